@@ -1,0 +1,73 @@
+import type { GuestWork, SignedIn, User } from "./wire";
+
+/** At most `max` calls in any `windowSeconds`, counted per value of `by`. */
+export type Limit = { name: string; max: number; windowSeconds: number; by: "ip" | "email" | "guest" };
+
+/** One row of the wire: where it is, what goes in, what comes out, how often. */
+export type Endpoint<_Input, _Data> = {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  path: string;
+  limits: readonly Limit[];
+};
+
+export type Credentials = { email: string; password: string };
+export type NewAccount = Credentials & { name?: string | null };
+
+const perMinute = (name: string, max: number): Limit => ({ name, max, windowSeconds: 60, by: "ip" });
+
+/** 409 tells that an address is taken, so guessing addresses has a small budget of its own. */
+export const upgradeFailures: Limit = { name: "upgrade-failures", max: 5, windowSeconds: 3600, by: "guest" };
+const guestCreation = perMinute("sign-in-anonymous", 30);
+const accountCreation = perMinute("upgrade", 10);
+const passwordTries = perMinute("sign-in-email", 10);
+const triesPerAddress: Limit = { name: "sign-in-address", max: 20, windowSeconds: 3600, by: "email" };
+const mailPerIp: Limit = { name: "mail", max: 20, windowSeconds: 3600, by: "ip" };
+const mailPerAddress: Limit = { name: "mail-address", max: 5, windowSeconds: 900, by: "email" };
+
+export const signInAnonymous: Endpoint<Record<never, never>, SignedIn> = {
+  method: "POST",
+  path: "/api/auth/sign-in/anonymous",
+  limits: [guestCreation],
+};
+
+export const getSession: Endpoint<void, SignedIn | null> = {
+  method: "GET",
+  path: "/api/auth/get-session",
+  limits: [],
+};
+
+export const upgrade: Endpoint<NewAccount, SignedIn> = {
+  method: "POST",
+  path: "/api/auth/anonymous/upgrade",
+  limits: [accountCreation],
+};
+
+export const signUpEmail: Endpoint<NewAccount, SignedIn> = {
+  method: "POST",
+  path: "/api/auth/sign-up/email",
+  limits: [accountCreation],
+};
+
+export const signInEmail: Endpoint<Credentials, SignedIn & { guest: GuestWork | null }> = {
+  method: "POST",
+  path: "/api/auth/sign-in/email",
+  limits: [passwordTries, triesPerAddress],
+};
+
+export const verifyEmail: Endpoint<{ token: string; password?: string }, { user: User }> = {
+  method: "POST",
+  path: "/api/auth/verify-email",
+  limits: [],
+};
+
+export const resendVerification: Endpoint<Record<never, never>, { sent: true }> = {
+  method: "POST",
+  path: "/api/auth/verify-email/resend",
+  limits: [mailPerIp, mailPerAddress],
+};
+
+export const signOut: Endpoint<Record<never, never>, null> = {
+  method: "POST",
+  path: "/api/auth/sign-out",
+  limits: [],
+};
