@@ -26,3 +26,15 @@ export type SignedIn = { user: User; session: Session };
 
 /** What a guest left behind at a sign-in to another account, by kind: `{ cards: 3 }`. */
 export type GuestWork = { id: string; counts: Record<string, number> };
+
+/** What the owner has switched on. Times in seconds, `minLength` in code points. */
+export type Config = {
+  authMethods: {
+    anonymous: { enabled: boolean; maxAge: number | null };
+    emailPassword: boolean;
+    magicLink: boolean;
+    social: Record<string, boolean>;
+  };
+  session: { lifetime: number };
+  password: { minLength: number };
+};

@@ -1,0 +1,76 @@
+import path from "node:path";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { holdFolder } from "./folder-lock";
+import * as schema from "./schema";
+
+/** One type for the three drivers; all of them run the same SQL. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Driver = "pglite" | "neon" | "pg";
+
+export type Connection = {
+  db: Db;
+  driver: Driver;
+  /** Brings the schema up to date. Safe to repeat. */
+  migrate: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+const migrationsFolder = path.join(process.cwd(), "db/migrations");
+
+/** No request waits longer than this for a connection, and then for its statement (milliseconds). */
+const connectTimeout = 3_000;
+const statementTimeout = 10_000;
+
+/**
+ * PostgreSQL inside this process, in `folder`, or in memory where that is null. The folder belongs to one
+ * process at a time; a second one is refused with a message that says so.
+ */
+export async function openEmbedded(folder: string | null): Promise<Connection> {
+  const release = folder === null ? null : await holdFolder(folder);
+  const { PGlite } = await import("@electric-sql/pglite");
+  const { drizzle } = await import("drizzle-orm/pglite");
+  const { migrate } = await import("drizzle-orm/pglite/migrator");
+  const client = await PGlite.create(folder === null ? {} : { dataDir: path.join(folder, "db") });
+  const db = drizzle(client, { schema });
+  return {
+    db,
+    driver: "pglite",
+    migrate: () => migrate(db, { migrationsFolder }),
+    close: async () => {
+      await client.close();
+      await release?.();
+    },
+  };
+}
+
+/** A PostgreSQL server over TCP. Connections are made when they are needed, and again after an outage. */
+export async function openPostgres(url: string): Promise<Connection> {
+  const { Pool } = await import("pg");
+  const { drizzle } = await import("drizzle-orm/node-postgres");
+  const { migrate } = await import("drizzle-orm/node-postgres/migrator");
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: connectTimeout,
+    query_timeout: statementTimeout,
+    statement_timeout: statementTimeout,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on("error", () => {});
+  const db = drizzle(pool, { schema });
+  return { db, driver: "pg", migrate: () => migrate(db, { migrationsFolder }), close: () => pool.end() };
+}
+
+/** Neon's serverless driver: single statements over HTTP, transactions over WebSocket. */
+export async function openNeon(url: string): Promise<Connection> {
+  const { neonConfig, Pool } = await import("@neondatabase/serverless");
+  const { drizzle } = await import("drizzle-orm/neon-serverless");
+  const { migrate } = await import("drizzle-orm/neon-serverless/migrator");
+  neonConfig.poolQueryViaFetch = true;
+  if (typeof WebSocket === "undefined") neonConfig.webSocketConstructor = (await import("ws")).WebSocket;
+  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: connectTimeout });
+  pool.on("error", () => {});
+  const db = drizzle(pool, { schema });
+  return { db, driver: "neon", migrate: () => migrate(db, { migrationsFolder }), close: () => pool.end() };
+}

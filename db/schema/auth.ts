@@ -1,0 +1,215 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+
+const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+const createdAt = () => time("created_at").notNull().defaultNow();
+
+export const users = pgTable(
+  "users",
+  {
+    id: text("id").primaryKey(),
+    isAnonymous: boolean("is_anonymous").notNull(),
+    email: text("email"),
+    emailVerifiedAt: time("email_verified_at"),
+    name: text("name"),
+    image: text("image"),
+    role: text("role", { enum: ["user", "admin"] }).notNull().default("user"),
+    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+    lastActiveAt: time("last_active_at").notNull().defaultNow(),
+  },
+  (t) => [
+    // Decides who gets an address. Partial, so that guests cost it nothing and giving an address locks no foreign key.
+    uniqueIndex("users_email_key").on(t.email).where(sql`${t.email} IS NOT NULL`),
+    check("users_guest_has_no_address", sql`NOT ${t.isAnonymous} OR (${t.email} IS NULL AND ${t.role} = 'user')`),
+    check("users_verified_has_address", sql`${t.emailVerifiedAt} IS NULL OR ${t.email} IS NOT NULL`),
+    check("users_role", sql`${t.role} IN ('user', 'admin')`),
+  ],
+);
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: text("id").primaryKey(),
+    tokenHash: text("token_hash").notNull(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    userAgent: text("user_agent"),
+    // The guest that this browser held when it signed in, and until when it may bring that guest's work along.
+    guestId: text("guest_id").references(() => users.id, { onDelete: "set null" }),
+    guestUntil: time("guest_until"),
+    expiresAt: time("expires_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // Reads the session of every request.
+    uniqueIndex("sessions_token_hash_key").on(t.tokenHash),
+    // Ends a user's other sessions, lists devices, follows a deleted user.
+    index("sessions_user_id_idx").on(t.userId),
+    // Follows a deleted guest; only rows after a sign-in that left a guest behind are in it.
+    index("sessions_guest_id_idx").on(t.guestId).where(sql`${t.guestId} IS NOT NULL`),
+  ],
+);
+
+/** Secrets that were replaced. Whoever still brings one is told so, and never gets a new guest for it. */
+export const rotatedTokens = pgTable(
+  "rotated_tokens",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    rotatedAt: time("rotated_at").notNull(),
+  },
+  // Follows a deleted user.
+  (t) => [index("rotated_tokens_user_id_idx").on(t.userId)],
+);
+
+export const passwords = pgTable("passwords", {
+  userId: text("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  hash: text("hash").notNull(),
+  updatedAt: time("updated_at").notNull().defaultNow(),
+});
+
+export const accounts = pgTable(
+  "accounts",
+  {
+    provider: text("provider").notNull(),
+    providerAccountId: text("provider_account_id").notNull(),
+    type: text("type", { enum: ["oidc", "oauth"] }).notNull(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // Finds the user of a social account, and decides who gets it.
+    primaryKey({ columns: [t.provider, t.providerAccountId] }),
+    // Lists a user's ways in, follows a deleted user.
+    index("accounts_user_id_idx").on(t.userId),
+  ],
+);
+
+/** Outlives its subjects: no foreign key. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: text("id").primaryKey(),
+    type: text("type").notNull(),
+    userId: text("user_id"),
+    actor: text("actor").notNull(),
+    details: jsonb("details").$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // Shows one person's trail, newest first.
+    index("audit_events_user_id_idx").on(t.userId, t.id),
+    // Filters by kind, newest first.
+    index("audit_events_type_idx").on(t.type, t.id),
+  ],
+);
+
+export const organizations = pgTable("organizations", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  createdAt: createdAt(),
+});
+
+export const memberships = pgTable(
+  "memberships",
+  {
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    role: text("role", { enum: ["owner", "admin", "member"] }).notNull().default("member"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizationId, t.userId] }),
+    // Lists a user's organizations, follows a deleted user.
+    index("memberships_user_id_idx").on(t.userId),
+  ],
+);
+
+/** What a mail asked somebody to prove. The secret is derived from the id when the mail is sent; here is its SHA-256 alone. */
+export const verificationTokens = pgTable(
+  "verification_tokens",
+  {
+    id: text("id").primaryKey(),
+    purpose: text("purpose").notNull(),
+    tokenHash: text("token_hash").notNull(),
+    userId: text("user_id").references(() => users.id, { onDelete: "cascade" }),
+    email: text("email").notNull(),
+    expiresAt: time("expires_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // Finds the token that a mail brought back.
+    uniqueIndex("verification_tokens_token_hash_key").on(t.tokenHash),
+    // Only the newest of a purpose counts; follows a deleted user.
+    uniqueIndex("verification_tokens_user_id_purpose_key").on(t.userId, t.purpose),
+  ],
+);
+
+/** One row: what the owner has switched on, and who changed it last. */
+export const settings = pgTable(
+  "settings",
+  {
+    id: integer("id").primaryKey().default(1),
+    value: jsonb("value").$type<Record<string, unknown>>().notNull().default({}),
+    version: integer("version").notNull().default(1),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+    updatedBy: text("updated_by"),
+  },
+  (t) => [check("settings_single", sql`${t.id} = 1`)],
+);
+
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    keyHash: text("key_hash").notNull(),
+    scopes: text("scopes").array().notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: time("last_used_at"),
+    revokedAt: time("revoked_at"),
+  },
+  (t) => [uniqueIndex("api_keys_key_hash_key").on(t.keyHash)],
+);
+
+/** Mails to be sent, written with the change they belong to. Holds ids, never a secret: see lib/auth/secrets.ts. */
+export const mailOutbox = pgTable(
+  "mail_outbox",
+  {
+    id: text("id").primaryKey(),
+    kind: text("kind").notNull(),
+    recipient: text("recipient").notNull(),
+    tokenId: text("token_id"),
+    attempts: integer("attempts").notNull().default(0),
+    nextAttemptAt: time("next_attempt_at").notNull(),
+    sentAt: time("sent_at"),
+    createdAt: createdAt(),
+  },
+  // Finds what is due.
+  (t) => [index("mail_outbox_due_idx").on(t.nextAttemptAt).where(sql`${t.sentAt} IS NULL`)],
+);

@@ -1,0 +1,42 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { statement } from "@/db/statement";
+import { at } from "./audit";
+import { later } from "./sessions";
+
+export type Mail = { id: string; kind: string; recipient: string; token_id: string | null; attempts: number };
+
+const p = sql.placeholder;
+
+const take = statement<Mail>(
+  "take_mail",
+  sql`UPDATE mail_outbox SET attempts = attempts + 1,
+      next_attempt_at = ${at("now")} + least(interval '1 minute' * power(2, attempts), interval '1 hour')
+    WHERE id IN (
+      SELECT id FROM mail_outbox WHERE sent_at IS NULL AND next_attempt_at <= ${at("now")}
+      ORDER BY next_attempt_at LIMIT 10 FOR UPDATE SKIP LOCKED
+    )
+    RETURNING id, kind, recipient, token_id, attempts`,
+);
+
+const markSent = statement(
+  "mark_mail_sent",
+  sql`UPDATE mail_outbox SET sent_at = ${at("now")} WHERE id = ${p("id")}`,
+);
+
+/**
+ * Hands every mail that is due to `send` and writes down what was sent. One that fails, or whose process dies, is due
+ * again after a minute, then two, four … an hour at most: sent at least once.
+ */
+export async function deliverOutbox(db: Db, clock: () => Date, send: (mail: Mail) => Promise<void>): Promise<void> {
+  for (;;) {
+    const mails = await take(db, { now: later(clock(), 0) });
+    if (mails.length === 0) return;
+    await Promise.allSettled(
+      mails.map(async (mail) => {
+        await send(mail);
+        await markSent(db, { id: mail.id, now: later(clock(), 0) });
+      }),
+    );
+  }
+}

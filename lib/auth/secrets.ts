@@ -1,0 +1,24 @@
+import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+
+/** The only form in which a secret is stored: SHA-256 in hex. */
+export function hashSecret(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}
+
+/** 256 random bits for a session, with the hash to store (OWASP ASVS 5.0 7.2.3 asks for 128). */
+export function newSessionSecret(): { token: string; tokenHash: string } {
+  const token = randomBytes(32).toString("base64url");
+  return { token, tokenHash: hashSecret(token) };
+}
+
+/** Turns a public id into a secret that only this application can compute. */
+export type DeriveSecret = (id: string) => string;
+
+/**
+ * Secrets that go into mails are derived from the id of their row, so that a mail can wait in the outbox, and
+ * be written after a crash, without the secret ever being stored. `key` is AUTH_SECRET.
+ */
+export function mailSecrets(key: string): DeriveSecret {
+  const derived = Buffer.from(hkdfSync("sha256", key, "", "guestbook/mail", 32));
+  return (id) => createHmac("sha256", derived).update(id).digest("base64url");
+}
