@@ -1,13 +1,13 @@
 import { Client } from "pg";
-import { connect, migrateDatabase } from "../../db/client";
+import { openPostgres } from "../../db/client";
 
 const template = "guestbook_template";
 
 /** Makes the migrated database that `createDatabase` copies. Once per server. */
 export async function createTemplate(serverUrl: string): Promise<void> {
   await asSuperuser(serverUrl, `CREATE DATABASE ${template}`);
-  const connection = await connect({ driver: "pg", url: databaseUrl(serverUrl, template) });
-  await migrateDatabase(connection);
+  const connection = await openPostgres(databaseUrl(serverUrl, template));
+  await connection.migrate();
   await connection.close();
 }
 

@@ -3,7 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
-export type Mail = { to: string; subject: string; text: string; html: string; headers: ParsedMail["headers"] };
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: ParsedMail["headers"];
+};
 
 export type MailServer = {
   /** What to put into EMAIL_SERVER. */
@@ -27,7 +33,8 @@ export async function startMailServer(): Promise<MailServer> {
     disabledCommands: ["STARTTLS", "AUTH"],
     onData(stream, session, done) {
       simpleParser(stream).then((parsed) => {
-        if (mode === "refuse") return done(Object.assign(new Error("try again later"), { responseCode: 451 }));
+        if (mode === "refuse")
+          return done(Object.assign(new Error("try again later"), { responseCode: 451 }));
         if (mode === "hang") return;
         for (const recipient of session.envelope.rcptTo) mails.push(asMail(parsed, recipient.address));
         done();
