@@ -4,7 +4,13 @@ import { statement } from "@/db/statement";
 import { at } from "./audit";
 import { later } from "./sessions";
 
-export type Mail = { id: string; kind: string; recipient: string; token_id: string | null; attempts: number };
+export type Mail = {
+  id: string;
+  kind: "verify-email";
+  recipient: string;
+  token_id: string;
+  created_at: string;
+};
 
 const p = sql.placeholder;
 
@@ -16,7 +22,7 @@ const take = statement<Mail>(
       SELECT id FROM mail_outbox WHERE sent_at IS NULL AND next_attempt_at <= ${at("now")}
       ORDER BY next_attempt_at LIMIT 10 FOR UPDATE SKIP LOCKED
     )
-    RETURNING id, kind, recipient, token_id, attempts`,
+    RETURNING id, kind, recipient, token_id, created_at`,
 );
 
 const markSent = statement(
@@ -28,7 +34,11 @@ const markSent = statement(
  * Hands every mail that is due to `send` and writes down what was sent. One that fails, or whose process dies, is due
  * again after a minute, then two, four … an hour at most: sent at least once.
  */
-export async function deliverOutbox(db: Db, clock: () => Date, send: (mail: Mail) => Promise<void>): Promise<void> {
+export async function deliverOutbox(
+  db: Db,
+  clock: () => Date,
+  send: (mail: Mail) => Promise<void>,
+): Promise<void> {
   for (;;) {
     const mails = await take(db, { now: later(clock(), 0) });
     if (mails.length === 0) return;
@@ -39,4 +49,14 @@ export async function deliverOutbox(db: Db, clock: () => Date, send: (mail: Mail
       }),
     );
   }
+}
+
+const newest = statement<Mail>(
+  "newest_mail",
+  sql`SELECT id, kind, recipient, token_id, created_at FROM mail_outbox ORDER BY id DESC LIMIT 50`,
+);
+
+/** The fifty newest mails, sent or not. */
+export function keptMail(db: Db): Promise<Mail[]> {
+  return newest(db, {});
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { VerifyEmail } from "@/components/verify-email";
 import { VerificationMail } from "@/components/verification-mail";
+import { VerifyEmail } from "@/components/verify-email";
 import { resendVerification, verifyEmail } from "../actions";
 
 export const metadata: Metadata = { title: "Confirm your address", referrer: "no-referrer" };
