@@ -20,9 +20,9 @@ export function AccountForm({
   const failed = state.status === "failed" ? state : null;
   const errors = failed ? fieldErrors(failed.error) : {};
   return (
-    <form {...form} className="grid gap-4">
+    <form {...form} className="@container grid gap-4">
       <FormError state={state} />
-      <div className="grid gap-4 md:grid-cols-3">
+      <div className="grid gap-4 @2xl:grid-cols-3">
         <TextField
           label="Email"
           name="email"

@@ -24,7 +24,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
       {member === null && (
         <Link
           href="/sign-in"
-          className="flex min-h-11 items-center rounded-xl px-3 font-semibold hover:bg-raised"
+          className="flex min-h-11 shrink-0 items-center rounded-xl px-2.5 font-semibold hover:bg-raised"
         >
           Sign in
         </Link>
@@ -32,9 +32,9 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
       <button
         type="button"
         popoverTarget="account-menu"
-        className="flex min-h-11 min-w-0 items-center gap-1.5 rounded-xl px-3 font-semibold hover:bg-raised"
+        className="flex min-h-11 min-w-0 items-center gap-1 rounded-xl px-2.5 font-semibold hover:bg-raised"
       >
-        <span className="max-w-28 truncate sm:max-w-56">
+        <span className="max-w-36 truncate sm:max-w-56">
           <bdi>{member ? (member.name ?? member.email) : "Guest"}</bdi>
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />

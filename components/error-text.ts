@@ -22,7 +22,7 @@ const advice: Partial<Record<WireError["code"], string>> = {
 /** What was wrong with which field, in words. Empty where the error is about the whole form. */
 export function fieldErrors(error: WireError): Record<string, string> {
   const field = fieldOf[error.code];
-  return { ...(field && { [field]: sentence(error) }), ...error.details?.fields };
+  return { ...error.details?.fields, ...(field && { [field]: sentence(error) }) };
 }
 
 /** What went wrong and what to do about it, in words. */

@@ -9,7 +9,7 @@ export function SiteHeader({ signOut }: { signOut: FormAction<null> }) {
       <div className="column flex min-h-16 items-center justify-between gap-2">
         <Link
           href="/"
-          className="flex min-h-11 items-center gap-2.5 font-display font-semibold text-xl tracking-tight"
+          className="flex min-h-11 shrink-0 items-center gap-2.5 font-display font-semibold text-xl tracking-tight"
         >
           <svg aria-hidden viewBox="0 0 32 32" className="size-8 shrink-0">
             <rect width="32" height="32" rx="8" className="fill-accent" />
@@ -27,7 +27,7 @@ export function SiteHeader({ signOut }: { signOut: FormAction<null> }) {
           </svg>
           Guestbook
         </Link>
-        <div className="flex items-center gap-1">
+        <div className="flex min-w-0 items-center sm:gap-1">
           <ThemeToggle />
           <AccountMenu signOut={signOut} />
         </div>

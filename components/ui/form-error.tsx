@@ -6,7 +6,7 @@ export function FormError<Data>({ state }: { state: FormState<Data> }) {
   const failed = state.status === "failed" ? state.error : null;
   const inFields = failed !== null && Object.keys(fieldErrors(failed)).length > 0;
   return (
-    <div role="alert">
+    <div role="alert" className="contents">
       {failed && inFields && <span className="sr-only">Please check the marked fields.</span>}
       {failed && !inFields && (
         <p className="rounded-xl border border-danger px-4 py-3 font-medium text-danger">
