@@ -1,14 +1,28 @@
 import { DrizzleQueryError } from "drizzle-orm";
 
-/** The SQLSTATE of a failed statement, or null where the database did not get as far as an answer. */
-export function sqlState(error: unknown): string | null {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
-  return cause instanceof Error && "code" in cause && typeof cause.code === "string" && /^[0-9A-Z]{5}$/.test(cause.code)
-    ? cause.code
-    : null;
+/** A statement that failed, by its name. Leaves out what Drizzle's own error would tell a log: the values. */
+export class StatementFailed extends Error {
+  override name = "StatementFailed";
+  /** SQLSTATE, or null where the database did not get as far as an answer. */
+  readonly sqlState: string | null;
+
+  constructor(statement: string, failure: unknown) {
+    const cause = failure instanceof DrizzleQueryError ? failure.cause : failure;
+    super(`${statement}: ${cause instanceof Error ? cause.message : "failed"}`);
+    const code = cause instanceof Error && "code" in cause ? cause.code : null;
+    this.sqlState = typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+  }
 }
 
-/** Whether the statement failed because a unique index gave the value to somebody else. */
+/** Whether a unique index gave the value to somebody else. */
 export function isUniqueViolation(error: unknown): boolean {
-  return sqlState(error) === "23505";
+  return error instanceof StatementFailed && error.sqlState === "23505";
+}
+
+/**
+ * Whether the database cannot answer now but may later: no connection, shutting down, out of resources, out of
+ * time, or a deadlock that it resolved against this statement. Everything else is a bug.
+ */
+export function isOutage(error: unknown): boolean {
+  return error instanceof StatementFailed && (error.sqlState === null || /^(08|40|53|55P03|57|58)/.test(error.sqlState));
 }

@@ -1,18 +1,23 @@
 import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { Db } from "./client";
+import { StatementFailed } from "./failure";
 
 const dialect = new PgDialect();
 
 /**
  * One SQL statement under a name: compiled once here, prepared once per connection there. Values are given
  * by the name of their `sql.placeholder`. Rows come as the driver has them: times as text, jsonb parsed.
+ * Throws StatementFailed.
  */
 export function statement<Row>(name: string, text: SQL) {
   const query = dialect.sqlToQuery(text);
   return async (db: Db, values: Record<string, unknown>): Promise<Row[]> => {
-    const result = await db._.session.prepareQuery(query, undefined, name, false).execute(values);
-    return rowsOf<Row>(result);
+    try {
+      return rowsOf<Row>(await db._.session.prepareQuery(query, undefined, name, false).execute(values));
+    } catch (error) {
+      throw new StatementFailed(name, error);
+    }
   };
 }
 

@@ -31,7 +31,7 @@ CREATE TABLE "mail_outbox" (
 	"id" text PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
 	"recipient" text NOT NULL,
-	"token_id" text,
+	"token_id" text NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_attempt_at" timestamp (3) with time zone NOT NULL,
 	"sent_at" timestamp (3) with time zone,

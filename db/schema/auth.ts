@@ -204,7 +204,7 @@ export const mailOutbox = pgTable(
     id: text("id").primaryKey(),
     kind: text("kind").notNull(),
     recipient: text("recipient").notNull(),
-    tokenId: text("token_id"),
+    tokenId: text("token_id").notNull(),
     attempts: integer("attempts").notNull().default(0),
     nextAttemptAt: time("next_attempt_at").notNull(),
     sentAt: time("sent_at"),

@@ -15,7 +15,7 @@ export type App = {
 
 /** What every server under test is told, unless a test says otherwise. */
 const testEnvironment = {
-  NODE_ENV: "production",
+  NODE_ENV: "production" as const,
   NEXT_TELEMETRY_DISABLED: "1",
   AUTH_SECRET: "a secret of the tests, known to everybody",
   EMAIL_FROM: "Guestbook <hello@guestbook.test>",

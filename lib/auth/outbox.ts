@@ -4,7 +4,7 @@ import { statement } from "@/db/statement";
 import { at } from "./audit";
 import { later } from "./sessions";
 
-export type Mail = { id: string; kind: string; recipient: string; token_id: string | null; attempts: number };
+export type Mail = { id: string; kind: "verify-email"; recipient: string; token_id: string; created_at: string };
 
 const p = sql.placeholder;
 
@@ -16,7 +16,7 @@ const take = statement<Mail>(
       SELECT id FROM mail_outbox WHERE sent_at IS NULL AND next_attempt_at <= ${at("now")}
       ORDER BY next_attempt_at LIMIT 10 FOR UPDATE SKIP LOCKED
     )
-    RETURNING id, kind, recipient, token_id, attempts`,
+    RETURNING id, kind, recipient, token_id, created_at`,
 );
 
 const markSent = statement(
@@ -39,4 +39,14 @@ export async function deliverOutbox(db: Db, clock: () => Date, send: (mail: Mail
       }),
     );
   }
+}
+
+const newest = statement<Mail>(
+  "newest_mail",
+  sql`SELECT id, kind, recipient, token_id, created_at FROM mail_outbox ORDER BY id DESC LIMIT 50`,
+);
+
+/** The fifty newest mails, sent or not. */
+export function keptMail(db: Db): Promise<Mail[]> {
+  return newest(db, {});
 }

@@ -40,7 +40,8 @@ const switchSession = statement<SwitchedRow>(
       INSERT INTO rotated_tokens (token_hash, user_id, rotated_at) SELECT ${p("presented")}, u.id, ${at("now")} FROM u, ended
     ), left_behind AS (
       SELECT user_id AS id, ${at("guestUntil")} AS until FROM ended WHERE is_anonymous
-      UNION ALL SELECT guest_id, guest_until FROM ended, u WHERE NOT is_anonymous AND ended.user_id = u.id AND guest_until > ${at("now")}
+      UNION ALL SELECT guest_id, guest_until FROM ended
+      WHERE NOT is_anonymous AND user_id = (SELECT id FROM u) AND guest_until > ${at("now")}
     ), s AS (
       INSERT INTO sessions (id, token_hash, user_id, user_agent, guest_id, guest_until, expires_at, created_at)
       SELECT ${p("sessionId")}, ${p("tokenHash")}, u.id, ${p("userAgent")}, left_behind.id, left_behind.until, ${at("expiresAt")}, ${at("now")}

@@ -8,15 +8,22 @@ export type Endpoint<_Input, _Data> = {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   path: string;
   limits: readonly Limit[];
+  /** Counted only when the answer is 409. */
+  conflicts?: Limit;
+  /** May leave mail in the outbox, to be sent after the answer. */
+  mails?: true;
+  /** Takes the session's cookie away. */
+  endsSession?: true;
 };
 
 export type Credentials = { email: string; password: string };
+export type SocialStart = { provider: string; callbackURL?: string };
 export type NewAccount = Credentials & { name?: string | null };
 
 const perMinute = (name: string, max: number): Limit => ({ name, max, windowSeconds: 60, by: "ip" });
 
 /** 409 tells that an address is taken, so guessing addresses has a small budget of its own. */
-export const upgradeFailures: Limit = { name: "upgrade-failures", max: 5, windowSeconds: 3600, by: "guest" };
+const upgradeConflicts: Limit = { name: "upgrade-conflicts", max: 5, windowSeconds: 3600, by: "guest" };
 const guestCreation = perMinute("sign-in-anonymous", 30);
 const accountCreation = perMinute("upgrade", 10);
 const passwordTries = perMinute("sign-in-email", 10);
@@ -40,12 +47,22 @@ export const upgrade: Endpoint<NewAccount, SignedIn> = {
   method: "POST",
   path: "/api/auth/anonymous/upgrade",
   limits: [accountCreation],
+  conflicts: upgradeConflicts,
+  mails: true,
+};
+
+export const upgradeSocial: Endpoint<SocialStart, { url: string }> = {
+  method: "POST",
+  path: "/api/auth/anonymous/upgrade-social",
+  limits: [accountCreation],
 };
 
 export const signUpEmail: Endpoint<NewAccount, SignedIn> = {
   method: "POST",
   path: "/api/auth/sign-up/email",
   limits: [accountCreation],
+  conflicts: upgradeConflicts,
+  mails: true,
 };
 
 export const signInEmail: Endpoint<Credentials, SignedIn & { guest: GuestWork | null }> = {
@@ -64,10 +81,12 @@ export const resendVerification: Endpoint<Record<never, never>, { sent: true }> 
   method: "POST",
   path: "/api/auth/verify-email/resend",
   limits: [mailPerIp, mailPerAddress],
+  mails: true,
 };
 
 export const signOut: Endpoint<Record<never, never>, null> = {
   method: "POST",
   path: "/api/auth/sign-out",
   limits: [],
+  endsSession: true,
 };

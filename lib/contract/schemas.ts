@@ -49,3 +49,7 @@ export const empty = z.strictObject({});
 export const credentials = z.strictObject({ email, password });
 export const newAccount = z.strictObject({ email, password, name });
 export const emailProof = z.strictObject({ token: z.string({ error: "TOKEN_INVALID" }), password: password.optional() });
+export const socialStart = z.strictObject({
+  provider: z.string({ error: "Name a provider" }).max(40),
+  callbackURL: z.string().max(2000).optional(),
+});

@@ -1,0 +1,41 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { Endpoint, Limit } from "@/lib/contract/endpoints";
+import { clientKey } from "./client-ip";
+import { env } from "./env";
+import { type Count, count } from "./rate-limit";
+
+/** On a request that the middleware has counted; its value cannot be made outside. */
+export const countedHeader = "x-guestbook-counted";
+
+export function countedMark(path: string): string {
+  return createHmac("sha256", env().secret).update(`counted ${path}`).digest("base64url");
+}
+
+/** Middleware has been bypassed before; a handler trusts this mark, not the way a request came. */
+export function isCounted(incoming: Headers, path: string): boolean {
+  const [given, expected] = [incoming.get(countedHeader) ?? "", countedMark(path)].map((mark) =>
+    createHash("sha256").update(mark).digest(),
+  );
+  return given !== undefined && expected !== undefined && timingSafeEqual(given, expected);
+}
+
+/** Counts a request under the endpoint's limits by client address. The answer is the tightest count, or null without such limits. */
+export async function countByAddress(endpoint: Endpoint<unknown, unknown>, incoming: Headers): Promise<Count | null> {
+  return countAll(endpoint.limits.filter((limit) => limit.by === "ip"), clientKey(incoming));
+}
+
+/** Counts a request under the endpoint's limits by e-mail address, given in canonical form. */
+export async function countByEmail(endpoint: Endpoint<unknown, unknown>, email: string): Promise<Count | null> {
+  const limits = endpoint.limits.filter((limit) => limit.by === "email");
+  return countAll(limits, createHash("sha256").update(email).digest("base64url"));
+}
+
+async function countAll(limits: readonly Limit[], key: string): Promise<Count | null> {
+  let tightest: Count | null = null;
+  for (const limit of limits) {
+    const counted = await count(limit, key);
+    if (!counted.allowed) return counted;
+    if (tightest === null || counted.remaining < tightest.remaining) tightest = counted;
+  }
+  return tightest;
+}

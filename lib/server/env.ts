@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { processWide } from "./process-wide";
+
+/** Where the embedded database and the generated secret are kept. */
+export const dataFolder = path.join(process.cwd(), ".data");
+
+const url = z.url({ protocol: /^https?$/ });
+
+const variables = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().positive().default(3000),
+  // Without it: embedded PostgreSQL in .data/.
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  // Without it: neon for a *.neon.tech host, pg for any other, pglite without a DATABASE_URL.
+  DATABASE_DRIVER: z.enum(["pglite", "neon", "pg"]).optional(),
+  // Without it: made once and kept in .data/; with a DATABASE_URL in production the server refuses to start.
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  // Without it: http://localhost:PORT, or the deployment's own address on Vercel.
+  AUTH_URL: url.optional(),
+  VERCEL_URL: z.string().optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+  VERCEL_ENV: z.enum(["production", "preview", "development"]).optional(),
+  // Without it: mail is kept in the database and shown at /dev/mailbox.
+  EMAIL_SERVER: z.url({ protocol: /^smtps?$/ }).optional(),
+  EMAIL_FROM: z.string().default("Guestbook <guestbook@localhost>"),
+  // Without them: requests are counted in memory.
+  UPSTASH_REDIS_REST_URL: url.optional(),
+  UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+  // Without it: upstash where its two variables are set, memory otherwise.
+  RATE_LIMIT_STORE: z.enum(["memory", "upstash"]).optional(),
+  // Without it: the socket's own address counts (on Vercel: the platform's header).
+  TRUSTED_PROXIES: z
+    .union([
+      z.enum(["none", "vercel"]),
+      z.coerce.number().int().min(1).max(10),
+      z.string().regex(/^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/, "none, vercel, a number of hops or a list of CIDRs"),
+    ])
+    .optional(),
+});
+
+export type Env = ReturnType<typeof read>;
+
+/** The configuration of this process. Throws, naming the variable, where one is wrong or missing. */
+export function env(): Env {
+  return processWide("env", read);
+}
+
+function read() {
+  const present = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = variables.safeParse(present);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not complete. ${problems.join("; ")}`);
+  }
+  const { VERCEL_URL, VERCEL_ENV, VERCEL_PROJECT_PRODUCTION_URL, ...given } = parsed.data;
+  const onVercel = VERCEL_ENV === "production" ? VERCEL_PROJECT_PRODUCTION_URL : VERCEL_URL;
+  return {
+    ...given,
+    driver: given.DATABASE_DRIVER ?? driverOf(given.DATABASE_URL),
+    secret: given.AUTH_SECRET ?? keptSecret(given.NODE_ENV === "production" && given.DATABASE_URL !== undefined),
+    baseUrl: new URL(given.AUTH_URL ?? (onVercel ? `https://${onVercel}` : `http://localhost:${given.PORT}`)),
+    trustedProxies: given.TRUSTED_PROXIES ?? (VERCEL_URL ? "vercel" : "none"),
+    onVercel: VERCEL_URL !== undefined,
+  };
+}
+
+function driverOf(databaseUrl: string | undefined) {
+  if (databaseUrl === undefined) return "pglite";
+  return new URL(databaseUrl).hostname.endsWith(".neon.tech") ? "neon" : "pg";
+}
+
+function keptSecret(required: boolean): string {
+  if (required) throw new Error("AUTH_SECRET is not set. Make one with: openssl rand -base64 33");
+  const file = path.join(dataFolder, "secret");
+  mkdirSync(dataFolder, { recursive: true });
+  try {
+    writeFileSync(file, randomBytes(33).toString("base64"), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return readFileSync(file, "utf8");
+}

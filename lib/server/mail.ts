@@ -1,0 +1,44 @@
+import { createTransport, type Transporter } from "nodemailer";
+import { deliverOutbox, keptMail, type Mail } from "@/lib/auth/outbox";
+import { mailSecrets } from "@/lib/auth/secrets";
+import { database } from "./db";
+import { env } from "./env";
+import { logFailure } from "./log";
+import { type Letter, write } from "./mail-text";
+import { processWide } from "./process-wide";
+
+/** Sends what is due in the outbox. Without an EMAIL_SERVER mail stays where it is, to be read at /dev/mailbox. */
+export async function deliverMail(): Promise<void> {
+  const { EMAIL_SERVER, EMAIL_FROM } = env();
+  if (EMAIL_SERVER === undefined) return;
+  const transport = processWide("mail", () => connect(EMAIL_SERVER));
+  const send = async (mail: Mail) => {
+    try {
+      await transport.sendMail({ from: EMAIL_FROM, to: mail.recipient, messageId: `<${mail.id}@guestbook>`, ...letter(mail) });
+    } catch (error) {
+      logFailure("mail not sent", error);
+      throw error;
+    }
+  };
+  try {
+    await deliverOutbox(await database(), () => new Date(), send);
+  } catch (error) {
+    logFailure("outbox", error);
+  }
+}
+
+/** The mails of late, newest first, for a developer to read; null where they are sent, or none of a reader's business. */
+export async function keptMails(): Promise<(Letter & { id: string; to: string; createdAt: string })[] | null> {
+  const { EMAIL_SERVER, NODE_ENV, driver } = env();
+  if (EMAIL_SERVER !== undefined || (NODE_ENV === "production" && driver !== "pglite")) return null;
+  const mails = await keptMail(await database());
+  return mails.map((mail) => ({ id: mail.id, to: mail.recipient, createdAt: mail.created_at, ...letter(mail) }));
+}
+
+function letter(mail: Mail): Letter {
+  return write(mail, env().baseUrl, mailSecrets(env().secret));
+}
+
+function connect(server: string): Transporter {
+  return createTransport(server, { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 });
+}

@@ -1,0 +1,25 @@
+import type { z } from "zod";
+import { type ErrorCode, errors } from "@/lib/contract/errors";
+import { fail, ok, type Result } from "@/lib/contract/result";
+
+/**
+ * Input by its schema. Where one field is wrong in a way that has a code of its own, that is the code; `fields` names
+ * every field that was refused.
+ */
+export function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return ok(parsed.data);
+  const fields: Record<string, string> = {};
+  let code: ErrorCode = "VALIDATION_FAILED";
+  for (const issue of parsed.error.issues) {
+    const names = issue.code === "unrecognized_keys" ? issue.keys : [String(issue.path[0] ?? "")];
+    const words = issue.code === "unrecognized_keys" ? "Unknown field" : issue.message;
+    for (const name of names) fields[name] ??= isCode(words) ? errors[words].message : words;
+    if (isCode(words) && code === "VALIDATION_FAILED") code = words;
+  }
+  return fail(code, { fields });
+}
+
+function isCode(words: string): words is ErrorCode {
+  return Object.hasOwn(errors, words);
+}

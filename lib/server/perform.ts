@@ -1,0 +1,77 @@
+import { after } from "next/server";
+import type { z } from "zod";
+import { isOutage } from "@/db/failure";
+import type { Ctx } from "@/lib/auth/context";
+import type { Endpoint } from "@/lib/contract/endpoints";
+import { errors } from "@/lib/contract/errors";
+import { fail, type Result } from "@/lib/contract/result";
+import { countByAddress, countByEmail, isCounted } from "./counted";
+import { logFailure } from "./log";
+import { deliverMail } from "./mail";
+import { isCrossSite } from "./origin";
+import { parse } from "./parse";
+import { type Count, count, isSpent } from "./rate-limit";
+import { contextOf } from "./session";
+
+export type Verb<Input, Data> = (ctx: Ctx, input: Input) => Promise<Result<Data>>;
+
+/** A request as both kinds of door see it: a route's with JSON, a form's with fields. */
+export type Incoming = { headers: Headers; cookie: string | undefined; body: () => Promise<Result<object>> };
+
+/** What was decided, and where the caller stands with the limits where that was counted here. */
+export type Performed<Data> = { result: Result<Data>; counted: Count | null };
+
+/**
+ * From a request to a verb's answer, the same for every door: origin, limits, shape, then the verb. What a caller
+ * can act on comes back as a value; an outage is UNAVAILABLE and a bug INTERNAL_ERROR, with the cause in the log alone.
+ */
+export async function perform<Input, Data>(
+  endpoint: Endpoint<unknown, unknown>,
+  schema: z.ZodType<Input>,
+  verb: Verb<Input, Data>,
+  incoming: Incoming,
+): Promise<Performed<Data>> {
+  let counted: Count | null = null;
+  const refuse = (result: Result<never>) => ({ result, counted });
+  try {
+    if (endpoint.method !== "GET" && isCrossSite(incoming.headers)) return refuse(fail("CROSS_SITE_REQUEST"));
+    if (!isCounted(incoming.headers, endpoint.path)) counted = await countByAddress(endpoint, incoming.headers);
+    if (counted?.allowed === false) return refuse(tooMany(counted));
+    const body = await incoming.body();
+    if (!body.ok) return refuse(body);
+    const input = parse(schema, body.data);
+    if (!input.ok) return refuse(input);
+    const ctx = await contextOf(incoming.headers, incoming.cookie);
+    const email = emailOf(input.data) ?? ctx.tokenHash;
+    const byEmail = email === null ? null : await countByEmail(endpoint, email);
+    if (byEmail?.allowed === false) return { result: tooMany(byEmail), counted: byEmail };
+    const result = await withinConflicts(endpoint, ctx, () => verb(ctx, input.data));
+    if (result.ok && endpoint.mails) after(deliverMail);
+    return { result, counted };
+  } catch (error) {
+    logFailure(`${endpoint.method} ${endpoint.path}`, error);
+    return refuse(fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR"));
+  }
+}
+
+export function tooMany(counted: Count): Result<never> {
+  return fail("RATE_LIMITED", { retryAfter: counted.resetSeconds });
+}
+
+async function withinConflicts<Data>(
+  { conflicts }: Endpoint<unknown, unknown>,
+  ctx: Ctx,
+  work: () => Promise<Result<Data>>,
+): Promise<Result<Data>> {
+  if (!conflicts || ctx.tokenHash === null) return work();
+  if (await isSpent(conflicts, ctx.tokenHash)) return fail("RATE_LIMITED", { retryAfter: conflicts.windowSeconds });
+  const result = await work();
+  if (!result.ok && errors[result.code].status === 409) await count(conflicts, ctx.tokenHash);
+  return result;
+}
+
+function emailOf(input: unknown): string | null {
+  return typeof input === "object" && input !== null && "email" in input && typeof input.email === "string"
+    ? input.email
+    : null;
+}

@@ -1,0 +1,27 @@
+import { fail, ok, type Result } from "@/lib/contract/result";
+
+/** The largest body that is read (bytes). */
+const largest = 64 * 1024;
+
+/**
+ * The JSON object in a request's body; no body is the empty object.
+ * Errors: UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, INVALID_JSON.
+ */
+export async function readJson(request: Request): Promise<Result<object>> {
+  if (Number(request.headers.get("content-length") ?? 0) > largest) return fail("BODY_TOO_LARGE");
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > largest) return fail("BODY_TOO_LARGE");
+    chunks.push(chunk);
+  }
+  if (size === 0) return ok({});
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) return fail("UNSUPPORTED_MEDIA_TYPE");
+  try {
+    const body: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)));
+    return typeof body === "object" && body !== null && !Array.isArray(body) ? ok(body) : fail("INVALID_JSON");
+  } catch {
+    return fail("INVALID_JSON");
+  }
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+import { defaultConfig } from "@/lib/auth/config";
+import type { Ctx } from "@/lib/auth/context";
+import { hashSecret, mailSecrets } from "@/lib/auth/secrets";
+import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
+import type { SignedIn } from "@/lib/contract/wire";
+import { database } from "./db";
+import { env } from "./env";
+
+/** `__Host-` binds the cookie to this host and to https; no other cookie's name may start with either form. */
+export function cookieName(): string {
+  return env().baseUrl.protocol === "https:" ? "__Host-guestbook" : "guestbook";
+}
+
+/**
+ * Outlives the session it holds: when that ends, the server says so, and a cookie that slid with the session would
+ * have to be written by pages, which cannot.
+ */
+export function cookieAttributes() {
+  return {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: env().baseUrl.protocol === "https:",
+    path: "/",
+    maxAge: absoluteLifetime,
+  } as const;
+}
+
+/** The secret of the session that a request presents: its bearer token, else its cookie. */
+export function presentedToken(incoming: Headers, cookie: string | undefined): string | null {
+  const bearer = /^Bearer +(\S+)$/i.exec(incoming.get("authorization") ?? "")?.[1];
+  return bearer ?? (cookie || null);
+}
+
+export async function contextOf(incoming: Headers, cookie: string | undefined): Promise<Ctx> {
+  const arrivedAt = new Date();
+  const token = presentedToken(incoming, cookie);
+  return {
+    db: await database(),
+    clock: () => new Date(),
+    arrivedAt,
+    tokenHash: token === null ? null : hashSecret(token),
+    userAgent: incoming.get("user-agent")?.slice(0, 400) ?? null,
+    config: defaultConfig,
+    mailSecret: mailSecrets(env().secret),
+  };
+}
+
+/**
+ * Who asks for this page: a user with a session, or null for nobody. One statement for a page, however many parts ask.
+ * Throws where the database cannot tell, which is not the same as nobody.
+ */
+export const getCurrent = cache(async (): Promise<SignedIn | null> => {
+  const cookie = (await cookies()).get(cookieName())?.value;
+  const result = await getSession(await contextOf(await headers(), cookie));
+  return result.ok ? result.data : null;
+});

@@ -1,0 +1,37 @@
+import { type NextRequest, NextResponse } from "next/server";
+import * as endpoints from "@/lib/contract/endpoints";
+import { countByAddress, countedHeader, countedMark } from "@/lib/server/counted";
+import { envelope } from "@/lib/server/handle";
+import { tooMany } from "@/lib/server/perform";
+import { rateLimitHeaders } from "@/lib/server/rate-limit";
+
+/** Counts a request under its endpoint's limits before anything else is done for it. */
+export async function middleware(request: NextRequest): Promise<NextResponse> {
+  const endpoint = limited.get(`${request.method} ${request.nextUrl.pathname}`);
+  if (!endpoint) return NextResponse.next();
+  const counted = await countByAddress(endpoint, request.headers);
+  const limits = counted ? rateLimitHeaders(counted) : {};
+  if (counted?.allowed === false) return envelope(tooMany(counted), limits);
+  const headers = new Headers(request.headers);
+  headers.set(countedHeader, countedMark(endpoint.path));
+  return NextResponse.next({ request: { headers }, headers: limits });
+}
+
+const limited = new Map(
+  Object.values(endpoints)
+    .filter((endpoint) => "path" in endpoint)
+    .map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]),
+);
+
+// Next reads this as it stands; a test holds it against the endpoints that are limited by address.
+export const config = {
+  runtime: "nodejs",
+  matcher: [
+    "/api/auth/sign-in/anonymous",
+    "/api/auth/anonymous/upgrade",
+    "/api/auth/anonymous/upgrade-social",
+    "/api/auth/sign-up/email",
+    "/api/auth/sign-in/email",
+    "/api/auth/verify-email/resend",
+  ],
+};
