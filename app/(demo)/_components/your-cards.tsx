@@ -1,6 +1,5 @@
 import Link from "next/link";
 import type { SessionState } from "@/components/session-provider";
-import { database } from "@/lib/server/db";
 import { cardsOf } from "../_lib/cards";
 import { Cover } from "./cover";
 import { NoCards } from "./no-cards";
@@ -19,7 +18,7 @@ export async function YourCards({ session }: { session: SessionState }) {
 }
 
 async function Cards({ ownerId }: { ownerId: string }) {
-  const cards = await cardsOf(await database(), ownerId);
+  const cards = await cardsOf(ownerId);
   if (cards.length === 0) return <NoCards />;
   return (
     <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
@@ -27,7 +26,7 @@ async function Cards({ ownerId }: { ownerId: string }) {
         <li key={card.id} className="min-w-0">
           <Link
             href={`/cards/${card.id}`}
-            className="sheet block h-full overflow-hidden transition-transform hover:-translate-y-0.5"
+            className="sheet block h-full overflow-hidden motion-safe:transition-transform motion-safe:hover:-translate-y-0.5"
           >
             <Cover occasion={card.occasion} className="aspect-5/2 w-full" />
             <span className="block p-4">
