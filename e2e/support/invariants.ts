@@ -47,9 +47,10 @@ export async function brokenInvariants(query: Query): Promise<Record<string, str
 /** Those of `secrets` that can be read in any table. */
 export async function storedSecrets(query: Query, secrets: Iterable<string>): Promise<string[]> {
   const tables = await query("SELECT tablename AS id FROM pg_tables WHERE schemaname = 'public'");
-  const dumps = await Promise.all(
-    tables.map(({ id }) => query(`SELECT coalesce(string_agg(t::text, ' '), '') AS id FROM "${id}" AS t`)),
-  );
-  const dump = dumps.flatMap((rows) => rows.map(({ id }) => id)).join(" ");
+  let dump = "";
+  for (const { id: table } of tables) {
+    const [row] = await query(`SELECT coalesce(string_agg(t::text, ' '), '') AS id FROM "${table}" AS t`);
+    dump += row?.id ?? "";
+  }
   return [...secrets].filter((secret) => dump.includes(secret));
 }
