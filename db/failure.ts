@@ -24,5 +24,8 @@ export function isUniqueViolation(error: unknown): boolean {
  * time, or a deadlock that it resolved against this statement. Everything else is a bug.
  */
 export function isOutage(error: unknown): boolean {
-  return error instanceof StatementFailed && (error.sqlState === null || /^(08|40|53|55P03|57|58)/.test(error.sqlState));
+  return (
+    error instanceof StatementFailed &&
+    (error.sqlState === null || /^(08|40|53|55P03|57|58)/.test(error.sqlState))
+  );
 }
