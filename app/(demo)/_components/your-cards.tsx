@@ -1,6 +1,5 @@
 import Link from "next/link";
 import type { SessionState } from "@/components/session-provider";
-import { database } from "@/lib/server/db";
 import { cardsOf } from "../_lib/cards";
 import { Cover } from "./cover";
 import { NoCards } from "./no-cards";
@@ -19,7 +18,7 @@ export async function YourCards({ session }: { session: SessionState }) {
 }
 
 async function Cards({ ownerId }: { ownerId: string }) {
-  const cards = await cardsOf(await database(), ownerId);
+  const cards = await cardsOf(ownerId);
   if (cards.length === 0) return <NoCards />;
   return (
     <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">

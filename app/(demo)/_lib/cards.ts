@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { statement } from "@/db/statement";
 import { newId } from "@/lib/auth/ids";
 import { fail, ok, type Result } from "@/lib/contract/result";
+import { database } from "@/lib/server/db";
 import type { NewCard, NewSignature } from "./card-input";
 import type { Occasion } from "./occasions";
 
@@ -58,8 +59,8 @@ const selectCards = statement<Card & { signatures: number }>(
 );
 
 /** A user's cards with the number of their signatures, newest first. */
-export function cardsOf(db: Db, ownerId: string) {
-  return selectCards(db, { ownerId });
+export async function cardsOf(ownerId: string) {
+  return selectCards(await database(), { ownerId });
 }
 
 const selectCard = statement<Card>(
@@ -68,8 +69,8 @@ const selectCard = statement<Card>(
 );
 
 /** The card with this id, or null. */
-export async function findCard(db: Db, id: string): Promise<Card | null> {
-  const [card] = await selectCard(db, { id });
+export async function findCard(id: string): Promise<Card | null> {
+  const [card] = await selectCard(await database(), { id });
   return card ?? null;
 }
 
@@ -79,6 +80,6 @@ const selectWall = statement<Signature>(
 );
 
 /** A card's wall, oldest first. */
-export function wallOf(db: Db, cardId: string) {
-  return selectWall(db, { cardId });
+export async function wallOf(cardId: string) {
+  return selectWall(await database(), { cardId });
 }

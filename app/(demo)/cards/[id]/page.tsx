@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { currentSession } from "@/app/current-session";
-import { database } from "@/lib/server/db";
 import { CopyLink } from "../../_components/copy-link";
 import { Cover } from "../../_components/cover";
 import { SignForm } from "../../_components/sign-form";
@@ -12,7 +11,7 @@ import { signCardForm } from "../../actions";
 
 type Props = { params: Promise<{ id: string }> };
 
-const readCard = cache(async (id: string) => findCard(await database(), id));
+const readCard = cache(findCard);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const card = await readCard((await params).id);
@@ -22,11 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Anybody who has the link sees the card and can sign it. */
 export default async function CardPage({ params }: Props) {
   const { id } = await params;
-  const [card, wall, session] = await Promise.all([
-    readCard(id),
-    database().then((db) => wallOf(db, id)),
-    currentSession(),
-  ]);
+  const [card, wall, session] = await Promise.all([readCard(id), wallOf(id), currentSession()]);
   if (card === null) notFound();
   const name = "user" in session ? session.user.name : null;
   return (
