@@ -1,5 +1,5 @@
 /** What must hold in the database at any moment: each query finds the rows that break it. */
-export const invariants: Record<string, string> = {
+const invariants: Record<string, string> = {
   "a guest has no address, no password and no account": `
     SELECT id FROM users u WHERE is_anonymous AND (email IS NOT NULL
       OR EXISTS (SELECT FROM passwords WHERE user_id = u.id) OR EXISTS (SELECT FROM accounts WHERE user_id = u.id))`,
