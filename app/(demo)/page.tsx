@@ -1,5 +1,6 @@
 import { currentSession } from "../current-session";
 import { CardForm } from "./_components/card-form";
+import { SignedCard } from "./_components/signed-card";
 import { YourCards } from "./_components/your-cards";
 import { startCardForm } from "./actions";
 
@@ -13,6 +14,7 @@ export default async function StartPage() {
           <p className="mt-4 max-w-prose text-lg text-muted sm:text-xl">
             Choose a cover, say who it is for, and send the link around. No account needed to begin.
           </p>
+          <SignedCard />
         </div>
         <CardForm startCard={startCardForm} />
       </section>

@@ -9,7 +9,7 @@ export function SubmitButton({ pending, children }: { pending: boolean; children
       {pending && (
         <span
           aria-hidden
-          className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent"
+          className="size-4 motion-safe:animate-spin rounded-full border-2 border-current border-r-transparent"
         />
       )}
     </button>

@@ -26,7 +26,7 @@ async function Cards({ ownerId }: { ownerId: string }) {
         <li key={card.id} className="min-w-0">
           <Link
             href={`/cards/${card.id}`}
-            className="sheet block h-full overflow-hidden transition-transform hover:-translate-y-0.5"
+            className="sheet block h-full overflow-hidden motion-safe:transition-transform motion-safe:hover:-translate-y-0.5"
           >
             <Cover occasion={card.occasion} className="aspect-5/2 w-full" />
             <span className="block p-4">
