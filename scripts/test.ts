@@ -24,7 +24,7 @@ const playwright = tallyOf(run("@playwright/test/cli.js", ["test", "--reporter=l
 const tallies = [vitest, playwright];
 const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
-process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}\n`);
+console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
 process.exitCode = sum("failed") === 0 ? 0 : 1;
 
 /** Whether the command ended well. */

@@ -14,21 +14,21 @@ import { upgradeWithHash } from "./upgrade";
 const password = "correct horse battery";
 
 /** A few browsers, each with the newest secret it was given, and a few addresses that they fight over. */
-const browsers = 3;
+const browsers = 2;
 const addresses = ["ann@example.com", "bob@example.com"];
 
 const browser = fc.nat(browsers - 1);
 const email = fc.constantFrom(...addresses);
 const step = fc.oneof(
-  fc.record({ kind: fc.constant("create" as const), browser }),
-  fc.record({ kind: fc.constant("upgrade" as const), browser, email }),
-  fc.record({ kind: fc.constant("sign up" as const), browser, email }),
-  fc.record({ kind: fc.constant("sign in" as const), browser, email }),
-  fc.record({ kind: fc.constant("sign out" as const), browser }),
-  fc.record({ kind: fc.constant("read" as const), browser }),
-  fc.record({ kind: fc.constant("card" as const), browser }),
-  fc.record({ kind: fc.constant("expire" as const), browser }),
-  fc.record({ kind: fc.constant("delete" as const), browser }),
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("create" as const), browser }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("upgrade" as const), browser, email }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("sign up" as const), browser, email }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("sign in" as const), browser, email }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("sign out" as const), browser }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("read" as const), browser }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("card" as const), browser }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("expire" as const), browser }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete" as const), browser }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -76,7 +76,8 @@ class World {
       case "card":
         await real.query(
           `INSERT INTO cards (id, owner_id, occasion, recipient, title)
-           SELECT 'crd_' || gen_random_uuid(), user_id, 'birthday', 'Ada', user_id FROM sessions WHERE token_hash = $1`,
+           SELECT 'crd_' || gen_random_uuid(), u.id, 'birthday', 'Ada', u.id
+           FROM users u JOIN sessions s ON s.user_id = u.id WHERE s.token_hash = $1 FOR KEY SHARE OF u`,
           [ctx.tokenHash],
         );
         return;
@@ -116,6 +117,7 @@ test("no history of parallel steps breaks an invariant", { timeout: 240_000 }, a
     fc.asyncProperty(history, async (groups) => {
       await real.query("TRUNCATE users, audit_events, mail_outbox CASCADE");
       const world = new World();
+      for (let browser = 0; browser < browsers; browser++) await world.run({ kind: "create", browser });
       for (const group of groups) {
         await Promise.all(group.map((step) => world.run(step)));
         expect(await real.brokenInvariants()).toEqual({});
