@@ -1,6 +1,8 @@
 import type { Limit } from "@/lib/contract/endpoints";
 import { processWide } from "./process-wide";
-import type { Count } from "./rate-limit";
+
+/** Where a caller stands with one limit. */
+export type Count = { limit: Limit; allowed: boolean; remaining: number; resetSeconds: number };
 
 /** More keys than this are swept of those whose window has passed. */
 const sweepAt = 20_000;

@@ -8,9 +8,10 @@ import { fail, type Result } from "@/lib/contract/result";
 import { countByAddress, countByEmail, isCounted } from "./counted";
 import { logFailure } from "./log";
 import { deliverMail } from "./mail";
+import type { Count } from "./memory-limit";
 import { isCrossSite } from "./origin";
 import { parse } from "./parse";
-import { type Count, count, isSpent } from "./rate-limit";
+import { count, isSpent } from "./rate-limit";
 import { contextOf } from "./session";
 
 export type Verb<Input, Data> = (ctx: Ctx, input: Input) => Promise<Result<Data>>;

@@ -3,10 +3,8 @@ import { Redis } from "@upstash/redis";
 import type { Limit } from "@/lib/contract/endpoints";
 import { env } from "./env";
 import { logFailure } from "./log";
-import { countInMemory, spentInMemory } from "./memory-limit";
+import { type Count, countInMemory, spentInMemory } from "./memory-limit";
 import { processWide } from "./process-wide";
-
-export type Count = { limit: Limit; allowed: boolean; remaining: number; resetSeconds: number };
 
 /** No request waits longer than this for a counter (milliseconds). */
 const patience = 400;
