@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "./ports";
+
+export type App = {
+  /** http://localhost:PORT, without a slash at its end. */
+  url: string;
+  pid: number;
+  /** All that the server wrote to stdout and stderr so far. */
+  log(): string;
+  /** SIGTERM asks, SIGKILL is a crash. */
+  stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
+};
+
+/** What every server under test is told, unless a test says otherwise. */
+const testEnvironment = {
+  NODE_ENV: "production",
+  NEXT_TELEMETRY_DISABLED: "1",
+  AUTH_SECRET: "a secret of the tests, known to everybody",
+  EMAIL_FROM: "Guestbook <hello@guestbook.test>",
+  // Every browser and client of the tests names an address of its own, so that their limits do not meet.
+  TRUSTED_PROXIES: "1",
+};
+
+/** Starts the production server from the one build, and waits until it answers. Give `port` to start it again in the same place. */
+export async function startApp(environment: Record<string, string>, port?: number): Promise<App> {
+  const at = port ?? (await freePort());
+  const url = `http://localhost:${at}`;
+  const server = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(at)], {
+    env: { PATH: process.env.PATH, ...testEnvironment, AUTH_URL: url, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  const keep = (chunk: Buffer) => {
+    log += chunk.toString();
+  };
+  server.stdout.on("data", keep);
+  server.stderr.on("data", keep);
+  const killAtExit = () => server.kill("SIGKILL");
+  process.once("exit", killAtExit);
+
+  async function stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM") {
+    process.off("exit", killAtExit);
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, "exit");
+    server.kill(signal);
+    const patience = setTimeout(() => server.kill("SIGKILL"), 10_000);
+    await ended;
+    clearTimeout(patience);
+  }
+
+  await untilAnswering(url, server, () => log);
+  if (server.pid === undefined) throw new Error("the server has no process id");
+  return { url, pid: server.pid, log: () => log, stop };
+}
+
+async function untilAnswering(url: string, server: ChildProcess, log: () => string) {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    if (server.exitCode !== null || Date.now() > deadline)
+      throw new Error(`the server did not start: ${log()}`);
+    // 503 is an answer too: a test may have taken the database away.
+    const answered = await fetch(`${url}/api/health`).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    await sleep(50);
+  }
+}

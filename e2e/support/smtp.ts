@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: ParsedMail["headers"];
+};
+
+export type MailServer = {
+  /** What to put into EMAIL_SERVER. */
+  url: string;
+  /** Every mail that was accepted, oldest first. */
+  mails: Mail[];
+  /** `refuse` answers every mail with 451, `hang` never answers it. */
+  behave(how: "accept" | "refuse" | "hang"): void;
+  /** The newest mail to that address; waits up to `milliseconds` for one. */
+  waitFor(to: string, milliseconds?: number): Promise<Mail>;
+  stop(): Promise<void>;
+};
+
+/** Starts an SMTP server on a free port of 127.0.0.1 that keeps what it is sent. */
+export async function startMailServer(): Promise<MailServer> {
+  const mails: Mail[] = [];
+  let mode: "accept" | "refuse" | "hang" = "accept";
+
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onData(stream, session, done) {
+      simpleParser(stream).then((parsed) => {
+        if (mode === "refuse")
+          return done(Object.assign(new Error("try again later"), { responseCode: 451 }));
+        if (mode === "hang") return;
+        for (const recipient of session.envelope.rcptTo) mails.push(asMail(parsed, recipient.address));
+        done();
+      }, done);
+    },
+  });
+  const listener = server.listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const address = listener.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+
+  async function waitFor(to: string, milliseconds = 10_000): Promise<Mail> {
+    const deadline = Date.now() + milliseconds;
+    for (;;) {
+      const mail = mails.findLast((mail) => mail.to === to);
+      if (mail) return mail;
+      if (Date.now() > deadline) throw new Error(`no mail to ${to} within ${milliseconds} ms`);
+      await sleep(20);
+    }
+  }
+
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    mails,
+    behave: (how) => {
+      mode = how;
+    },
+    waitFor,
+    stop: () => new Promise((stopped) => server.close(() => stopped())),
+  };
+}
+
+function asMail(parsed: ParsedMail, to: string): Mail {
+  const { subject = "", text = "", html, headers } = parsed;
+  return { to, subject, text, html: html || "", headers };
+}
+
+/** The one secret that a mail's link carries. */
+export function tokenIn(mail: Mail): string {
+  const tokens = new Set([...mail.text.matchAll(/[?&#]token=([\w.~-]+)/g)].map((match) => match[1]));
+  const [token] = tokens;
+  if (tokens.size !== 1 || token === undefined) throw new Error(`expected one token in: ${mail.text}`);
+  return token;
+}

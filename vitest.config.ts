@@ -1,0 +1,43 @@
+import { resolve } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const shared = {
+  setupFiles: ["e2e/support/quiet-console.ts"],
+  restoreMocks: true,
+  // One module cache for all files of a worker, so that they share one embedded database: see db/testing.ts.
+  isolate: false,
+};
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": resolve("."),
+      "@banata-auth/sdk": resolve("lib/admin-sdk/index.ts"),
+      "server-only": resolve("e2e/support/server-only.ts"),
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["{app,components,db,lib}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.races.test.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "postgres",
+          include: ["{db,lib}/**/*.races.test.ts"],
+          globalSetup: "e2e/support/postgres-for-vitest.ts",
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
