@@ -1,7 +1,7 @@
-import type { GuestWork, SignedIn, User } from "./wire";
+import type { Arrival, SignedIn, User } from "./wire";
 
-/** At most `max` calls in any `windowSeconds`, counted per value of `by`. */
-export type Limit = { name: string; max: number; windowSeconds: number; by: "ip" | "email" | "guest" };
+/** At most `max` calls in any `windowSeconds`, counted per value of `by`; `code` counts, per client address, those that bring one. */
+export type Limit = { name: string; max: number; windowSeconds: number; by: "ip" | "email" | "guest" | "code" };
 
 /** One row of the wire: where it is, what goes in, what comes out, how often. */
 export type Endpoint<_Input, _Data> = {
@@ -12,6 +12,8 @@ export type Endpoint<_Input, _Data> = {
   conflicts?: Limit;
   /** May leave mail in the outbox, to be sent after the answer. */
   mails?: true;
+  /** Gives a browser a cookie by which it is known again when it comes back with what the mail says. */
+  bindsBrowser?: true;
   /** Takes the session's cookie away. */
   endsSession?: true;
 };
@@ -65,7 +67,7 @@ export const signUpEmail: Endpoint<NewAccount, SignedIn> = {
   mails: true,
 };
 
-export const signInEmail: Endpoint<Credentials, SignedIn & { guest: GuestWork | null }> = {
+export const signInEmail: Endpoint<Credentials, Arrival> = {
   method: "POST",
   path: "/api/auth/sign-in/email",
   limits: [passwordTries, triesPerAddress],
@@ -81,6 +83,27 @@ export const resendVerification: Endpoint<Record<never, never>, { sent: true }> 
   method: "POST",
   path: "/api/auth/verify-email/resend",
   limits: [mailPerIp, mailPerAddress],
+  mails: true,
+};
+
+export const forgotPassword: Endpoint<{ email: string }, { sent: true }> = {
+  method: "POST",
+  path: "/api/auth/password/forgot",
+  limits: [mailPerIp, mailPerAddress],
+  mails: true,
+};
+
+export const resetPassword: Endpoint<{ token: string; password: string }, Arrival> = {
+  method: "POST",
+  path: "/api/auth/password/reset",
+  limits: [passwordTries],
+  mails: true,
+};
+
+export const changePassword: Endpoint<{ currentPassword: string; newPassword: string }, SignedIn> = {
+  method: "POST",
+  path: "/api/auth/password/change",
+  limits: [passwordTries, triesPerAddress],
   mails: true,
 };
 

@@ -49,6 +49,9 @@ export const empty = z.strictObject({});
 export const credentials = z.strictObject({ email, password });
 export const newAccount = z.strictObject({ email, password, name });
 export const emailProof = z.strictObject({ token: z.string({ error: "TOKEN_INVALID" }), password: password.optional() });
+export const emailOnly = z.strictObject({ email });
+export const passwordReset = z.strictObject({ token: z.string({ error: "TOKEN_INVALID" }), password });
+export const passwordChange = z.strictObject({ currentPassword: password, newPassword: password });
 export const socialStart = z.strictObject({
   provider: z.string({ error: "Name a provider" }).max(40),
   callbackURL: z.string().max(2000).optional(),

@@ -30,6 +30,11 @@ export async function countByEmail(endpoint: Endpoint<unknown, unknown>, email: 
   return countAll(limits, createHash("sha256").update(email).digest("base64url"));
 }
 
+/** Counts a try at a code under the endpoint's limits for that, by client address. */
+export async function countCode(endpoint: Endpoint<unknown, unknown>, incoming: Headers): Promise<Count | null> {
+  return countAll(endpoint.limits.filter((limit) => limit.by === "code"), clientKey(incoming));
+}
+
 async function countAll(limits: readonly Limit[], key: string): Promise<Count | null> {
   let tightest: Count | null = null;
   for (const limit of limits) {
