@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 const shared = {
   setupFiles: ["e2e/support/quiet-console.ts"],
   restoreMocks: true,
+  // It imports `next/server` without an extension, which Node alone does not resolve.
+  server: { deps: { inline: ["next-auth"] } },
   // One module cache for all files of a worker, so that they share one embedded database: see db/testing.ts.
   isolate: false,
 };
@@ -23,7 +25,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["{app,components,db,lib}/**/*.test.{ts,tsx}"],
+          include: ["*.test.ts", "{app,components,db,lib}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.races.test.ts"],
           testTimeout: 20_000,
         },

@@ -39,10 +39,17 @@ export async function changeEmail(
     if (!(await hasPassword(tx, userId, known))) return wrongPassword;
     const now = ctx.clock();
     const { email } = input;
-    await request(db, { userId, email, now: now.toISOString(), ...mailedTokenValues(ctx, now, "change-email") });
+    await request(db, {
+      userId,
+      email,
+      now: now.toISOString(),
+      ...mailedTokenValues(ctx, now, "change-email"),
+    });
     await queueNotice(tx, "email-change-asked", userId);
     return ok({ sent: true }, 202);
   });
 }
 
-const wrongPassword = fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
+const wrongPassword = fail("INVALID_CREDENTIALS", {
+  fields: { password: "Not the password of this account" },
+});

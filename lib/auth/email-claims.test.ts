@@ -4,9 +4,9 @@ import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
 import { changeEmail } from "./email-change";
 import { forgotPassword, resetPassword } from "./password-reset";
-import { signIn } from "./sign-in";
 import { getSession } from "./sessions";
-import { contextWith, eventsOf, lastToken, newGuest, newMember, unwrap } from "./testing";
+import { signIn } from "./sign-in";
+import { contextWith, eventsOf, lastToken, newGuest, newMember, rows, unwrap } from "./testing";
 import { verifyEmail } from "./verify-email";
 
 // The five classes of attack in A. Sudhodanan and A. Paverd, "Pre-hijacked accounts", USENIX Security 2022. The attacker
@@ -43,14 +43,22 @@ test("classic-federated merge: the attacker's password does not open the account
 test("unexpired session: the attacker's session stays the attacker's, a guest's, and the others end", async () => {
   const attacker = await newMember(db, victim, attackers);
   const second = unwrap(await signIn(contextWith(db), { email: victim, password: attackers }));
-  await db.execute(sql`INSERT INTO cards (id, owner_id, occasion, recipient, title)
-    VALUES ('crd_1', ${attacker.user.id}, 'birthday', 'Ann', 'Yours')`);
+  await rows(
+    db,
+    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title)
+    VALUES ('crd_1', ${attacker.user.id}, 'birthday', 'Ann', 'Yours')`,
+  );
   const arrived = await resetByVictim();
 
   expect(unwrap(await getSession(contextWith(db, attacker.token)))).toBeNull();
   const kept = unwrap(await getSession(contextWith(db, second.session.token)));
-  expect(kept?.user).toMatchObject({ id: attacker.user.id, isAnonymous: true, email: null, emailVerified: false });
-  expect((await db.execute(sql`SELECT owner_id FROM cards`)).rows).toEqual([{ owner_id: attacker.user.id }]);
+  expect(kept?.user).toMatchObject({
+    id: attacker.user.id,
+    isAnonymous: true,
+    email: null,
+    emailVerified: false,
+  });
+  expect(await rows(db, sql`SELECT owner_id FROM cards`)).toEqual([{ owner_id: attacker.user.id }]);
   expect(await eventsOf(db, attacker.user.id)).toContain("user.email_detached");
   expect(await eventsOf(db, arrived.user.id)).toEqual([
     "user.created",
@@ -62,12 +70,15 @@ test("unexpired session: the attacker's session stays the attacker's, a guest's,
 
 test("trojan identifier: a social account that the attacker linked opens the attacker's account alone", async () => {
   const attacker = await newMember(db, victim, attackers);
-  await db.execute(sql`INSERT INTO accounts (provider, provider_account_id, type, user_id)
-    VALUES ('github', '666', 'oauth', ${attacker.user.id})`);
+  await rows(
+    db,
+    sql`INSERT INTO accounts (provider, provider_account_id, type, user_id)
+    VALUES ('github', '666', 'oauth', ${attacker.user.id})`,
+  );
   const arrived = await resetByVictim();
 
-  const owners = await db.execute(sql`SELECT user_id, is_anonymous, email FROM accounts JOIN users u ON u.id = user_id`);
-  expect(owners.rows).toEqual([{ user_id: attacker.user.id, is_anonymous: false, email: null }]);
+  const owners = sql`SELECT user_id, is_anonymous, email FROM accounts JOIN users u ON u.id = user_id`;
+  expect(await rows(db, owners)).toEqual([{ user_id: attacker.user.id, is_anonymous: false, email: null }]);
   expect(arrived.user.id).not.toBe(attacker.user.id);
 });
 
@@ -86,9 +97,15 @@ test("unexpired email change: what was pending before a reset cannot be proven a
 
 test("non-verifying provider: an address that a provider did not verify is detached like any other claim", async () => {
   const attacker = await newGuest(db);
-  await db.execute(sql`UPDATE users SET is_anonymous = false, email = ${victim} WHERE id = ${attacker.user.id}`);
-  await db.execute(sql`INSERT INTO accounts (provider, provider_account_id, type, user_id)
-    VALUES ('oidc', 'liar', 'oidc', ${attacker.user.id})`);
+  await rows(
+    db,
+    sql`UPDATE users SET is_anonymous = false, email = ${victim} WHERE id = ${attacker.user.id}`,
+  );
+  await rows(
+    db,
+    sql`INSERT INTO accounts (provider, provider_account_id, type, user_id)
+    VALUES ('oidc', 'liar', 'oidc', ${attacker.user.id})`,
+  );
   const arrived = await resetByVictim();
 
   expect(arrived.user).toMatchObject({ email: victim, emailVerified: true });
@@ -112,6 +129,8 @@ test("a mail that the attacker asked for proves nothing without the account's se
   const token = await lastToken(db, "change-email");
 
   expect(await verifyEmail(contextWith(db), { token })).toMatchObject({ code: "VALIDATION_FAILED" });
-  expect(await verifyEmail(contextWith(db), { token, password: victims })).toMatchObject({ code: "INVALID_CREDENTIALS" });
+  expect(await verifyEmail(contextWith(db), { token, password: victims })).toMatchObject({
+    code: "INVALID_CREDENTIALS",
+  });
   expect(unwrap(await getSession(contextWith(db, attacker.token)))?.user.email).toBe("attacker@example.com");
 });

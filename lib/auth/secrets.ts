@@ -21,7 +21,10 @@ export type DeriveSecret = (id: string) => string;
  */
 export function mailSecrets(key: string): DeriveSecret {
   const derive = derivedFrom(key, "guestbook/mail");
-  return (id) => derive(id).toString("hex").replace(/\d/g, (digit) => "ghijklmnop".charAt(Number(digit)));
+  return (id) =>
+    derive(id)
+      .toString("hex")
+      .replace(/\d/g, (digit) => "ghijklmnop".charAt(Number(digit)));
 }
 
 /** The six digits of a mail, derived in the same way. Nothing about them is stored, so nothing can be guessed offline. */

@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { statement } from "@/db/statement";
 import type { Result } from "../contract/result";
 import type { SignedIn } from "../contract/wire";
 import { defaultConfig } from "./config";
@@ -59,18 +60,32 @@ export async function lastCode(db: Db, kind: Mail["kind"]): Promise<string> {
 }
 
 async function lastTokenId(db: Db, kind: Mail["kind"]): Promise<string> {
-  const { rows } = await db.execute<{ token_id: string }>(
-    sql`SELECT token_id FROM mail_outbox WHERE kind = ${kind} ORDER BY created_at DESC, id DESC LIMIT 1`,
-  );
-  const [row] = rows;
+  const newest = sql`SELECT token_id FROM mail_outbox WHERE kind = ${kind} ORDER BY id DESC LIMIT 1`;
+  const [row] = await rows<{ token_id: string }>(db, newest);
   if (!row) throw new Error(`no mail of kind ${kind}`);
   return row.token_id;
 }
 
 /** The types of the events about a user, in the order they were written. */
 export async function eventsOf(db: Db, userId: string): Promise<string[]> {
-  const { rows } = await db.execute<{ type: string }>(
-    sql`SELECT type FROM audit_events WHERE user_id = ${userId} ORDER BY created_at, id`,
+  const found = await rows<{ type: string }>(
+    db,
+    sql`SELECT type FROM audit_events WHERE user_id = ${userId} ORDER BY created_at, ctid`,
   );
-  return rows.map((row) => row.type);
+  return found.map(({ type }) => type);
+}
+
+/** Runs one statement that only a test needs. */
+export function rows<Row>(db: Db, query: SQL): Promise<Row[]> {
+  return statement<Row>(`test_${crypto.randomUUID()}`, query)(db, {});
+}
+
+/** How many rows of `table` there are, or how many of those that `where` picks. */
+export async function countRows(db: Db, table: string, where: SQL = sql`true`): Promise<number> {
+  const count = statement<{ count: number }>(
+    "count_rows",
+    sql`SELECT count(*)::int AS count FROM ${sql.identifier(table)} WHERE ${where}`,
+  );
+  const [row] = await count(db, {});
+  return row?.count ?? 0;
 }

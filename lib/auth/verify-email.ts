@@ -62,15 +62,18 @@ export async function verifyEmail(
   let known: string | null = null;
   if (input.password !== undefined) {
     known = await ownPassword(ctx, found.user_id, input.password);
-    if (known === null) return fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
+    if (known === null)
+      return fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
   }
   return inTransaction(ctx.db, async (db) => {
     const tx = { ...ctx, db };
     const { user_id: userId, email } = found;
     const { holder, others } = await lockParties(tx, { userId, email });
     const isTheirs = holder?.id === userId || (known !== null && (await hasPassword(tx, userId, known)));
-    if (!isTheirs) return fail("VALIDATION_FAILED", { fields: { password: "Enter the password of this account" } });
-    if (others.some((user) => user.email === email && user.isVerified && user.id !== userId)) return emailTaken;
+    if (!isTheirs)
+      return fail("VALIDATION_FAILED", { fields: { password: "Enter the password of this account" } });
+    if (others.some((user) => user.email === email && user.isVerified && user.id !== userId))
+      return emailTaken;
     const [used] = await consume(db, presentedToken);
     if (!used) return fail("TOKEN_INVALID");
     await detachClaim(tx, email, userId);

@@ -1,7 +1,12 @@
 import type { Arrival, SignedIn, User } from "./wire";
 
 /** At most `max` calls in any `windowSeconds`, counted per value of `by`; `code` counts, per client address, those that bring one. */
-export type Limit = { name: string; max: number; windowSeconds: number; by: "ip" | "email" | "guest" | "code" };
+export type Limit = {
+  name: string;
+  max: number;
+  windowSeconds: number;
+  by: "ip" | "email" | "guest" | "code";
+};
 
 /** One row of the wire: where it is, what goes in, what comes out, how often. */
 export type Endpoint<_Input, _Data> = {

@@ -12,7 +12,8 @@ type Link = { path: string; label: string };
 const links: Record<Exclude<Mail["kind"], keyof typeof notices>, Words & { link: Link; hasCode?: true }> = {
   "verify-email": {
     subject: "Confirm your email address",
-    before: "Somebody, most likely you, saved a Guestbook account with this address. Confirm that it is yours:",
+    before:
+      "Somebody, most likely you, saved a Guestbook account with this address. Confirm that it is yours:",
     link: { path: "/verify-email", label: "Confirm address" },
     after: "The link works once, for 24 hours. If it was not you, leave it: nothing is confirmed without it.",
   },
@@ -33,14 +34,16 @@ const links: Record<Exclude<Mail["kind"], keyof typeof notices>, Words & { link:
     before: "Open this link in the browser where you asked for it, or type this code there:",
     link: { path: "/magic-link", label: "Continue" },
     hasCode: true,
-    after: "Both work once, for 15 minutes. If you did not ask, leave this mail, and give the code to nobody.",
+    after:
+      "Both work once, for 15 minutes. If you did not ask, leave this mail, and give the code to nobody.",
   },
 };
 
 const notices = {
   "password-changed": {
     subject: "Your password was changed",
-    before: "The password of your Guestbook account has just been changed, and every other device was signed out.",
+    before:
+      "The password of your Guestbook account has just been changed, and every other device was signed out.",
     after: "If it was not you, set a new password at once: choose “Forgot password” where you sign in.",
   },
   "email-change-asked": {
@@ -59,7 +62,11 @@ export function write(mail: Mail, baseUrl: URL, { mailSecret, mailCode }: MailSe
   return compose(words, { href: url.href, label: link.label }, hasCode ? mailCode(mail.token_id) : null);
 }
 
-function compose(words: Words, link: { href: string; label: string } | null = null, code: string | null = null): Letter {
+function compose(
+  words: Words,
+  link: { href: string; label: string } | null = null,
+  code: string | null = null,
+): Letter {
   const { subject, before, after } = words;
   const shown = [before, link?.href, code, after].filter((part) => part !== null && part !== undefined);
   return {
@@ -74,7 +81,7 @@ function compose(words: Words, link: { href: string; label: string } | null = nu
 
 function button({ href, label }: { href: string; label: string }): string {
   return `
-<p><a href="${escape(href)}" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background: #1c1917; color: #ffffff; text-decoration: none">${label}</a></p>`;
+<p><a href="${escapeHtml(href)}" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background: #1c1917; color: #ffffff; text-decoration: none">${label}</a></p>`;
 }
 
 function digits(code: string): string {
@@ -82,6 +89,6 @@ function digits(code: string): string {
 <p style="font-size: 32px; letter-spacing: 6px; font-family: ui-monospace, monospace">${code}</p>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

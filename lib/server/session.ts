@@ -38,7 +38,7 @@ export function presentedToken(incoming: Headers, cookie: string | undefined): s
 export async function contextOf(
   incoming: Headers,
   cookie: string | undefined,
-  browser: string | undefined,
+  browser?: string,
 ): Promise<Ctx> {
   const arrivedAt = new Date();
   const token = presentedToken(incoming, cookie);
@@ -61,6 +61,6 @@ export async function contextOf(
  */
 export const getCurrent = cache(async (): Promise<SignedIn | null> => {
   const cookie = (await cookies()).get(cookieName())?.value;
-  const result = await getSession(await contextOf(await headers(), cookie, undefined));
+  const result = await getSession(await contextOf(await headers(), cookie));
   return result.ok ? result.data : null;
 });

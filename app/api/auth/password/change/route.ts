@@ -3,4 +3,6 @@ import * as endpoints from "@/lib/contract/endpoints";
 import { passwordChange } from "@/lib/contract/schemas";
 import { door, routes } from "@/lib/server/handle";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.changePassword, passwordChange, changePassword));
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  door(endpoints.changePassword, passwordChange, changePassword),
+);

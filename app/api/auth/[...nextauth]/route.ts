@@ -1,0 +1,3 @@
+import { authJsRoutes } from "@/lib/server/auth-js-routes";
+
+export const { GET, POST, PUT, PATCH, DELETE } = authJsRoutes;
