@@ -85,7 +85,7 @@ export async function resetPassword(
     if (!used) return fail("TOKEN_INVALID");
     const newUser = newId("usr");
     const owner = await ownerOf(tx, email, parties, newUser);
-    if (owner === null) await createProvenMember(tx, { id: newUser, email, name: null, method: "reset" });
+    if (owner === null) await createProvenMember(tx, newUser, { email, name: null, method: "reset" });
     const account = owner ?? newUser;
     await setPassword(tx, account, hash);
     return ok(await enter(tx, account, "reset"));

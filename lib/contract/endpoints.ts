@@ -36,6 +36,7 @@ const accountCreation = perMinute("upgrade", 10);
 const passwordTries = perMinute("sign-in-email", 10);
 const triesPerAddress: Limit = { name: "sign-in-address", max: 20, windowSeconds: 3600, by: "email" };
 const mailPerIp: Limit = { name: "mail", max: 20, windowSeconds: 3600, by: "ip" };
+const codeTries: Limit = { name: "codes", max: 10, windowSeconds: 3600, by: "code" };
 const mailPerAddress: Limit = { name: "mail-address", max: 5, windowSeconds: 900, by: "email" };
 
 export const signInAnonymous: Endpoint<Record<never, never>, SignedIn> = {
@@ -89,6 +90,26 @@ export const resendVerification: Endpoint<Record<never, never>, { sent: true }> 
   path: "/api/auth/verify-email/resend",
   limits: [mailPerIp, mailPerAddress],
   mails: true,
+};
+
+export const requestMagicLink: Endpoint<
+  { email: string; name?: string | null; callbackURL?: string },
+  { sent: true }
+> = {
+  method: "POST",
+  path: "/api/auth/magic-link",
+  limits: [mailPerIp, mailPerAddress],
+  mails: true,
+  bindsBrowser: true,
+};
+
+export const verifyMagicLink: Endpoint<
+  { token: string } | { email: string; code: string },
+  Arrival & { callbackURL: string }
+> = {
+  method: "POST",
+  path: "/api/auth/magic-link/verify",
+  limits: [codeTries],
 };
 
 export const forgotPassword: Endpoint<{ email: string }, { sent: true }> = {

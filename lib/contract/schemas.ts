@@ -1,5 +1,6 @@
 import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { safePath } from "./safe-path";
 
 /**
  * What may come in. An issue's message is the error code that answers it, or, with VALIDATION_FAILED, the words
@@ -49,6 +50,9 @@ const name = text(100)
   .nullish()
   .transform((value) => value ?? null);
 
+/** A path of this site; "/" for anything else. */
+const sitePath = z.string().max(2000).optional().transform(safePath);
+
 export const empty = z.strictObject({});
 export const credentials = z.strictObject({ email, password });
 export const newAccount = z.strictObject({ email, password, name });
@@ -57,6 +61,23 @@ export const emailProof = z.strictObject({
   password: password.optional(),
 });
 export const emailOnly = z.strictObject({ email });
+export const magicLinkRequest = z.strictObject({ email, name, callbackURL: sitePath });
+export const magicLinkProof = z
+  .strictObject({
+    token: z.string().optional(),
+    email: email.optional(),
+    code: z
+      .string()
+      .transform((value) => value.replace(/[\s-]/g, ""))
+      .refine((value) => /^\d{6}$/.test(value), "Six digits")
+      .optional(),
+  })
+  .transform(({ token, email, code }, ctx) => {
+    if (token !== undefined) return { token };
+    if (email !== undefined && code !== undefined) return { email, code };
+    ctx.addIssue({ code: "custom", path: ["code"], message: "Type the code from the mail" });
+    return z.NEVER;
+  });
 export const passwordReset = z.strictObject({ token: z.string({ error: "TOKEN_INVALID" }), password });
 export const passwordChange = z.strictObject({ currentPassword: password, newPassword: password });
 export const socialStart = z.strictObject({
