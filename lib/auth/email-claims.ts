@@ -22,7 +22,7 @@ export function detachedClaim(email: SQL, prover: SQL): SQL {
       UPDATE users SET email = NULL, role = 'user', updated_at = ${at("now")},
         is_anonymous = NOT EXISTS (SELECT FROM accounts WHERE user_id = users.id)
       WHERE email = ${email} AND email_verified_at IS NULL AND id <> ${prover}
-      RETURNING id
+      RETURNING id, is_anonymous
     ), detached_password AS (
       DELETE FROM passwords USING detached WHERE user_id = detached.id
     ), detached_tokens AS (
@@ -32,8 +32,9 @@ export function detachedClaim(email: SQL, prover: SQL): SQL {
       DELETE FROM sessions USING detached WHERE user_id = detached.id
         AND sessions.id <> (SELECT id FROM sessions WHERE user_id = detached.id ORDER BY expires_at DESC, id DESC LIMIT 1)
     ), detached_audit AS (
-      INSERT INTO audit_events (id, type, user_id, actor, created_at)
-      SELECT ${p("detachedAuditId")}, 'user.email_detached', detached.id, ${prover}, ${at("now")} FROM detached
+      INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
+      SELECT ${p("detachedAuditId")}, 'user.email_detached', detached.id, ${prover},
+        jsonb_build_object('isGuestAgain', detached.is_anonymous), ${at("now")} FROM detached
     )`;
 }
 
