@@ -1,4 +1,4 @@
-import type { Arrival, SignedIn, User } from "./wire";
+import type { Arrival, MergePreview, MergeReceipt, SignedIn, User } from "./wire";
 
 /** At most `max` calls in any `windowSeconds`, counted per value of `by`; `code` counts, per client address, those that bring one. */
 export type Limit = {
@@ -131,6 +131,18 @@ export const changePassword: Endpoint<{ currentPassword: string; newPassword: st
   path: "/api/auth/password/change",
   limits: [passwordTries, triesPerAddress],
   mails: true,
+};
+
+export const previewMerge: Endpoint<void, MergePreview> = {
+  method: "GET",
+  path: "/api/auth/merge",
+  limits: [],
+};
+
+export const decideMerge: Endpoint<{ decision: "merge" | "discard" }, MergeReceipt> = {
+  method: "POST",
+  path: "/api/auth/merge",
+  limits: [],
 };
 
 export const signOut: Endpoint<Record<never, never>, null> = {

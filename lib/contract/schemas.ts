@@ -78,6 +78,9 @@ export const magicLinkProof = z
     ctx.addIssue({ code: "custom", path: ["code"], message: "Type the code from the mail" });
     return z.NEVER;
   });
+export const mergeDecision = z.strictObject({
+  decision: z.enum(["merge", "discard"], { error: "merge or discard" }),
+});
 export const passwordReset = z.strictObject({ token: z.string({ error: "TOKEN_INVALID" }), password });
 export const passwordChange = z.strictObject({ currentPassword: password, newPassword: password });
 export const socialStart = z.strictObject({
