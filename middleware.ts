@@ -34,6 +34,8 @@ export const config = {
     "/api/auth/sign-in/email",
     "/api/auth/verify-email/resend",
     "/api/auth/magic-link",
+    "/api/auth/account",
+    "/api/auth/email/change",
     "/api/auth/password/forgot",
     "/api/auth/password/reset",
     "/api/auth/password/change",

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../contract/result";
 import type { Ctx } from "./context";
 import { mailedToken, mailedTokenValues } from "./email-tokens";
 import { queueNotice } from "./outbox";
-import { hasPassword, ownPassword } from "./own-password";
+import { ownPassword, stillHas } from "./own-password";
 import { lockParties } from "./parties";
 import { presentedMember } from "./presented";
 import { refusal } from "./sessions";
@@ -36,7 +36,7 @@ export async function changeEmail(
     const tx = { ...ctx, db };
     const { holder } = await lockParties(tx, {});
     if (holder?.id !== userId) return refusal("none");
-    if (!(await hasPassword(tx, userId, known))) return wrongPassword;
+    if (!(await stillHas(tx, userId, known))) return wrongPassword;
     const now = ctx.clock();
     const { email } = input;
     await request(db, {

@@ -17,12 +17,13 @@ export async function ownPassword(ctx: Ctx, userId: string, password: string): P
   return (await verifyPassword(hash, password)) ? hash : null;
 }
 
-const findSame = statement<{ hash: string }>(
-  "find_same_password",
-  sql`SELECT hash FROM passwords WHERE user_id = ${p("userId")} AND hash = ${p("hash")} FOR SHARE`,
+const findAny = statement<{ hash: string }>(
+  "find_any_password",
+  sql`SELECT hash FROM passwords WHERE user_id = ${p("userId")} FOR SHARE`,
 );
 
-/** Whether that is still so in the transaction that `ctx.db` is. */
-export async function hasPassword(ctx: Ctx, userId: string, hash: string): Promise<boolean> {
-  return (await findSame(ctx.db, { userId, hash })).length > 0;
+/** Whether the user's password has `hash` in the transaction that `ctx.db` is; null for a user who has none. */
+export async function stillHas(ctx: Ctx, userId: string, hash: string | null): Promise<boolean> {
+  const [found] = await findAny(ctx.db, { userId });
+  return (found?.hash ?? null) === hash;
 }

@@ -7,7 +7,7 @@ import type { SignedIn } from "../contract/wire";
 import { at, writeAudit } from "./audit";
 import type { Ctx } from "./context";
 import { queueNotice } from "./outbox";
-import { hasPassword, ownPassword } from "./own-password";
+import { ownPassword, stillHas } from "./own-password";
 import { lockParties } from "./parties";
 import { hashPassword, passwordProblem } from "./passwords";
 import { presentedMember } from "./presented";
@@ -62,7 +62,7 @@ export async function changePassword(
     const tx = { ...ctx, db };
     const { holder } = await lockParties(tx, {});
     if (holder?.id !== user.id) return refusal("none");
-    if (!(await hasPassword(tx, user.id, known))) return wrongPassword;
+    if (!(await stillHas(tx, user.id, known))) return wrongPassword;
     await setPassword(tx, user.id, hash);
     return ok(await rotateAlone(tx, holder.sessionId));
   });

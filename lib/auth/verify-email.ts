@@ -8,7 +8,7 @@ import { at, writeAudit } from "./audit";
 import type { Ctx } from "./context";
 import { detachClaim } from "./email-claims";
 import { verificationMail, verificationMailValues } from "./email-tokens";
-import { hasPassword, ownPassword } from "./own-password";
+import { ownPassword, stillHas } from "./own-password";
 import { lockParties } from "./parties";
 import { presentedMember } from "./presented";
 import { hashSecret } from "./secrets";
@@ -69,7 +69,7 @@ export async function verifyEmail(
     const tx = { ...ctx, db };
     const { user_id: userId, email } = found;
     const { holder, others } = await lockParties(tx, { userId, email });
-    const isTheirs = holder?.id === userId || (known !== null && (await hasPassword(tx, userId, known)));
+    const isTheirs = holder?.id === userId || (known !== null && (await stillHas(tx, userId, known)));
     if (!isTheirs)
       return fail("VALIDATION_FAILED", { fields: { password: "Enter the password of this account" } });
     if (others.some((user) => user.email === email && user.isVerified && user.id !== userId))

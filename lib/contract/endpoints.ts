@@ -1,4 +1,13 @@
-import type { Arrival, MergePreview, MergeReceipt, SignedIn, User } from "./wire";
+import type {
+  AccountExport,
+  Arrival,
+  Device,
+  MergePreview,
+  MergeReceipt,
+  RecoveryCode,
+  SignedIn,
+  User,
+} from "./wire";
 
 /** At most `max` calls in any `windowSeconds`, counted per value of `by`; `code` counts, per client address, those that bring one. */
 export type Limit = {
@@ -19,6 +28,8 @@ export type Endpoint<_Input, _Data> = {
   mails?: true;
   /** Gives a browser a cookie by which it is known again when it comes back with what the mail says. */
   bindsBrowser?: true;
+  /** The answer is to be kept as a file of this name. */
+  download?: string;
   /** Takes the session's cookie away. */
   endsSession?: true;
 };
@@ -143,6 +154,51 @@ export const decideMerge: Endpoint<{ decision: "merge" | "discard" }, MergeRecei
   method: "POST",
   path: "/api/auth/merge",
   limits: [],
+};
+
+export const createRecoveryCode: Endpoint<Record<never, never>, RecoveryCode> = {
+  method: "POST",
+  path: "/api/auth/anonymous/recovery-code",
+  limits: [],
+};
+
+export const recover: Endpoint<{ code: string }, Arrival> = {
+  method: "POST",
+  path: "/api/auth/anonymous/recover",
+  limits: [codeTries],
+};
+
+export const listDevices: Endpoint<void, Device[]> = {
+  method: "GET",
+  path: "/api/auth/sessions",
+  limits: [],
+};
+
+export const endDevice: Endpoint<{ id: string }, null> = {
+  method: "DELETE",
+  path: "/api/auth/sessions/:id",
+  limits: [],
+};
+
+export const changeEmail: Endpoint<Credentials, { sent: true }> = {
+  method: "POST",
+  path: "/api/auth/email/change",
+  limits: [passwordTries, mailPerIp, mailPerAddress],
+  mails: true,
+};
+
+export const exportAccount: Endpoint<void, AccountExport> = {
+  method: "GET",
+  path: "/api/auth/account/export",
+  limits: [],
+  download: "guestbook.json",
+};
+
+export const deleteAccount: Endpoint<{ password?: string }, null> = {
+  method: "DELETE",
+  path: "/api/auth/account",
+  limits: [passwordTries, triesPerAddress],
+  endsSession: true,
 };
 
 export const signOut: Endpoint<Record<never, never>, null> = {

@@ -81,6 +81,9 @@ export const magicLinkProof = z
 export const mergeDecision = z.strictObject({
   decision: z.enum(["merge", "discard"], { error: "merge or discard" }),
 });
+export const recoveryCode = z.strictObject({ code: z.string({ error: "Type the code" }).max(200) });
+export const ownSession = z.strictObject({ id: z.string().regex(/^ses_[0-9A-Z]{26}$/, "NOT_FOUND") });
+export const accountDeletion = z.strictObject({ password: password.optional() });
 export const passwordReset = z.strictObject({ token: z.string({ error: "TOKEN_INVALID" }), password });
 export const passwordChange = z.strictObject({ currentPassword: password, newPassword: password });
 export const socialStart = z.strictObject({

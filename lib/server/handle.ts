@@ -31,10 +31,7 @@ export function door<Wire, Input, Data>(
         body: async () =>
           withParams(endpoint.method === "GET" ? ok({}) : await readJson(request), await params),
       });
-      return respond(performed, {
-        browser: isBrowser(request.headers),
-        endsSession: endpoint.endsSession ?? false,
-      });
+      return respond(performed, endpoint, isBrowser(request.headers));
     },
   };
 }
@@ -61,15 +58,17 @@ function withParams(body: Result<object>, params: Record<string, string>): Resul
 
 function respond<Data>(
   { result, counted, browser }: Performed<Data>,
-  caller: { browser: boolean; endsSession: boolean },
+  { endsSession, download }: Endpoint<unknown, unknown>,
+  isForBrowser: boolean,
 ): NextResponse {
   const limits = counted ? rateLimitHeaders(counted) : {};
   if (!result.ok) return envelope(result, limits);
   const token = sessionOf(result.data)?.token ?? null;
-  const response = envelope(caller.browser ? { ...result, data: withoutToken(result.data) } : result, limits);
+  const response = envelope(isForBrowser ? { ...result, data: withoutToken(result.data) } : result, limits);
   if (browser !== null) response.cookies.set(browserCookieName(), browser, browserCookieAttributes());
   if (token !== null) response.cookies.set(cookieName(), token, cookieAttributes());
-  if (caller.endsSession) response.cookies.set(cookieName(), "", { ...cookieAttributes(), maxAge: 0 });
+  if (download) response.headers.set("Content-Disposition", `attachment; filename="${download}"`);
+  if (endsSession) response.cookies.set(cookieName(), "", { ...cookieAttributes(), maxAge: 0 });
   return response;
 }
 
