@@ -12,7 +12,7 @@ import { signUp } from "./sign-up";
 
 const key = "a secret of the tests, known to everybody";
 export const mailSecret = mailSecrets(key);
-export const mailCode = mailCodes(key);
+const mailCode = mailCodes(key);
 
 /** The world as a request that brings `token` sees it. */
 export function contextWith(db: Db, token: string | null = null, change: Partial<Ctx> = {}): Ctx {
