@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["{app,components,db,lib}/**/*.test.{ts,tsx}"],
+          include: ["*.test.ts", "{app,components,db,lib}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.races.test.ts"],
           testTimeout: 20_000,
         },

@@ -1,5 +1,3 @@
-import { DrizzleQueryError } from "drizzle-orm";
-
 /** A statement that failed, by its name. Leaves out what Drizzle's own error would tell a log: the values. */
 export class StatementFailed extends Error {
   override name = "StatementFailed";
@@ -7,11 +5,17 @@ export class StatementFailed extends Error {
   readonly sqlState: string | null;
 
   constructor(statement: string, failure: unknown) {
-    const cause = failure instanceof DrizzleQueryError ? failure.cause : failure;
-    super(`${statement}: ${cause instanceof Error ? cause.message : "failed"}`);
-    const code = cause instanceof Error && "code" in cause ? cause.code : null;
+    const cause = innermost(failure);
+    super(`${statement}: ${cause.message}`);
+    const code = "code" in cause ? cause.code : null;
     this.sqlState = typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : null;
   }
+}
+
+// The driver's error is inside Drizzle's. No instanceof: the connection may come from another bundle's copy of Drizzle.
+function innermost(failure: unknown): Error {
+  if (!(failure instanceof Error)) return new Error("failed");
+  return failure.cause instanceof Error ? innermost(failure.cause) : failure;
 }
 
 /** Whether a unique index gave the value to somebody else. */
@@ -24,5 +28,8 @@ export function isUniqueViolation(error: unknown): boolean {
  * time, or a deadlock that it resolved against this statement. Everything else is a bug.
  */
 export function isOutage(error: unknown): boolean {
-  return error instanceof StatementFailed && (error.sqlState === null || /^(08|40|53|55P03|57|58)/.test(error.sqlState));
+  return (
+    error instanceof StatementFailed &&
+    (error.sqlState === null || /^(08|40|53|55P03|57|58)/.test(error.sqlState))
+  );
 }

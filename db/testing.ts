@@ -23,7 +23,7 @@ async function openMigrated(): Promise<Connection> {
 }
 
 /** Empties every table. */
-export async function truncate(db: Db): Promise<void> {
+async function truncate(db: Db): Promise<void> {
   await db.execute(sql`DO $$ DECLARE tables text; BEGIN
     SELECT string_agg(format('%I', tablename), ', ') INTO tables FROM pg_tables WHERE schemaname = 'public';
     EXECUTE 'TRUNCATE ' || tables;

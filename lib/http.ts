@@ -13,7 +13,10 @@ export async function request<Input, Data>(
     const response = await fetch(path, {
       method,
       cache: "no-store",
-      ...(method !== "GET" && { headers: { "content-type": "application/json" }, body: JSON.stringify(input ?? {}) }),
+      ...(method !== "GET" && {
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(input ?? {}),
+      }),
     });
     return await response.json();
   } catch {

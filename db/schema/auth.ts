@@ -24,7 +24,9 @@ export const users = pgTable(
     emailVerifiedAt: time("email_verified_at"),
     name: text("name"),
     image: text("image"),
-    role: text("role", { enum: ["user", "admin"] }).notNull().default("user"),
+    role: text("role", { enum: ["user", "admin"] })
+      .notNull()
+      .default("user"),
     metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
     createdAt: createdAt(),
     updatedAt: time("updated_at").notNull().defaultNow(),
@@ -33,7 +35,10 @@ export const users = pgTable(
   (t) => [
     // Decides who gets an address. Partial, so that guests cost it nothing and giving an address locks no foreign key.
     uniqueIndex("users_email_key").on(t.email).where(sql`${t.email} IS NOT NULL`),
-    check("users_guest_has_no_address", sql`NOT ${t.isAnonymous} OR (${t.email} IS NULL AND ${t.role} = 'user')`),
+    check(
+      "users_guest_has_no_address",
+      sql`NOT ${t.isAnonymous} OR (${t.email} IS NULL AND ${t.role} = 'user')`,
+    ),
     check("users_verified_has_address", sql`${t.emailVerifiedAt} IS NULL OR ${t.email} IS NOT NULL`),
     check("users_role", sql`${t.role} IN ('user', 'admin')`),
   ],
@@ -139,7 +144,9 @@ export const memberships = pgTable(
     userId: text("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    role: text("role", { enum: ["owner", "admin", "member"] }).notNull().default("member"),
+    role: text("role", { enum: ["owner", "admin", "member"] })
+      .notNull()
+      .default("member"),
     createdAt: createdAt(),
   },
   (t) => [

@@ -10,7 +10,9 @@ export const cards = pgTable(
     ownerId: text("owner_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    occasion: text("occasion").notNull(),
+    occasion: text("occasion", {
+      enum: ["birthday", "farewell", "thanks", "congratulations", "get-well", "baby"],
+    }).notNull(),
     recipient: text("recipient").notNull(),
     title: text("title").notNull(),
     createdAt: createdAt(),

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Envelope } from "../../lib/contract/errors";
 
-export type Answer<T> = Envelope<T> & { status: number; headers: Headers };
+type Answer<T> = Envelope<T> & { status: number; headers: Headers };
 
 export type Call = {
   /** Sent as it is where it is text, as JSON otherwise; null sends no body. */

@@ -15,7 +15,7 @@ export type App = {
 
 /** What every server under test is told, unless a test says otherwise. */
 const testEnvironment = {
-  NODE_ENV: "production",
+  NODE_ENV: "production" as const,
   NEXT_TELEMETRY_DISABLED: "1",
   AUTH_SECRET: "a secret of the tests, known to everybody",
   EMAIL_FROM: "Guestbook <hello@guestbook.test>",
@@ -58,10 +58,12 @@ export async function startApp(environment: Record<string, string>, port?: numbe
 async function untilAnswering(url: string, server: ChildProcess, log: () => string) {
   const deadline = Date.now() + 30_000;
   for (;;) {
-    if (server.exitCode !== null || Date.now() > deadline)
-      throw new Error(`the server did not start: ${log()}`);
+    const ended = server.exitCode !== null || server.signalCode !== null;
+    if (ended || Date.now() > deadline) {
+      throw new Error(`the server did not start (${server.signalCode ?? server.exitCode}): ${log()}`);
+    }
     // 503 is an answer too: a test may have taken the database away.
-    const answered = await fetch(`${url}/api/health`).then(
+    const answered = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) }).then(
       () => true,
       () => false,
     );

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const folders = ["app", "components", "db", "lib", "public"];
@@ -19,7 +19,9 @@ export function buildOnce(): void {
     encoding: "utf8",
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
-  if (built.status !== 0) throw new Error(`next build failed:\n${built.stdout}\n${built.stderr}`);
+  if (built.status === 0) return;
+  rmSync(lastWritten, { force: true });
+  throw new Error(`next build failed:\n${built.stdout}\n${built.stderr}`);
 }
 
 function newestSource(): number {

@@ -41,6 +41,8 @@ export async function startMailServer(): Promise<MailServer> {
       }, done);
     },
   });
+  // A client that is killed in the middle of a mail resets its connection.
+  server.on("error", () => {});
   const listener = server.listen(0, "127.0.0.1");
   await once(listener, "listening");
   const address = listener.address();

@@ -4,7 +4,13 @@ import { statement } from "@/db/statement";
 import { at } from "./audit";
 import { later } from "./sessions";
 
-export type Mail = { id: string; kind: "verify-email"; recipient: string; token_id: string; created_at: string };
+export type Mail = {
+  id: string;
+  kind: "verify-email";
+  recipient: string;
+  token_id: string;
+  created_at: string;
+};
 
 const p = sql.placeholder;
 
@@ -28,7 +34,11 @@ const markSent = statement(
  * Hands every mail that is due to `send` and writes down what was sent. One that fails, or whose process dies, is due
  * again after a minute, then two, four … an hour at most: sent at least once.
  */
-export async function deliverOutbox(db: Db, clock: () => Date, send: (mail: Mail) => Promise<void>): Promise<void> {
+export async function deliverOutbox(
+  db: Db,
+  clock: () => Date,
+  send: (mail: Mail) => Promise<void>,
+): Promise<void> {
   for (;;) {
     const mails = await take(db, { now: later(clock(), 0) });
     if (mails.length === 0) return;

@@ -70,7 +70,8 @@ export async function readSession(ctx: Ctx): Promise<Presented> {
     touchBefore: later(now, -Math.min(touchEvery, maxAge / 2)),
   });
   if (!row?.session_id) return { state: row?.rotated ? "rotated" : "none" };
-  if (new Date(row.expires_at) <= now) return { state: row.is_anonymous ? "expired guest" : "expired member" };
+  if (new Date(row.expires_at) <= now)
+    return { state: row.is_anonymous ? "expired guest" : "expired member" };
   const lastActive = row.touched ? now.toISOString() : row.last_active_at;
   return {
     state: "live",

@@ -68,7 +68,8 @@ export async function signUp(ctx: Ctx, input: NewAccount): Promise<Result<Signed
     });
     return row ? ok(toSignedIn(row, token), 201) : fail("USER_NOT_ANONYMOUS");
   } catch (error) {
-    if (isUniqueViolation(error)) return fail("EMAIL_ALREADY_IN_USE", { fields: { email: errors.EMAIL_ALREADY_IN_USE.message } });
+    if (isUniqueViolation(error))
+      return fail("EMAIL_ALREADY_IN_USE", { fields: { email: errors.EMAIL_ALREADY_IN_USE.message } });
     throw error;
   }
 }

@@ -100,7 +100,8 @@ export async function upgradeWithHash(
     if (row?.user_id) return ok(toSignedIn(row, token));
     return refuse(ctx, now, row);
   } catch (error) {
-    if (isUniqueViolation(error)) return fail("EMAIL_ALREADY_IN_USE", { fields: { email: errors.EMAIL_ALREADY_IN_USE.message } });
+    if (isUniqueViolation(error))
+      return fail("EMAIL_ALREADY_IN_USE", { fields: { email: errors.EMAIL_ALREADY_IN_USE.message } });
     throw error;
   }
 }

@@ -57,7 +57,8 @@ export async function verifyEmail(
     const [claim] = await findClaim(ctx.db, { token, now });
     const matches = await verifyPassword(claim?.hash ?? null, input.password);
     if (!claim) return fail("TOKEN_INVALID");
-    if (!matches) return fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
+    if (!matches)
+      return fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
     passwordHash = claim.hash;
   }
   const [row] = await consume(ctx.db, {
@@ -68,7 +69,8 @@ export async function verifyEmail(
     now,
   });
   if (!row) return fail("TOKEN_INVALID");
-  if (!row.user_id) return fail("VALIDATION_FAILED", { fields: { password: "Enter the password of this account" } });
+  if (!row.user_id)
+    return fail("VALIDATION_FAILED", { fields: { password: "Enter the password of this account" } });
   return ok({ user: toUser(row) });
 }
 

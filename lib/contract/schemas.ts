@@ -10,7 +10,10 @@ import { z } from "zod";
 export function text(max: number) {
   return z
     .string({ error: "Write some text" })
-    .refine((value) => value.isWellFormed() && !/[\p{Cc}--[\n\t\r]]/v.test(value), "Contains characters that cannot be stored")
+    .refine(
+      (value) => value.isWellFormed() && !/[\p{Cc}--[\n\t\r]]/v.test(value),
+      "Contains characters that cannot be stored",
+    )
     .transform((value) => value.normalize("NFC").trim())
     .refine((value) => [...value].length <= max, `At most ${max} characters`);
 }
@@ -18,7 +21,8 @@ export function text(max: number) {
 /** The one canonical form of an address, or null: trimmed, lower case, NFC, the domain in ASCII (RFC 5321 lengths, in octets). */
 export function canonicalEmail(input: string): string | null {
   if (!input.isWellFormed()) return null;
-  const [, local, domain] = /^([^@]+)@([^@]+)$/.exec(input.trim().normalize("NFC").toLowerCase().normalize("NFC")) ?? [];
+  const [, local, domain] =
+    /^([^@]+)@([^@]+)$/.exec(input.trim().normalize("NFC").toLowerCase().normalize("NFC")) ?? [];
   if (local === undefined || domain === undefined) return null;
   if (!/^[^\s\p{C}\p{Z}"(),:;<>[\\\]]+$/u.test(local) || /^\.|\.\.|\.$/.test(local)) return null;
   const host = domainToASCII(domain);
@@ -48,7 +52,10 @@ const name = text(100)
 export const empty = z.strictObject({});
 export const credentials = z.strictObject({ email, password });
 export const newAccount = z.strictObject({ email, password, name });
-export const emailProof = z.strictObject({ token: z.string({ error: "TOKEN_INVALID" }), password: password.optional() });
+export const emailProof = z.strictObject({
+  token: z.string({ error: "TOKEN_INVALID" }),
+  password: password.optional(),
+});
 export const socialStart = z.strictObject({
   provider: z.string({ error: "Name a provider" }).max(40),
   callbackURL: z.string().max(2000).optional(),

@@ -28,7 +28,10 @@ export function action<Wire, Input, Data>(
     const session = sessionOf(result.data);
     if (session?.token) jar.set(cookieName(), session.token, cookieAttributes());
     if (endpoint.endsSession) jar.set(cookieName(), "", { ...cookieAttributes(), maxAge: 0 });
-    return { status: "done", data: session ? { ...result.data, session: { ...session, token: null } } : result.data };
+    return {
+      status: "done",
+      data: session ? { ...result.data, session: { ...session, token: null } } : result.data,
+    };
   };
 }
 
@@ -47,11 +50,13 @@ export function guestAction<Input, Data>(
     const fields = fieldsOf(form);
     const asUser: Verb<Input, Data> = async (ctx, input) => {
       const presented = await readSession(ctx);
-      if (presented.state === "live") return verb({ db: ctx.db, userId: presented.user.id, now: ctx.clock() }, input);
+      if (presented.state === "live")
+        return verb({ db: ctx.db, userId: presented.user.id, now: ctx.clock() }, input);
       if (presented.state === "rotated") return refusal("rotated");
       const { result: guest } = await perform(signInAnonymous, empty, createGuest, await incomingForm({}));
       if (!guest.ok) return guest;
-      if (guest.data.session.token) (await cookies()).set(cookieName(), guest.data.session.token, cookieAttributes());
+      if (guest.data.session.token)
+        (await cookies()).set(cookieName(), guest.data.session.token, cookieAttributes());
       return verb({ db: ctx.db, userId: guest.data.user.id, now: ctx.clock() }, input);
     };
     const { result } = await perform(uncounted, schema, asUser, await incomingForm(fields));
@@ -75,7 +80,14 @@ async function incomingForm(fields: Record<string, string>): Promise<Incoming> {
   };
 }
 
-function failed(result: Extract<Result<never>, { ok: false }>, fields: Record<string, string>): FormState<never> {
+function failed(
+  result: Extract<Result<never>, { ok: false }>,
+  fields: Record<string, string>,
+): FormState<never> {
   const typed = Object.entries(fields).filter(([name]) => !/password|token/i.test(name));
-  return { status: "failed", error: wireError(result.code, result.details), values: Object.fromEntries(typed) };
+  return {
+    status: "failed",
+    error: wireError(result.code, result.details),
+    values: Object.fromEntries(typed),
+  };
 }

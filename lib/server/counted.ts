@@ -20,12 +20,21 @@ export function isCounted(incoming: Headers, path: string): boolean {
 }
 
 /** Counts a request under the endpoint's limits by client address. The answer is the tightest count, or null without such limits. */
-export async function countByAddress(endpoint: Endpoint<unknown, unknown>, incoming: Headers): Promise<Count | null> {
-  return countAll(endpoint.limits.filter((limit) => limit.by === "ip"), clientKey(incoming));
+export async function countByAddress(
+  endpoint: Endpoint<unknown, unknown>,
+  incoming: Headers,
+): Promise<Count | null> {
+  return countAll(
+    endpoint.limits.filter((limit) => limit.by === "ip"),
+    clientKey(incoming),
+  );
 }
 
 /** Counts a request under the endpoint's limits by e-mail address, given in canonical form. */
-export async function countByEmail(endpoint: Endpoint<unknown, unknown>, email: string): Promise<Count | null> {
+export async function countByEmail(
+  endpoint: Endpoint<unknown, unknown>,
+  email: string,
+): Promise<Count | null> {
   const limits = endpoint.limits.filter((limit) => limit.by === "email");
   return countAll(limits, createHash("sha256").update(email).digest("base64url"));
 }

@@ -36,7 +36,12 @@ const variables = z.object({
     .union([
       z.enum(["none", "vercel"]),
       z.coerce.number().int().min(1).max(10),
-      z.string().regex(/^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/, "none, vercel, a number of hops or a list of CIDRs"),
+      z
+        .string()
+        .regex(
+          /^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/,
+          "none, vercel, a number of hops or a list of CIDRs",
+        ),
     ])
     .optional(),
 });
@@ -60,7 +65,8 @@ function read() {
   return {
     ...given,
     driver: given.DATABASE_DRIVER ?? driverOf(given.DATABASE_URL),
-    secret: given.AUTH_SECRET ?? keptSecret(given.NODE_ENV === "production" && given.DATABASE_URL !== undefined),
+    secret:
+      given.AUTH_SECRET ?? keptSecret(given.NODE_ENV === "production" && given.DATABASE_URL !== undefined),
     baseUrl: new URL(given.AUTH_URL ?? (onVercel ? `https://${onVercel}` : `http://localhost:${given.PORT}`)),
     trustedProxies: given.TRUSTED_PROXIES ?? (VERCEL_URL ? "vercel" : "none"),
     onVercel: VERCEL_URL !== undefined,

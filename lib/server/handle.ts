@@ -27,7 +27,10 @@ export function door<Wire, Input, Data>(
         cookie: request.cookies.get(cookieName())?.value,
         body: async () => (endpoint.method === "GET" ? ok({}) : readJson(request)),
       });
-      return respond(performed, { browser: isBrowser(request.headers), endsSession: endpoint.endsSession ?? false });
+      return respond(performed, {
+        browser: isBrowser(request.headers),
+        endsSession: endpoint.endsSession ?? false,
+      });
     },
   };
 }
@@ -35,9 +38,14 @@ export function door<Wire, Input, Data>(
 /** The handlers of a route file. A method without a door is METHOD_NOT_ALLOWED, with an `Allow` header (RFC 9110 15.5.6). */
 export function routes(...doors: Door[]): Record<Door["method"] | "PUT", Handler> {
   const allow = doors.map(({ method }) => method).join(", ");
-  const notAllowed: Handler = async () =>
-    envelope(fail("METHOD_NOT_ALLOWED"), { Allow: allow });
-  const handlers = { GET: notAllowed, POST: notAllowed, PUT: notAllowed, PATCH: notAllowed, DELETE: notAllowed };
+  const notAllowed: Handler = async () => envelope(fail("METHOD_NOT_ALLOWED"), { Allow: allow });
+  const handlers = {
+    GET: notAllowed,
+    POST: notAllowed,
+    PUT: notAllowed,
+    PATCH: notAllowed,
+    DELETE: notAllowed,
+  };
   for (const { method, handler } of doors) handlers[method] = handler;
   return handlers;
 }
@@ -58,10 +66,12 @@ function respond<Data>(
 /** `{ data, error }` with its status. Nothing here may be kept by a cache: most of it depends on a session. */
 export function envelope<Data>(result: Result<Data>, headers: Record<string, string> = {}): NextResponse {
   const common = { "Cache-Control": "private, no-store", ...headers };
-  if (result.ok) return NextResponse.json({ data: result.data, error: null }, { status: result.status, headers: common });
+  if (result.ok)
+    return NextResponse.json({ data: result.data, error: null }, { status: result.status, headers: common });
   const error = wireError(result.code, result.details);
   const response = NextResponse.json({ data: null, error }, { status: error.status, headers: common });
-  if (error.details?.retryAfter !== undefined) response.headers.set("Retry-After", String(error.details.retryAfter));
+  if (error.details?.retryAfter !== undefined)
+    response.headers.set("Retry-After", String(error.details.retryAfter));
   return response;
 }
 

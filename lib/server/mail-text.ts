@@ -16,19 +16,25 @@ export function write(mail: Mail, baseUrl: URL, secretOf: DeriveSecret): Letter 
   });
 }
 
-function compose(parts: { subject: string; before: string; action: string; link: string; after: string }): Letter {
+function compose(parts: {
+  subject: string;
+  before: string;
+  action: string;
+  link: string;
+  after: string;
+}): Letter {
   const { subject, before, action, link, after } = parts;
   return {
     subject,
     text: `${before}\n\n${link}\n\n${after}\n`,
     html: `<!doctype html><html lang="en"><body style="font: 16px/1.5 system-ui, sans-serif; color: #1c1917; background: #ffffff">
-<p>${escape(before)}</p>
-<p><a href="${escape(link)}" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background: #1c1917; color: #ffffff; text-decoration: none">${escape(action)}</a></p>
-<p style="color: #57534e">${escape(after)}</p>
+<p>${escapeHtml(before)}</p>
+<p><a href="${escapeHtml(link)}" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background: #1c1917; color: #ffffff; text-decoration: none">${escapeHtml(action)}</a></p>
+<p style="color: #57534e">${escapeHtml(after)}</p>
 </body></html>`,
   };
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

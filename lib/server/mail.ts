@@ -14,7 +14,12 @@ export async function deliverMail(): Promise<void> {
   const transport = processWide("mail", () => connect(EMAIL_SERVER));
   const send = async (mail: Mail) => {
     try {
-      await transport.sendMail({ from: EMAIL_FROM, to: mail.recipient, messageId: `<${mail.id}@guestbook>`, ...letter(mail) });
+      await transport.sendMail({
+        from: EMAIL_FROM,
+        to: mail.recipient,
+        messageId: `<${mail.id}@guestbook>`,
+        ...letter(mail),
+      });
     } catch (error) {
       logFailure("mail not sent", error);
       throw error;
@@ -28,11 +33,18 @@ export async function deliverMail(): Promise<void> {
 }
 
 /** The mails of late, newest first, for a developer to read; null where they are sent, or none of a reader's business. */
-export async function keptMails(): Promise<(Letter & { id: string; to: string; createdAt: string })[] | null> {
+export async function keptMails(): Promise<
+  (Letter & { id: string; to: string; createdAt: string })[] | null
+> {
   const { EMAIL_SERVER, NODE_ENV, driver } = env();
   if (EMAIL_SERVER !== undefined || (NODE_ENV === "production" && driver !== "pglite")) return null;
   const mails = await keptMail(await database());
-  return mails.map((mail) => ({ id: mail.id, to: mail.recipient, createdAt: mail.created_at, ...letter(mail) }));
+  return mails.map((mail) => ({
+    id: mail.id,
+    to: mail.recipient,
+    createdAt: mail.created_at,
+    ...letter(mail),
+  }));
 }
 
 function letter(mail: Mail): Letter {

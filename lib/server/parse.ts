@@ -9,15 +9,17 @@ import { fail, ok, type Result } from "@/lib/contract/result";
 export function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return ok(parsed.data);
-  const fields: Record<string, string> = {};
+  // A map, since `constructor` and `__proto__` may be names that came in.
+  const fields = new Map<string, string>();
   let code: ErrorCode = "VALIDATION_FAILED";
   for (const issue of parsed.error.issues) {
     const names = issue.code === "unrecognized_keys" ? issue.keys : [String(issue.path[0] ?? "")];
     const words = issue.code === "unrecognized_keys" ? "Unknown field" : issue.message;
-    for (const name of names) fields[name] ??= isCode(words) ? errors[words].message : words;
+    for (const name of names)
+      if (!fields.has(name)) fields.set(name, isCode(words) ? errors[words].message : words);
     if (isCode(words) && code === "VALIDATION_FAILED") code = words;
   }
-  return fail(code, { fields });
+  return fail(code, { fields: Object.fromEntries(fields) });
 }
 
 function isCode(words: string): words is ErrorCode {

@@ -35,7 +35,8 @@ export async function perform<Input, Data>(
   const refuse = (result: Result<never>) => ({ result, counted });
   try {
     if (endpoint.method !== "GET" && isCrossSite(incoming.headers)) return refuse(fail("CROSS_SITE_REQUEST"));
-    if (!isCounted(incoming.headers, endpoint.path)) counted = await countByAddress(endpoint, incoming.headers);
+    if (!isCounted(incoming.headers, endpoint.path))
+      counted = await countByAddress(endpoint, incoming.headers);
     if (counted?.allowed === false) return refuse(tooMany(counted));
     const body = await incoming.body();
     if (!body.ok) return refuse(body);
@@ -64,7 +65,8 @@ async function withinConflicts<Data>(
   work: () => Promise<Result<Data>>,
 ): Promise<Result<Data>> {
   if (!conflicts || ctx.tokenHash === null) return work();
-  if (await isSpent(conflicts, ctx.tokenHash)) return fail("RATE_LIMITED", { retryAfter: conflicts.windowSeconds });
+  if (await isSpent(conflicts, ctx.tokenHash))
+    return fail("RATE_LIMITED", { retryAfter: conflicts.windowSeconds });
   const result = await work();
   if (!result.ok && errors[result.code].status === 409) await count(conflicts, ctx.tokenHash);
   return result;

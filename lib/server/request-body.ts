@@ -17,10 +17,13 @@ export async function readJson(request: Request): Promise<Result<object>> {
     chunks.push(chunk);
   }
   if (size === 0) return ok({});
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) return fail("UNSUPPORTED_MEDIA_TYPE");
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
+    return fail("UNSUPPORTED_MEDIA_TYPE");
   try {
     const body: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)));
-    return typeof body === "object" && body !== null && !Array.isArray(body) ? ok(body) : fail("INVALID_JSON");
+    return typeof body === "object" && body !== null && !Array.isArray(body)
+      ? ok(body)
+      : fail("INVALID_JSON");
   } catch {
     return fail("INVALID_JSON");
   }

@@ -3,4 +3,6 @@ import * as endpoints from "@/lib/contract/endpoints";
 import { empty } from "@/lib/contract/schemas";
 import { door, routes } from "@/lib/server/handle";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.resendVerification, empty, resendVerification));
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  door(endpoints.resendVerification, empty, resendVerification),
+);

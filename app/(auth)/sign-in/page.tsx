@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { SignIn } from "@/components/sign-in";
+import { signIn } from "../actions";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default function SignInPage() {
+  return <SignIn signIn={signIn} />;
+}

@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { SignUp } from "@/components/sign-up";
+import { saveAccount } from "../actions";
+
+export const metadata: Metadata = { title: "Create your account" };
+
+export default function SignUpPage() {
+  return <SignUp saveAccount={saveAccount} providers={[]} />;
+}

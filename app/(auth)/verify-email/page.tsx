@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { VerificationMail } from "@/components/verification-mail";
+import { VerifyEmail } from "@/components/verify-email";
+import { resendVerification, verifyEmail } from "../actions";
+
+export const metadata: Metadata = { title: "Confirm your address", referrer: "same-origin" };
+
+/** Opening a mailed link shows this page and changes nothing: mail scanners open links too. The button does it. */
+export default async function VerifyEmailPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { token } = await searchParams;
+  const mail = <VerificationMail resend={resendVerification} />;
+  if (typeof token !== "string") {
+    return (
+      <>
+        <h1 className="text-3xl">Confirm your address</h1>
+        {mail}
+      </>
+    );
+  }
+  return <VerifyEmail token={token} verify={verifyEmail} mail={mail} />;
+}

@@ -1,0 +1,35 @@
+import { occasions } from "../_lib/occasions";
+import { Cover } from "./cover";
+
+export function OccasionField({ chosen, error }: { chosen: string; error: string | undefined }) {
+  return (
+    <fieldset aria-describedby={error && "occasion-error"}>
+      <legend className="mb-2 font-semibold">What is the occasion?</legend>
+      <div className="grid grid-cols-3 gap-2 sm:gap-3">
+        {occasions.map(({ occasion, label }) => (
+          <label
+            key={occasion}
+            className="group relative cursor-pointer rounded-xl p-1 ring-line ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
+          >
+            <input
+              type="radio"
+              name="occasion"
+              value={occasion}
+              defaultChecked={occasion === chosen}
+              className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
+            />
+            <Cover occasion={occasion} className="aspect-3/2 w-full rounded-lg" />
+            <span className="block px-1 py-1.5 text-center font-medium text-sm leading-tight group-has-checked:font-bold">
+              {label}
+            </span>
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p id="occasion-error" className="mt-1.5 font-medium text-danger text-sm">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

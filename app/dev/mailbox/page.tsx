@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { connection } from "next/server";
+import { keptMails } from "@/lib/server/mail";
+
+export const metadata: Metadata = { title: "Mailbox", robots: { index: false }, referrer: "no-referrer" };
+
+/** The mails that nobody sent, because no mail server is configured. */
+export default async function MailboxPage() {
+  await connection();
+  const mails = await keptMails();
+  if (mails === null) notFound();
+  return (
+    <main id="content" tabIndex={-1} className="column grid gap-5 pt-10">
+      <h1 className="text-3xl">Mailbox</h1>
+      <p className="max-w-prose text-muted">
+        No mail server is configured, so mails are kept here instead of being sent.
+      </p>
+      {mails.length === 0 && <p>No mail yet.</p>}
+      <ol className="grid gap-4">
+        {mails.map((mail) => (
+          <li key={mail.id} className="sheet p-5">
+            <article>
+              <h2 className="text-xl">{mail.subject}</h2>
+              <p className="mb-3 text-muted text-sm">
+                To <bdi>{mail.to}</bdi>, {mail.createdAt}
+              </p>
+              <p className="whitespace-pre-wrap">{linked(mail.text)}</p>
+            </article>
+          </li>
+        ))}
+      </ol>
+    </main>
+  );
+}
+
+function linked(text: string) {
+  return text.split(/(https?:\/\/\S+)/).map((part) =>
+    part.startsWith("http") ? (
+      <a key={part} href={part} className="text-accent underline">
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  );
+}

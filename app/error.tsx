@@ -1,0 +1,11 @@
+"use client";
+
+import { RetryNotice } from "@/components/retry-notice";
+
+export default function PageError({ retry }: { retry: () => void }) {
+  return (
+    <main id="content" tabIndex={-1} className="column">
+      <RetryNotice retry={retry} />
+    </main>
+  );
+}

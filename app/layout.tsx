@@ -1,0 +1,67 @@
+import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
+import { ThemeProvider } from "next-themes";
+import type { ReactNode } from "react";
+import { SessionProvider } from "@/components/session-provider";
+import { SiteHeader } from "@/components/site-header";
+import { signOutForm } from "./(auth)/actions";
+import { currentSession } from "./current-session";
+import "./globals.css";
+
+const figtree = localFont({ src: "./fonts/figtree.woff2", weight: "300 900", variable: "--font-figtree" });
+const newsreader = localFont({
+  src: "./fonts/newsreader.woff2",
+  weight: "200 800",
+  variable: "--font-newsreader",
+  adjustFontFallback: "Times New Roman",
+});
+const caveat = localFont({
+  src: "./fonts/caveat.woff2",
+  weight: "400 700",
+  variable: "--font-caveat",
+  preload: false,
+});
+
+export const metadata: Metadata = {
+  title: { default: "Guestbook: a card that everybody signs", template: "%s · Guestbook" },
+  description: "Start a greeting card, send the link, and let everybody sign it. No account needed to begin.",
+  applicationName: "Guestbook",
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f8f2e7" },
+    { media: "(prefers-color-scheme: dark)", color: "#1b1714" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  const session = currentSession();
+  return (
+    <html
+      lang="en"
+      className={`${figtree.variable} ${newsreader.variable} ${caveat.variable}`}
+      suppressHydrationWarning
+    >
+      <body className="flex min-h-dvh flex-col">
+        <ThemeProvider attribute="data-theme">
+          <SessionProvider session={session}>
+            <a
+              href="#content"
+              className="sr-only z-10 rounded-lg bg-surface px-4 py-3 font-semibold text-ink focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+            >
+              Skip to the content
+            </a>
+            <SiteHeader signOut={signOutForm} />
+            {children}
+            <footer className="column mt-auto pt-16 pb-8 text-muted text-sm">
+              Everybody starts as a guest here. Nothing is lost when you become a member.
+            </footer>
+          </SessionProvider>
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

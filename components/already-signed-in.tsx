@@ -1,0 +1,18 @@
+import Link from "next/link";
+import type { User } from "@/lib/contract/wire";
+import { button } from "./ui/button";
+
+export function AlreadySignedIn({ user }: { user: User }) {
+  return (
+    <>
+      <h1 className="text-3xl">You are signed in</h1>
+      <p>
+        This browser is signed in as <bdi className="font-semibold">{user.email}</bdi>. To use another
+        account, sign out in the menu at the top first.
+      </p>
+      <Link href="/" className={button.primary}>
+        Go to your cards
+      </Link>
+    </>
+  );
+}

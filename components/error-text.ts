@@ -1,0 +1,44 @@
+import type { WireError } from "@/lib/contract/errors";
+
+const fieldOf: Partial<Record<WireError["code"], string>> = {
+  INVALID_EMAIL: "email",
+  EMAIL_ALREADY_IN_USE: "email",
+  PASSWORD_TOO_SHORT: "password",
+  PASSWORD_TOO_LONG: "password",
+  PASSWORD_TOO_COMMON: "password",
+};
+
+const advice: Partial<Record<WireError["code"], string>> = {
+  INVALID_EMAIL: "Write it like name@example.com.",
+  PASSWORD_TOO_SHORT: "Use at least 8 characters.",
+  PASSWORD_TOO_LONG: "Use at most 256 characters.",
+  PASSWORD_TOO_COMMON: "Choose one that is harder to guess.",
+  INVALID_CREDENTIALS: "Check both and try again.",
+  NETWORK_ERROR: "Check your connection and try again. What you typed is still here.",
+  UNAVAILABLE: "Please try again in a moment. What you typed is still here.",
+  INTERNAL_ERROR: "That was our fault. Please try again.",
+};
+
+/** What was wrong with which field, in words. Empty where the error is about the whole form. */
+export function fieldErrors(error: WireError): Record<string, string> {
+  const field = fieldOf[error.code];
+  return { ...error.details?.fields, ...(field && { [field]: sentence(error) }) };
+}
+
+/** What went wrong and what to do about it, in words. */
+export function sentence(error: WireError): string {
+  const { code, details } = error;
+  if (code === "RATE_LIMITED") return `Too many tries. Please wait ${duration(details?.retryAfter ?? 60)}.`;
+  return [`${error.message}.`, advice[code]].filter(Boolean).join(" ");
+}
+
+/** Seconds in the words of a person, rounded up. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return count(Math.ceil(seconds), "second");
+  if (seconds < 3600) return count(Math.ceil(seconds / 60), "minute");
+  return count(Math.ceil(seconds / 3600), "hour");
+}
+
+function count(amount: number, unit: string): string {
+  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,11 @@
+const base =
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-xl px-5 font-semibold text-base no-underline transition-colors";
+
+/** The looks of a button, for buttons and for links that stand among them. */
+export const button = {
+  primary: `${base} bg-accent text-on-accent hover:bg-accent-strong aria-disabled:opacity-70`,
+  secondary: `${base} border border-field bg-surface text-ink hover:bg-raised`,
+  quiet: `${base} px-3 text-ink underline decoration-transparent underline-offset-4 hover:decoration-current`,
+};
+
+export const link = "font-semibold text-accent underline underline-offset-4 hover:text-accent-strong";

@@ -1,0 +1,58 @@
+import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+
+export const control =
+  "block w-full min-h-12 rounded-xl border border-field bg-surface px-4 py-2.5 text-base text-ink shadow-none aria-invalid:border-danger aria-invalid:border-2";
+
+type Frame = { label: string; optional?: boolean; hint?: string; error?: ReactNode };
+
+/** What a control needs to be named, described and marked by its frame. */
+export type Wiring = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
+
+/** A label, a control, its hint and its error, tied together for eyes and for screen readers. */
+export function FieldFrame({
+  label,
+  optional,
+  hint,
+  error,
+  children,
+}: Frame & { children: (wiring: Wiring) => ReactNode }) {
+  const id = useId();
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  return (
+    <div className="grid content-start gap-1.5">
+      <label htmlFor={id} className="font-semibold">
+        {label}
+        {optional && <span className="font-normal text-muted"> (optional)</span>}
+      </label>
+      {children({
+        id,
+        ...(described && { "aria-describedby": described }),
+        ...(error && { "aria-invalid": true }),
+      })}
+      {error && (
+        <p id={`${id}-error`} className="font-medium text-danger text-sm">
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className="text-muted text-sm">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function TextField({
+  label,
+  optional,
+  hint,
+  error,
+  ...input
+}: Frame & Omit<InputHTMLAttributes<HTMLInputElement>, "id">) {
+  return (
+    <FieldFrame label={label} optional={optional} hint={hint} error={error}>
+      {(wiring) => <input type="text" className={control} required={!optional} {...input} {...wiring} />}
+    </FieldFrame>
+  );
+}

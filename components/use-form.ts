@@ -1,0 +1,44 @@
+"use client";
+
+import { unstable_rethrow } from "next/navigation";
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
+import type { WireError } from "@/lib/contract/errors";
+import { type FormState, idle } from "@/lib/contract/form-state";
+
+export type FormAction<Data> = (previous: FormState<Data>, form: FormData) => Promise<FormState<Data>>;
+
+const unreachable: WireError = { code: "NETWORK_ERROR", message: "Network error", status: 0 };
+
+/**
+ * A form that posts by itself without script. With script nothing that was typed is lost: not by a refusal, not by
+ * a connection that breaks. After a refusal the first refused field has the focus.
+ */
+export function useForm<Data>(action: FormAction<Data>) {
+  const [posted, post] = useActionState<FormState<Data>, FormData>(action, idle);
+  const [answered, setAnswered] = useState<FormState<Data> | null>(null);
+  const [pending, startTransition] = useTransition();
+  const ref = useRef<HTMLFormElement>(null);
+  const state = answered ?? posted;
+
+  useEffect(() => {
+    if (state.status !== "failed") return;
+    ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [state]);
+
+  // React empties a form after its action; an own handler keeps what was typed, the password too.
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (pending) return;
+    const form = new FormData(event.currentTarget);
+    startTransition(async () => {
+      try {
+        setAnswered(await action(state, form));
+      } catch (error) {
+        unstable_rethrow(error);
+        setAnswered({ status: "failed", error: unreachable, values: {} });
+      }
+    });
+  }
+
+  return { state, pending, form: { ref, action: post, onSubmit, noValidate: true } };
+}

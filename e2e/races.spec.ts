@@ -1,0 +1,90 @@
+import type { SignedIn } from "../lib/contract/wire";
+import { expect, test } from "./fixtures";
+import { type Api, apiClient } from "./support/api";
+import { brokenInvariants } from "./support/invariants";
+
+const rounds = 15;
+const password = "correct horse battery";
+
+async function guest(api: Api) {
+  const { data } = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
+  if (!data?.session.token) throw new Error("no guest");
+  return { ...data, token: data.session.token, email: `${data.user.id.toLowerCase()}@example.com` };
+}
+
+const upgrade = (api: Api, token: string, email: string) =>
+  api.post<SignedIn>("/api/auth/anonymous/upgrade", { token, body: { email, password } });
+
+test.afterEach(async ({ pool }) => {
+  expect(await brokenInvariants(async (text) => (await pool.query(text)).rows)).toEqual({});
+});
+
+test("the same upgrade sent twice: one 200, one 400, one mail", async ({ server, mail }) => {
+  for (let round = 0; round < rounds; round++) {
+    const api = apiClient(server.app.url);
+    const { token, email } = await guest(api);
+    const answers = await Promise.all([upgrade(api, token, email), upgrade(api, token, email)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+    expect(answers.find(({ status }) => status === 400)?.error?.code).toBe("USER_NOT_ANONYMOUS");
+    await mail.waitFor(email);
+    expect(mail.mails.filter(({ to }) => to === email)).toHaveLength(1);
+  }
+});
+
+test("two guests for one address in different case: one 200, one 409, the loser still a guest", async ({
+  server,
+}) => {
+  for (let round = 0; round < rounds; round++) {
+    const api = apiClient(server.app.url);
+    const guests = [await guest(api), await guest(api)];
+    const email = guests[0]?.email ?? "";
+    const spelled = [email.toUpperCase(), ` ${email} `];
+    const answers = await Promise.all(
+      guests.map(({ token }, index) => upgrade(api, token, spelled[index] ?? "")),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const loser = guests[answers.findIndex(({ status }) => status === 409)];
+    const session = await api.get<SignedIn>("/api/auth/get-session", { token: loser?.token ?? null });
+    expect(session.data?.user).toMatchObject({ id: loser?.user.id, isAnonymous: true, email: null });
+  }
+});
+
+test("a sign-out during an upgrade never leaves a session that works and was ended", async ({ server }) => {
+  for (let round = 0; round < rounds; round++) {
+    const api = apiClient(server.app.url);
+    const { token, email } = await guest(api);
+    const [upgraded] = await Promise.all([
+      upgrade(api, token, email),
+      api.post("/api/auth/sign-out", { token }),
+    ]);
+    expect([200, 401]).toContain(upgraded.status);
+    expect(await api.get("/api/auth/get-session", { token })).toMatchObject({ status: 200, data: null });
+  }
+});
+
+test("a guest's token copied before the upgrade gives nothing after it", async ({ api, db }) => {
+  const { token, email, user, session } = await guest(api);
+  const upgraded = await upgrade(api, token, email);
+  expect(upgraded.data).toMatchObject({
+    user: { id: user.id, isAnonymous: false, email },
+    session: { id: session.id },
+  });
+  const users = await db("SELECT id FROM users");
+
+  const rotated = { status: 401, data: null, error: { code: "SESSION_ROTATED" } };
+  for (const answer of [
+    await api.post("/api/auth/sign-in/anonymous", { token }),
+    await api.post("/api/auth/sign-in/anonymous", { headers: { cookie: `guestbook=${token}` } }),
+    await upgrade(api, token, `thief-${email}`),
+    await api.post("/api/auth/verify-email/resend", { token }),
+  ]) {
+    expect(answer).toMatchObject(rotated);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  }
+  expect((await api.get("/api/auth/get-session", { token })).data).toBeNull();
+  expect(await db("SELECT id FROM users")).toEqual(users);
+  const again = await api.get<SignedIn>("/api/auth/get-session", {
+    token: upgraded.data?.session.token ?? null,
+  });
+  expect(again.data?.user.id).toBe(user.id);
+});

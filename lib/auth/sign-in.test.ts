@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "@/db/client";
+import { testDatabase } from "@/db/testing";
+import { createGuest } from "./guests";
+import { readSession } from "./sessions";
+import { signIn } from "./sign-in";
+import { signUp } from "./sign-up";
+import { contextWith, countRows, newGuest } from "./testing";
+
+const jane = { email: "jane@example.com", password: "correct horse battery" };
+let db: Db;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  await signUp(contextWith(db), { ...jane, name: null });
+});
+
+test("the right password gives a new session, and one event", async () => {
+  const result = await signIn(contextWith(db), jane);
+  expect(result).toMatchObject({
+    ok: true,
+    data: { user: { email: jane.email, isAnonymous: false }, guest: null },
+  });
+  if (!result.ok) return;
+  expect((await readSession(contextWith(db, result.data.session.token))).state).toBe("live");
+  expect(await countRows(db, "audit_events", sql`type = 'user.signed_in'`)).toBe(1);
+});
+
+test("an unknown address and a wrong password get the same answer", async () => {
+  const refused = { ok: false, code: "INVALID_CREDENTIALS" };
+  expect(await signIn(contextWith(db), { ...jane, password: "wrong horse battery" })).toEqual(refused);
+  expect(await signIn(contextWith(db), { ...jane, email: "nobody@example.com" })).toEqual(refused);
+});
+
+test("a guest who signs in switches to the account, is told what is left behind, and is not lost", async () => {
+  const guest = await newGuest(db);
+  await db.execute(sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES
+    ('crd_1', ${guest.user.id}, 'birthday', 'Bo', 'Hi'), ('crd_2', ${guest.user.id}, 'birthday', 'Bo', 'Hi')`);
+  const result = await signIn(contextWith(db, guest.token), jane);
+  expect(result).toMatchObject({ ok: true, data: { guest: { id: guest.user.id, counts: { cards: 2 } } } });
+  expect(await countRows(db, "cards", sql`owner_id = ${guest.user.id}`)).toBe(2);
+  expect((await readSession(contextWith(db, guest.token))).state).toBe("rotated");
+  expect(await createGuest(contextWith(db, guest.token))).toEqual({ ok: false, code: "SESSION_ROTATED" });
+  if (!result.ok) return;
+  const again = await signIn(contextWith(db, result.data.session.token), jane);
+  expect(again).toMatchObject({ data: { guest: { id: guest.user.id } } });
+});
+
+test("a guest who owns nothing leaves nothing behind to ask about", async () => {
+  const guest = await newGuest(db);
+  expect(await signIn(contextWith(db, guest.token), jane)).toMatchObject({ ok: true, data: { guest: null } });
+});
+
+test("another member's guest is not carried over by switching accounts", async () => {
+  const guest = await newGuest(db);
+  await db.execute(
+    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ('crd_1', ${guest.user.id}, 'birthday', 'Bo', 'Hi')`,
+  );
+  const asJane = await signIn(contextWith(db, guest.token), jane);
+  const bob = { email: "bob@example.com", password: "another horse battery" };
+  await signUp(contextWith(db), { ...bob, name: null });
+  if (!asJane.ok) throw new Error(asJane.code);
+  expect(await signIn(contextWith(db, asJane.data.session.token), bob)).toMatchObject({
+    data: { guest: null },
+  });
+});
+
+test("signing up with a guest's session upgrades, with a member's it is refused, without one it makes a member", async () => {
+  const guest = await newGuest(db);
+  const bob = { email: "bob@example.com", password: "another horse battery", name: "Bob" };
+  const upgraded = await signUp(contextWith(db, guest.token), bob);
+  expect(upgraded).toMatchObject({ status: 200, data: { user: { id: guest.user.id } } });
+  if (!upgraded.ok) return;
+  const more = { ...bob, email: "carol@example.com" };
+  expect(await signUp(contextWith(db, upgraded.data.session.token), more)).toEqual({
+    ok: false,
+    code: "USER_NOT_ANONYMOUS",
+  });
+  expect(await signUp(contextWith(db), more)).toMatchObject({
+    status: 201,
+    data: { user: { email: more.email } },
+  });
+  expect(await signUp(contextWith(db), more)).toMatchObject({ ok: false, code: "EMAIL_ALREADY_IN_USE" });
+});

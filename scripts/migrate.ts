@@ -1,0 +1,7 @@
+import { connection } from "@/lib/server/db";
+
+/** Brings the configured database up to date. */
+const { driver, migrate, close } = await connection();
+await migrate();
+await close();
+console.log(`The ${driver} database is up to date.`);
