@@ -1,12 +1,19 @@
 import { type SQL, sql } from "drizzle-orm";
+import { statement } from "@/db/statement";
+import type { Ctx } from "./context";
+import { newId } from "./ids";
 
 export type AuditType =
   | "user.created"
   | "user.upgraded"
+  | "user.merged"
+  | "user.deleted"
   | "user.signed_in"
   | "user.signed_out"
   | "user.email_verified"
-  | "user.deleted";
+  | "user.email_detached"
+  | "user.password_changed"
+  | "session.revoked";
 
 /**
  * One event for each row of `source`, a relation with an `id`: the user whom it is about and who acted. Written in the
@@ -16,6 +23,26 @@ export function audit(type: AuditType, source: SQL, details: Record<string, stri
   return sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
     SELECT ${sql.placeholder("auditId")}, ${type}, source.id, source.id, ${JSON.stringify(details)}::jsonb, ${at("now")}
     FROM (${source}) AS source`;
+}
+
+const p = sql.placeholder;
+
+const write = statement(
+  "write_audit",
+  sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
+    VALUES (${p("id")}, ${p("type")}, ${p("userId")}, ${p("actor")}, ${p("details")}::jsonb, ${at("now")})`,
+);
+
+/** One event about `userId`, in the transaction that `ctx.db` is. `details` holds no secret. */
+export async function writeAudit(
+  ctx: Ctx,
+  type: AuditType,
+  userId: string,
+  details: Record<string, unknown> = {},
+  actor = userId,
+): Promise<void> {
+  const now = ctx.clock().toISOString();
+  await write(ctx.db, { id: newId("aud"), type, userId, actor, details: JSON.stringify(details), now });
 }
 
 /** A time given by the placeholder `name`, as ISO 8601. */

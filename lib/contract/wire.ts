@@ -27,6 +27,9 @@ export type SignedIn = { user: User; session: Session };
 /** What a guest left behind at a sign-in to another account, by kind: `{ cards: 3 }`. */
 export type GuestWork = { id: string; counts: Record<string, number> };
 
+/** A sign-in. `guest` is null where the browser held no guest, or one who owned nothing. */
+export type Arrival = SignedIn & { guest: GuestWork | null };
+
 /** What the owner has switched on. Times in seconds, `minLength` in code points. */
 export type Config = {
   authMethods: {
