@@ -41,19 +41,28 @@ async function eventsOf(userId: string) {
 /** What no failure may change: the guest, its session and that nobody else came to be. */
 async function expectUntouched(guest: Guest) {
   const current = await getSession(contextWith(db, guest.token));
-  expect(current).toMatchObject({ ok: true, data: { user: { id: guest.user.id, isAnonymous: true, email: null } } });
+  expect(current).toMatchObject({
+    ok: true,
+    data: { user: { id: guest.user.id, isAnonymous: true, email: null } },
+  });
 }
 
 async function newMember(email: string) {
   const guest = await newGuest(db);
-  const result = await upgrade(contextWith(db, guest.token), { email, password: "correct horse battery", name: null });
+  const result = await upgrade(contextWith(db, guest.token), {
+    email,
+    password: "correct horse battery",
+    name: null,
+  });
   if (!result.ok || result.data.session.token === null) throw new Error("no member was made");
   return { ...result.data, token: result.data.session.token };
 }
 
 test("an upgrade keeps the user and the session, renews the secret and ends the guest's other sessions", async () => {
   const guest = await newGuest(db);
-  await db.insert(cards).values({ id: "crd_1", ownerId: guest.user.id, occasion: "birthday", recipient: "Ann", title: "!" });
+  await db
+    .insert(cards)
+    .values({ id: "crd_1", ownerId: guest.user.id, occasion: "birthday", recipient: "Ann", title: "!" });
   await db.insert(sessions).values({
     id: "ses_other",
     tokenHash: "other",
@@ -82,7 +91,13 @@ test("an upgrade keeps the user and the session, renews the secret and ends the 
   expect(await db.select({ id: sessions.id }).from(sessions)).toEqual([{ id: guest.session.id }]);
   expect(await db.select({ owner: cards.ownerId }).from(cards)).toEqual([{ owner: guest.user.id }]);
   expect(await db.select().from(accounts)).toEqual([
-    { provider: "google", providerAccountId: "jane-at-google", type: "oidc", userId: guest.user.id, createdAt: expect.any(Date) },
+    {
+      provider: "google",
+      providerAccountId: "jane-at-google",
+      type: "oidc",
+      userId: guest.user.id,
+      createdAt: expect.any(Date),
+    },
   ]);
   expect(await eventsOf(guest.user.id)).toEqual([
     ["user.created", { method: "anonymous" }],
@@ -120,7 +135,9 @@ test("an upgrade with somebody else's verified address changes nothing", async (
 test("whoever proves an address takes it from a member who only claimed it", async () => {
   const claimant = await newMember("jane@example.com");
   const guest = await newGuest(db);
-  expect(await upgradeBy(guest)).toMatchObject({ data: { user: { id: guest.user.id, email: "jane@example.com" } } });
+  expect(await upgradeBy(guest)).toMatchObject({
+    data: { user: { id: guest.user.id, email: "jane@example.com" } },
+  });
   expect(await getSession(contextWith(db, claimant.token))).toMatchObject({
     data: { user: { id: claimant.user.id, isAnonymous: true, email: null } },
   });
@@ -136,8 +153,12 @@ test("a claimant who proves the address through a provider has it verified, and 
 
 test("a member is not upgraded again", async () => {
   const member = await newMember("member@example.com");
-  expect(await comeBack(member.token, member.session.id, "upgrade")).toMatchObject({ code: "USER_NOT_ANONYMOUS" });
-  expect(await leavingSession(contextWith(db, member.token), "upgrade")).toMatchObject({ code: "USER_NOT_ANONYMOUS" });
+  expect(await comeBack(member.token, member.session.id, "upgrade")).toMatchObject({
+    code: "USER_NOT_ANONYMOUS",
+  });
+  expect(await leavingSession(contextWith(db, member.token), "upgrade")).toMatchObject({
+    code: "USER_NOT_ANONYMOUS",
+  });
 });
 
 test("started as one guest and finished as another: nobody is linked", async () => {
@@ -167,10 +188,22 @@ test("the same return twice: the second finds it done", async () => {
 
 test("a visitor signs in: a new member first, the same one from then on", async () => {
   const first = await comeBack(null, null, "sign-in");
-  expect(first).toMatchObject({ ok: true, status: 201, data: { user: { isAnonymous: false, name: "Jane" }, guest: null } });
-  const again = await comeBack(null, null, "sign-in", { ...jane, email: "changed@example.com", name: "Janet" });
+  expect(first).toMatchObject({
+    ok: true,
+    status: 201,
+    data: { user: { isAnonymous: false, name: "Jane" }, guest: null },
+  });
+  const again = await comeBack(null, null, "sign-in", {
+    ...jane,
+    email: "changed@example.com",
+    name: "Janet",
+  });
   if (!first.ok || !again.ok) throw new Error("nobody signed in");
-  expect(again.data?.user).toMatchObject({ id: first.data?.user.id, email: "jane@example.com", name: "Jane" });
+  expect(again.data?.user).toMatchObject({
+    id: first.data?.user.id,
+    email: "jane@example.com",
+    name: "Jane",
+  });
   expect(again.data?.session.id).not.toBe(first.data?.session.id);
 });
 
@@ -184,7 +217,9 @@ test("a guest who signs in with a known account switches to it, and what is left
   const owner = await newGuest(db);
   await upgradeBy(owner);
   const guest = await newGuest(db);
-  await db.insert(cards).values({ id: "crd_1", ownerId: guest.user.id, occasion: "birthday", recipient: "Ann", title: "!" });
+  await db
+    .insert(cards)
+    .values({ id: "crd_1", ownerId: guest.user.id, occasion: "birthday", recipient: "Ann", title: "!" });
   const result = await comeBack(guest.token, guest.session.id, "sign-in");
   expect(result).toMatchObject({
     data: { user: { id: owner.user.id }, guest: { id: guest.user.id, counts: { cards: 1 } } },
