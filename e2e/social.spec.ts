@@ -103,9 +103,12 @@ async function start(
 
 /** Goes there, and waits until the browser is back on a page of ours. */
 async function leave(page: Page, ...way: [SocialIntent, SocialProvider, string?]) {
+  const here = page.url();
   const url = await start(page, ...way);
   await page.evaluate((url) => window.location.assign(url), url);
-  await page.waitForURL(/^http:\/\/localhost:\d+\/(?!api\/)/);
+  await page.waitForURL(
+    (url) => url.hostname === "localhost" && !url.pathname.startsWith("/api/") && url.href !== here,
+  );
 }
 
 async function leaveForOpenId(page: Page, as: string, ...way: [SocialIntent, SocialProvider, string?]) {

@@ -56,7 +56,7 @@ export async function startOtherProviders(): Promise<OtherProviders> {
     },
     gitHub: {
       user: { id: 1, login: "jane", name: "Jane", email: null, avatar_url: `${url}/jane.png` },
-      emails: [],
+      emails: [{ email: "jane@example.com", primary: true, verified: false, visibility: null }],
     },
     apple: { claims: { sub: "000001.jane" }, user: null },
     async stop() {

@@ -2,7 +2,7 @@ import "server-only";
 import { skipCSRFCheck } from "@auth/core";
 import { headers } from "next/headers";
 import { NextRequest } from "next/server";
-import NextAuth, { type NextAuthConfig } from "next-auth";
+import NextAuth, { AuthError, type NextAuthConfig } from "next-auth";
 import { isOutage } from "@/db/failure";
 import { defaultConfig } from "@/lib/auth/config";
 import type { User } from "@/lib/contract/wire";
@@ -89,11 +89,14 @@ function configFor(incoming: Headers, { signIn, trusted }: Terms): NextAuthConfi
 
 /** Auth.js would log an outage and carry on as if nobody were signed in. Thrown from here, it reaches the caller. */
 function report(error: Error): void {
-  for (let cause: unknown = error; cause instanceof Error; cause = causeOf(cause))
-    if (isOutage(cause)) throw cause;
-  logFailure("Auth.js", error);
+  const cause = innermost(error);
+  if (isOutage(cause)) throw cause;
+  logFailure(error instanceof AuthError ? `Auth.js ${error.type}` : "Auth.js", cause);
 }
 
-function causeOf({ cause }: Error): unknown {
-  return typeof cause === "object" && cause !== null && "err" in cause ? cause.err : cause;
+/** What Auth.js wrapped, once or more. */
+function innermost(error: Error): Error {
+  const { cause } = error;
+  const inner = typeof cause === "object" && cause !== null && "err" in cause ? cause.err : cause;
+  return inner instanceof Error ? innermost(inner) : error;
 }

@@ -6,11 +6,12 @@ import type { Endpoint } from "@/lib/contract/endpoints";
 import { errors } from "@/lib/contract/errors";
 import { fail, type Result } from "@/lib/contract/result";
 import { countByAddress, countByEmail, isCounted } from "./counted";
+import type { Count } from "./limit-store";
 import { logFailure } from "./log";
 import { deliverMail } from "./mail";
 import { isCrossSite } from "./origin";
 import { parse } from "./parse";
-import { type Count, count, isSpent } from "./rate-limit";
+import { count, isSpent } from "./rate-limit";
 import { contextOf } from "./session";
 
 export type Verb<Input, Data> = (ctx: Ctx, input: Input) => Promise<Result<Data>>;
