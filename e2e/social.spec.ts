@@ -47,7 +47,7 @@ const test = base.extend<{ others: OtherProviders; openId: OpenIdServer }, { pro
           ...credentials("APPLE"),
           AUTH_APPLE_ISSUER: others.url,
         },
-        port,
+        { port },
       );
       await use({ app, databaseUrl });
       await app.stop();
@@ -437,6 +437,56 @@ test("a return that nobody started, and one that is repeated, change nothing", a
     ...upgraded,
     user: { ...upgraded.user, lastActiveAt: expect.any(String) },
   });
+});
+
+test("two returns at once from one start: one links, nothing is doubled", async ({ page, others, db }) => {
+  others.gitHub.user = { id: 4718, login: "pat", name: "Pat", email: null, avatar_url: "" };
+  const guest = await becomeGuest(page);
+  const url = await start(page, "upgrade", "github");
+  const atGitHub = await fetch(url, { redirect: "manual" });
+  const jar = await page.context().cookies("http://localhost");
+  const cookie = jar.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const comeBack = () =>
+    fetch(atGitHub.headers.get("location") ?? "", { redirect: "manual", headers: { cookie } });
+  const answers = await Promise.all([comeBack(), comeBack(), comeBack()]);
+  const handedOut = answers.filter((answer) => /guestbook=/.test(answer.headers.getSetCookie().join()));
+  expect(handedOut).toHaveLength(1);
+  expect(handedOut[0]?.headers.get("location")).toMatch(/\/sign-up\?from=test$/);
+  expect(await db("SELECT is_anonymous FROM users WHERE id = $1", [guest.user.id])).toEqual([
+    { is_anonymous: false },
+  ]);
+  expect(await db("SELECT provider FROM accounts WHERE user_id = $1", [guest.user.id])).toHaveLength(1);
+  expect(await db("SELECT id FROM sessions WHERE user_id = $1", [guest.user.id])).toEqual([
+    { id: guest.session.id },
+  ]);
+});
+
+test("the buttons on the page do it, and a refusal is said on the page it began on", async ({
+  page,
+  newVisitor,
+  openId,
+}) => {
+  openId.people.set("quin", { name: "Quin" });
+  async function clickThrough(page: Page) {
+    await page.route(/fonts\.g/, (route) => route.fulfill({ body: "" }));
+    await page.goto("/");
+    await expect.poll(() => cookieOf(page)).toBeTruthy();
+    await page.getByRole("button", { name: "Create account" }).click();
+    await page.getByRole("button", { name: "Continue with Example ID" }).click();
+    await page.getByPlaceholder("Enter any login").fill("quin");
+    await page.getByPlaceholder("and password").fill("any");
+    await page.getByRole("button", { name: "Sign-in" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.waitForURL(/^http:\/\/localhost:\d+\/(\?|$)/);
+  }
+  await clickThrough(page);
+  expect((await session(page)).user).toMatchObject({ isAnonymous: false, name: "Quin" });
+  await expect(page.getByRole("button", { name: "Create account" })).toHaveCount(0);
+
+  const other = await newVisitor();
+  await clickThrough(other);
+  await expect(other.getByText("That account belongs to somebody here already")).toBeVisible();
+  expect((await session(other)).user.isAnonymous).toBe(true);
 });
 
 test("the way back is a path of this site or /, and the address at the provider is ours whatever Host says", async ({

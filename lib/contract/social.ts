@@ -4,6 +4,9 @@ import type { ErrorCode } from "./errors";
 export const socialProviders = ["google", "github", "apple", "oidc"] as const;
 export type SocialProvider = (typeof socialProviders)[number];
 
+/** A provider that is switched on, under the name that people know. */
+export type SocialWay = { id: SocialProvider; name: string };
+
 /** What somebody wants of a provider: to become a member in place, or to be in the account they have there. */
 export type SocialIntent = "upgrade" | "sign-in";
 

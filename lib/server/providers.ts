@@ -2,13 +2,13 @@ import type { Provider } from "@auth/core/providers";
 import Apple from "@auth/core/providers/apple";
 import GitHub from "@auth/core/providers/github";
 import Google from "@auth/core/providers/google";
-import type { SocialProvider } from "@/lib/contract/social";
+import type { SocialProvider, SocialWay } from "@/lib/contract/social";
 import { env } from "./env";
 
-type Switched = { id: SocialProvider; name: string; provider: Provider };
+type Switched = SocialWay & { provider: Provider };
 
 /** Each provider that has its credentials, as people know it. */
-export function enabledProviders(): { id: SocialProvider; name: string }[] {
+export function enabledProviders(): SocialWay[] {
   return configured().map(({ id, name }) => ({ id, name }));
 }
 
