@@ -1,12 +1,17 @@
-import { type NextRequest, NextResponse } from "next/server";
+import { NextRequest, NextResponse } from "next/server";
 import { isOutage } from "@/db/failure";
 import { leavingSession } from "@/lib/auth/social";
+import { signInSocial } from "@/lib/contract/endpoints";
 import { fail } from "@/lib/contract/result";
 import { askAuthJs } from "./auth-js";
+import { countByAddress } from "./counted";
 import { envelope } from "./handle";
 import { logFailure } from "./log";
 import { isCrossSite } from "./origin";
+import { tooMany } from "./perform";
 import { enabledProvider } from "./providers";
+import { rateLimitHeaders } from "./rate-limit";
+import { readBytes } from "./request-body";
 import { contextOf, cookieName } from "./session";
 import { leaveCookie, pathOf } from "./social-leave";
 import { returnFrom } from "./social-return";
@@ -35,8 +40,14 @@ async function handle(request: NextRequest): Promise<Response> {
   if (answers === null) return envelope(fail("NOT_FOUND"));
   const answer = answers[request.method];
   if (!answer) return envelope(fail("METHOD_NOT_ALLOWED"), { Allow: Object.keys(answers).join(", ") });
+  const body = request.method === "POST" ? await readBytes(request) : null;
+  if (body?.ok === false) return envelope(body);
   try {
-    return await answer(request);
+    return await answer(
+      body
+        ? new NextRequest(request.url, { method: "POST", headers: request.headers, body: body.data })
+        : request,
+    );
   } catch (error) {
     logFailure(`${request.method} ${pathname}`, error);
     return envelope(fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR"));
@@ -50,6 +61,8 @@ function fromOurPages(answer: Answer): Answer {
 
 /** A sign-in that began with Auth.js's own client rather than at `sign-in/social`: sealed just the same. */
 async function startByAuthJs(request: NextRequest): Promise<Response> {
+  const counted = await countByAddress(signInSocial, request.headers);
+  if (counted?.allowed === false) return envelope(tooMany(counted), rateLimitHeaders(counted));
   const provider = enabledProvider(request.nextUrl.pathname.split("/").at(-1) ?? "");
   const asked = new URLSearchParams(await request.clone().text()).get("callbackUrl");
   const ctx = await contextOf(request.headers, request.cookies.get(cookieName())?.value);

@@ -9,10 +9,11 @@ export const dataFolder = path.join(process.cwd(), ".data");
 
 const url = z.url({ protocol: /^https?$/ });
 
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
 /** Tokens and profiles come over TLS, or from this machine. */
 const providerUrl = url.refine(
-  (value) =>
-    value.startsWith("https:") || ["localhost", "127.0.0.1", "[::1]"].includes(new URL(value).hostname),
+  (value) => URL.canParse(value) && (value.startsWith("https:") || loopback.has(new URL(value).hostname)),
   "must be https, or http on loopback",
 );
 const credential = z.string().min(1).optional();
