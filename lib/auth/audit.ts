@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { is, SQL, sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import type { Ctx } from "./context";
 import { newId } from "./ids";
@@ -17,11 +17,18 @@ export type AuditType =
 
 /**
  * One event for each row of `source`, a relation with an `id`: the user whom it is about and who acted. Written in the
- * statement of the change itself. The event's own id comes from the placeholder `auditId`; `details` holds no secret.
+ * statement of the change itself. The event's own id comes from the placeholder `id`; `details`, given as they are or
+ * as a jsonb expression, hold no secret.
  */
-export function audit(type: AuditType, source: SQL, details: Record<string, string> = {}): SQL {
+export function audit(
+  type: AuditType,
+  source: SQL,
+  details: Record<string, string> | SQL = {},
+  id = "auditId",
+): SQL {
+  const written = is(details, SQL) ? details : sql`${JSON.stringify(details)}::jsonb`;
   return sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
-    SELECT ${sql.placeholder("auditId")}, ${type}, source.id, source.id, ${JSON.stringify(details)}::jsonb, ${at("now")}
+    SELECT ${sql.placeholder(id)}, ${type}, source.id, source.id, ${written}, ${at("now")}
     FROM (${source}) AS source`;
 }
 

@@ -5,7 +5,7 @@ export const defaultConfig: Config = {
   authMethods: {
     anonymous: { enabled: true, maxAge: null },
     emailPassword: true,
-    magicLink: false,
+    magicLink: true,
     social: {},
   },
   session: { lifetime: 7 * 24 * 60 * 60 },

@@ -11,5 +11,9 @@ export type Ctx = {
   tokenHash: string | null;
   userAgent: string | null;
   config: Config;
+  /** SHA-256 of a secret in a cookie of its own, by which a browser without a session is known again; else null. */
+  browserHash: string | null;
+  /** From the id of a token, the secret in its link, and the six digits beside it. */
   mailSecret: DeriveSecret;
+  mailCode: DeriveSecret;
 };

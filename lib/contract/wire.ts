@@ -30,6 +30,21 @@ export type GuestWork = { id: string; counts: Record<string, number> };
 /** A sign-in. `guest` is null where the browser held no guest, or one who owned nothing. */
 export type Arrival = SignedIn & { guest: GuestWork | null };
 
+/** What can be brought along, and until when (ISO 8601). */
+export type MergePreview = { guest: GuestWork; until: string };
+
+/** What became of it: `counts` is what the account has got. */
+export type MergeReceipt = { decision: "merge" | "discard"; guestId: string; counts: Record<string, number> };
+
+/** A live session of one's own. `userAgent` is what the browser says of itself. */
+export type Device = Session & { userAgent: string | null; isCurrent: boolean };
+
+/** A guest's way back. Nobody can show it again. */
+export type RecoveryCode = { code: string; expiresAt: string };
+
+/** Everything that is kept about a member, by kind. */
+export type AccountExport = { exportedAt: string; user: User } & Record<string, unknown>;
+
 /** What the owner has switched on. Times in seconds, `minLength` in code points. */
 export type Config = {
   authMethods: {

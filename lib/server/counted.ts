@@ -40,6 +40,17 @@ export async function countByEmail(
   return countAll(limits, createHash("sha256").update(email).digest("base64url"));
 }
 
+/** Counts a try at a code under the endpoint's limits for that, by client address. */
+export async function countCode(
+  endpoint: Endpoint<unknown, unknown>,
+  incoming: Headers,
+): Promise<Count | null> {
+  return countAll(
+    endpoint.limits.filter((limit) => limit.by === "code"),
+    clientKey(incoming),
+  );
+}
+
 async function countAll(limits: readonly Limit[], key: string): Promise<Count | null> {
   let tightest: Count | null = null;
   for (const limit of limits) {

@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { defaultConfig } from "@/lib/auth/config";
 import type { Ctx } from "@/lib/auth/context";
-import { hashSecret, mailSecrets } from "@/lib/auth/secrets";
+import { hashSecret, mailCodes, mailSecrets } from "@/lib/auth/secrets";
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
 import type { SignedIn } from "@/lib/contract/wire";
 import { database } from "./db";
@@ -34,7 +34,12 @@ export function presentedToken(incoming: Headers, cookie: string | undefined): s
   return bearer ?? (cookie || null);
 }
 
-export async function contextOf(incoming: Headers, cookie: string | undefined): Promise<Ctx> {
+/** `cookie` holds the session's secret, `browser` the one of a browser that asked for a magic link. */
+export async function contextOf(
+  incoming: Headers,
+  cookie: string | undefined,
+  browser?: string,
+): Promise<Ctx> {
   const arrivedAt = new Date();
   const token = presentedToken(incoming, cookie);
   return {
@@ -44,7 +49,9 @@ export async function contextOf(incoming: Headers, cookie: string | undefined): 
     tokenHash: token === null ? null : hashSecret(token),
     userAgent: incoming.get("user-agent")?.slice(0, 400) ?? null,
     config: defaultConfig,
+    browserHash: browser ? hashSecret(browser) : null,
     mailSecret: mailSecrets(env().secret),
+    mailCode: mailCodes(env().secret),
   };
 }
 
