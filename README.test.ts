@@ -14,15 +14,19 @@ test("the table of errors is the table in the code", () => {
   expect(documented).toEqual(errors);
 });
 
-test("every endpoint is in the README, and no other", () => {
-  const rows = [...readme.matchAll(/^\| (GET|POST|PATCH|DELETE) `(\S+?)`/gm)].map(
-    ([, method, path]) => `${method} /api/auth${path}`,
+/** The tightest limit that counts by client address, in words. */
+function limitOf({ limits }: (typeof endpoints)["signOut"]): string {
+  const [first] = limits.filter(({ by }) => by !== "email").sort((a, b) => a.windowSeconds - b.windowSeconds);
+  return first ? `${first.max} / ${first.windowSeconds === 60 ? "min" : "hour"} per address` : "none";
+}
+
+test("every endpoint is in the README with its limit, and no other", () => {
+  const rows = readme.matchAll(/^\| (GET|POST|PATCH|DELETE) `(\S+?)` *\| .+? +\| (.+?) +\|$/gm);
+  const documented = [...rows].map(([, method, path, limit]) => `${method} /api/auth${path} ${limit}`);
+  const table = Object.values(endpoints).map(
+    (endpoint) => `${endpoint.method} ${endpoint.path} ${limitOf(endpoint)}`,
   );
-  expect(rows.sort()).toEqual(
-    Object.values(endpoints)
-      .map(({ method, path }) => `${method} ${path}`)
-      .sort(),
-  );
+  expect(documented.sort()).toEqual(table.sort());
 });
 
 test.each(documents)("every path that %s names exists", (document) => {

@@ -12,7 +12,9 @@ const unknown = {
 };
 
 /** Says what became of a way to a provider and back, and what to do now. */
-export default async function AuthErrorPage({ searchParams }: PageProps<"/auth-error">) {
+export default async function AuthErrorPage({ searchParams }: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { error, callbackURL } = await searchParams;
   const known = Object.entries(socialProblems).find(([code]) => code === error)?.[1];
   const { title, advice } = known ?? unknown;
