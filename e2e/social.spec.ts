@@ -4,10 +4,11 @@ import type { SocialIntent, SocialProvider } from "../lib/contract/social";
 import type { SignedIn } from "../lib/contract/wire";
 import { test as base, expect, postgresUrl } from "./fixtures";
 import { startApp } from "./support/app";
-import { createDatabase } from "./support/database";
+import { createDatabase, createTemplate } from "./support/database";
 import { type OpenIdServer, startOpenIdServer } from "./support/openid";
 import { type OtherProviders, startOtherProviders } from "./support/other-providers";
 import { freePort } from "./support/ports";
+import { startPostgres } from "./support/postgres";
 
 type Providers = { openId: OpenIdServer; others: OtherProviders; port: number };
 
@@ -358,6 +359,19 @@ for (const provider of ["github", "apple"] as const) {
   }
 }
 
+test("a GitHub that answers after we gave it up links nobody any more", async ({ page, others, db }) => {
+  others.gitHub.user = { id: 4719, login: "ray", name: "Ray", email: null, avatar_url: "" };
+  const guest = await becomeGuest(page);
+  const cookie = await cookieOf(page);
+  const url = await start(page, "upgrade", "github");
+  others.behave("answer late");
+  await page.evaluate((url) => window.location.assign(url), url);
+  await page.waitForURL(/\/auth-error\?error=PROVIDER_FAILED/, { timeout: 20_000 });
+  await page.waitForTimeout(2000);
+  await expectStillGuest(page, guest, cookie);
+  expect(await db("SELECT 1 FROM accounts WHERE provider_account_id = '4719'")).toEqual([]);
+});
+
 for (const behaviour of ["name another issuer", "name another audience", "repeat another nonce"] as const) {
   test(`an Apple that would ${behaviour} is not believed`, async ({ page, others }) => {
     const guest = await becomeGuest(page);
@@ -547,6 +561,38 @@ test("Auth.js's own start, by its form, signs in as well", async ({ page, others
   });
   await page.waitForURL(/\/sign-up$/);
   expect((await session(page)).user).toMatchObject({ id: guest.user.id, isAnonymous: false, name: "Oz" });
+});
+
+test("the database away at the return: said so, the cookie untouched, and the same guest afterwards", async ({
+  browser,
+  others,
+}) => {
+  const postgres = await startPostgres();
+  await createTemplate(postgres.url);
+  const app = await startApp({
+    DATABASE_URL: await createDatabase(postgres.url),
+    ...credentials("GITHUB"),
+    AUTH_GITHUB_URL: others.url,
+  });
+  try {
+    const page = await browser.newPage({ baseURL: app.url });
+    const guest = await becomeGuest(page);
+    const cookie = await cookieOf(page);
+    const url = await start(page, "upgrade", "github");
+    await postgres.stop();
+    await page.goto(url);
+    await expect(page.getByRole("heading", { name: "We cannot do that at this moment" })).toBeVisible();
+    expect(await cookieOf(page)).toBe(cookie);
+    await postgres.start();
+    await expect.poll(() => page.request.get("/api/health").then((answer) => answer.status())).toBe(200);
+    await expectStillGuest(page, guest, cookie);
+    await leave(page, "upgrade", "github");
+    expect((await session(page)).user).toMatchObject({ id: guest.user.id, isAnonymous: false });
+    await page.close();
+  } finally {
+    await app.stop();
+    await postgres.remove();
+  }
 });
 
 test("no token of a provider is anywhere in the database", async ({ db }) => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
-export type Claims = { email?: string; email_verified?: boolean; name?: string; picture?: string };
+type Claims = { email?: string; email_verified?: boolean; name?: string; picture?: string };
 
 export type OpenIdServer = {
   issuer: string;

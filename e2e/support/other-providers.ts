@@ -2,13 +2,15 @@ import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** How the server treats whoever comes, until told otherwise. */
-export type Behaviour =
+type Behaviour =
   | "answer"
   | "cancel"
   | "refuse the code"
   | "hang"
+  | "answer late"
   | "close"
   | "talk nonsense"
   | "name another issuer"
@@ -76,6 +78,7 @@ export async function startOtherProviders(): Promise<OtherProviders> {
     if (pathname === "/.well-known/openid-configuration") return json(response, discovery());
     if (request.method === "POST" && /\/(access_token|token)$/.test(pathname)) {
       const form = new URLSearchParams(await text(request));
+      if (behaviour === "answer late") await sleep(10_500);
       return json(response, ...redeem(pathname.startsWith("/login"), form));
     }
     if (request.headers.authorization !== "Bearer a-token-of-github")

@@ -1,6 +1,7 @@
 import { NextRequest, NextResponse } from "next/server";
 import { z } from "zod";
 import { isOutage } from "@/db/failure";
+import type { SocialProfile } from "@/lib/auth/accounts";
 import { readSession } from "@/lib/auth/sessions";
 import { arrive, type Leave } from "@/lib/auth/social";
 import { safePath, withError } from "@/lib/contract/safe-path";
@@ -76,27 +77,33 @@ function asPost(request: NextRequest, body: string): NextRequest {
 }
 
 function decide(request: NextRequest, provider: SocialProvider, leave: Leave): Promise<Landing> {
-  return new Promise((resolve, reject) => {
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      resolve(withoutProfile(request));
-    }, patience);
+  return new Promise((resolve) => {
+    let isDecided = false;
+    // Once only: whoever was told that nothing has changed must not be linked after all.
+    const decideBy = (landing: () => Promise<Landing>) => {
+      if (!isDecided) resolve(landing());
+      isDecided = true;
+    };
+    const timer = setTimeout(decideBy, patience, () => withoutProfile(request));
     askAuthJs(request, {
-      async signIn({ user, account, profile }) {
-        const known = account && profile && (await socialProfile(provider, user, account, profile));
-        // Whoever was told that nothing has changed must not be linked after all.
-        if (!known || isLate) return false;
-        clearTimeout(timer);
-        const ctx = await contextOf(request.headers, request.cookies.get(cookieName())?.value);
-        const result = await arrive(ctx, leave, known);
-        resolve(result.ok ? { arrival: result.data } : { problem: result.code });
-        return "/";
+      async signIn({ user, account, profile: claims }) {
+        const profile = account && claims && (await socialProfile(provider, user, account, claims));
+        if (profile) decideBy(() => withProfile(request, leave, profile));
+        return profile ? "/" : false;
       },
     })
-      .then(() => resolve(withoutProfile(request)), reject)
+      .then(
+        () => decideBy(() => withoutProfile(request)),
+        (error) => decideBy(() => Promise.reject(error)),
+      )
       .finally(() => clearTimeout(timer));
   });
+}
+
+async function withProfile(request: NextRequest, leave: Leave, profile: SocialProfile): Promise<Landing> {
+  const ctx = await contextOf(request.headers, request.cookies.get(cookieName())?.value);
+  const result = await arrive(ctx, leave, profile);
+  return result.ok ? { arrival: result.data } : { problem: result.code };
 }
 
 /** The provider named nobody. Where the same answer came twice, the other has been used, and the session has its new secret. */
