@@ -11,7 +11,7 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
-  outputDir: "test-results",
+  outputDir: "test-results/playwright",
   use: { launchOptions: { executablePath, args, env }, screenshot: "only-on-failure" },
   projects: [
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },

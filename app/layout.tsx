@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
-import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { SessionProvider } from "@/components/session-provider";
 import { SiteHeader } from "@/components/site-header";
+import { Theme } from "@/components/theme";
 import { signOutForm } from "./(auth)/actions";
 import { currentSession } from "./current-session";
 import "./globals.css";
@@ -46,7 +46,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       suppressHydrationWarning
     >
       <body className="flex min-h-dvh flex-col">
-        <ThemeProvider attribute="data-theme">
+        <Theme>
           <SessionProvider session={session}>
             <a
               href="#content"
@@ -60,7 +60,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
               Everybody starts as a guest here. Nothing is lost when you become a member.
             </footer>
           </SessionProvider>
-        </ThemeProvider>
+        </Theme>
       </body>
     </html>
   );

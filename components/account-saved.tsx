@@ -13,7 +13,8 @@ export function AccountSaved({ user }: { user: User }) {
       <MailCheck aria-hidden className="mt-0.5 size-6 shrink-0 text-success" />
       <p className="min-w-0">
         <strong className="font-semibold">Your account is saved, and all of your work with it.</strong> Check
-        your mail: we sent a link to <bdi>{user.email}</bdi> to confirm your address.
+        your mail: we sent a link to <bdi className="wrap-anywhere">{user.email}</bdi> to confirm your
+        address.
       </p>
     </div>
   );

@@ -33,7 +33,7 @@ export function sentence(error: WireError): string {
 }
 
 /** Seconds in the words of a person, rounded up. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 60) return count(Math.ceil(seconds), "second");
   if (seconds < 3600) return count(Math.ceil(seconds / 60), "minute");
   return count(Math.ceil(seconds / 3600), "hour");

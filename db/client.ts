@@ -5,7 +5,7 @@ import * as schema from "./schema";
 
 /** One type for the three drivers; all of them run the same SQL. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
-export type Driver = "pglite" | "neon" | "pg";
+type Driver = "pglite" | "neon" | "pg";
 
 export type Connection = {
   db: Db;

@@ -28,7 +28,7 @@ test("kill -9 at any point of creation or upgrade leaves a guest or a member, an
   const people: Known[] = [];
 
   for (let crash = 0; crash < crashes; crash++) {
-    const app = await startApp(environment, port);
+    const app = await startApp(environment, { port });
     const burst = Array.from({ length: 6 }, (_, lane) =>
       liveUntilItDies(app.url, `crash${crash}-${lane}`, people),
     );
@@ -38,7 +38,7 @@ test("kill -9 at any point of creation or upgrade leaves a guest or a member, an
     expect(await brokenInvariants(query)).toEqual({});
   }
 
-  const app = await startApp(environment, port);
+  const app = await startApp(environment, { port });
   const api = apiClient(app.url);
   expect(people.filter(({ upgraded }) => upgraded !== null).length).toBeGreaterThan(0);
   for (const person of people) {
@@ -58,7 +58,7 @@ test("kill -9 at any point of creation or upgrade leaves a guest or a member, an
   // Mail whose sender died is due again after a minute.
   await client.query("UPDATE mail_outbox SET next_attempt_at = now() WHERE sent_at IS NULL");
   await app.stop("SIGKILL");
-  const restarted = await startApp(environment, port);
+  const restarted = await startApp(environment, { port });
   for (const { recipient } of owed) tokenIn(await mail.waitFor(recipient));
   await expect.poll(() => query("SELECT id FROM mail_outbox WHERE sent_at IS NULL")).toEqual([]);
 

@@ -4,4 +4,4 @@ import { connection } from "@/lib/server/db";
 const { driver, migrate, close } = await connection();
 await migrate();
 await close();
-console.log(`The ${driver} database is up to date.`);
+process.stdout.write(`The ${driver} database is up to date.\n`);

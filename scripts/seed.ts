@@ -38,6 +38,6 @@ const [made] = await seed(db, {
   passwordHash: await hashPassword("guestbook demo"),
 });
 await close();
-console.log(
-  made ? "Sign in as jane@example.com with the password: guestbook demo" : "Jane is there already.",
+process.stdout.write(
+  `${made ? "Sign in as jane@example.com with the password: guestbook demo" : "Jane is there already."}\n`,
 );

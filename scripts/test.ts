@@ -9,18 +9,22 @@ const playwrightReport = "test-results/playwright.json";
 rmSync("test-results", { recursive: true, force: true });
 mkdirSync("test-results", { recursive: true });
 
-const vitest = run("vitest/vitest.mjs", [
-  "run",
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${vitestReport}`,
-]);
-const playwright = run("@playwright/test/cli.js", ["test", "--reporter=list,json"]);
+// Each report is read at once: Playwright empties the folder before it starts.
+const vitest = tallyOf(
+  run("vitest/vitest.mjs", [
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${vitestReport}`,
+  ]),
+  readVitest,
+);
+const playwright = tallyOf(run("@playwright/test/cli.js", ["test", "--reporter=list,json"]), readPlaywright);
 
-const tallies = [tallyOf(vitest, readVitest), tallyOf(playwright, readPlaywright)];
+const tallies = [vitest, playwright];
 const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
-process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}\n`);
+console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
 process.exitCode = sum("failed") === 0 ? 0 : 1;
 
 /** Whether the command ended well. */

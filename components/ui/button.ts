@@ -1,5 +1,5 @@
 const base =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-xl px-5 font-semibold text-base no-underline transition-colors";
+  "wrap-normal inline-flex min-h-11 items-center justify-center gap-2 rounded-xl px-5 font-semibold text-base no-underline transition-colors";
 
 /** The looks of a button, for buttons and for links that stand among them. */
 export const button = {

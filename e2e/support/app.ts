@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { nextCommand } from "./build";
 import { freePort } from "./ports";
 
 export type App = {
@@ -24,10 +25,14 @@ const testEnvironment = {
 };
 
 /** Starts the production server from the one build, and waits until it answers. Give `port` to start it again in the same place. */
-export async function startApp(environment: Record<string, string>, port?: number): Promise<App> {
+export async function startApp(
+  environment: Record<string, string>,
+  { port, folder = "." }: { port?: number; folder?: string } = {},
+): Promise<App> {
   const at = port ?? (await freePort());
   const url = `http://localhost:${at}`;
-  const server = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(at)], {
+  const server = spawn(process.execPath, [nextCommand, "start", "-p", String(at)], {
+    cwd: folder,
     env: { PATH: process.env.PATH, ...testEnvironment, AUTH_URL: url, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 const folders = ["app", "components", "db", "lib", "public"];
 const files = [
@@ -12,15 +12,23 @@ const files = [
 ];
 const lastWritten = ".next/BUILD_ID";
 
+export const nextCommand = resolve("node_modules/next/dist/bin/next");
+
 /** Builds the application for production, unless `.next` is younger than everything it is made from. */
 export function buildOnce(): void {
   if (existsSync(lastWritten) && newestSource() < statSync(lastWritten).mtimeMs) return;
-  const built = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+  build(".");
+}
+
+/** Builds the application in `folder` for production. A build that fails leaves nothing that could be started. */
+export function build(folder: string): void {
+  const built = spawnSync(process.execPath, [nextCommand, "build"], {
+    cwd: folder,
     encoding: "utf8",
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   if (built.status === 0) return;
-  rmSync(lastWritten, { force: true });
+  rmSync(join(folder, lastWritten), { force: true });
   throw new Error(`next build failed:\n${built.stdout}\n${built.stderr}`);
 }
 

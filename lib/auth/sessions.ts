@@ -13,7 +13,7 @@ export const absoluteLifetime = 90 * 24 * 60 * 60;
 /** Activity is written down once in this time at most (seconds). */
 const touchEvery = 60;
 
-export type SessionRow = { session_id: string; expires_at: string; session_created_at: string };
+type SessionRow = { session_id: string; expires_at: string; session_created_at: string };
 export type SignedInRow = UserRow & SessionRow;
 
 /** The columns of a SignedInRow, from relations called `u` and `s`. */

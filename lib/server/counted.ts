@@ -2,7 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Endpoint, Limit } from "@/lib/contract/endpoints";
 import { clientKey } from "./client-ip";
 import { env } from "./env";
-import { type Count, count } from "./rate-limit";
+import type { Count } from "./limit-store";
+import { count } from "./rate-limit";
 
 /** On a request that the middleware has counted; its value cannot be made outside. */
 export const countedHeader = "x-guestbook-counted";

@@ -26,11 +26,11 @@ const variables = z.object({
   // Without it: mail is kept in the database and shown at /dev/mailbox.
   EMAIL_SERVER: z.url({ protocol: /^smtps?$/ }).optional(),
   EMAIL_FROM: z.string().default("Guestbook <guestbook@localhost>"),
-  // Without them: requests are counted in memory.
+  // Without them: requests are counted in PostgreSQL, or in memory with the embedded database.
   UPSTASH_REDIS_REST_URL: url.optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
-  // Without it: upstash where its two variables are set, memory otherwise.
-  RATE_LIMIT_STORE: z.enum(["memory", "upstash"]).optional(),
+  // Without it: chosen as just said; memory is enough for a single process.
+  RATE_LIMIT_STORE: z.enum(["memory", "postgres", "upstash"]).optional(),
   // Without it: the socket's own address counts (on Vercel: the platform's header).
   TRUSTED_PROXIES: z
     .union([

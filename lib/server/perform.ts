@@ -7,11 +7,12 @@ import { errors } from "@/lib/contract/errors";
 import { fail, type Result } from "@/lib/contract/result";
 import { newBrowserSecret } from "./browser-cookie";
 import { countByAddress, countByEmail, countCode, isCounted } from "./counted";
+import type { Count } from "./limit-store";
 import { logFailure } from "./log";
 import { deliverMail } from "./mail";
 import { isCrossSite } from "./origin";
 import { parse } from "./parse";
-import { type Count, count, isSpent } from "./rate-limit";
+import { count, isSpent } from "./rate-limit";
 import { contextOf } from "./session";
 
 export type Verb<Input, Data> = (ctx: Ctx, input: Input) => Promise<Result<Data>>;

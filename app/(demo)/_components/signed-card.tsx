@@ -4,8 +4,8 @@ import { Cover } from "./cover";
 export function SignedCard() {
   return (
     <div aria-hidden className="relative mt-12 hidden h-72 select-none lg:block">
-      <div className="sheet absolute top-6 left-36 w-68 rotate-6 py-5 pr-4 pl-14 font-hand text-2xl leading-8">
-        <p>All the best from all of us!</p>
+      <div className="sheet absolute top-6 left-36 w-68 rotate-6 py-5 pr-4 pl-14 whitespace-nowrap font-hand text-2xl leading-8">
+        <p>All the best to you!</p>
         <p className="mt-1 rotate-2 text-accent">Grace</p>
         <p className="ml-16 -rotate-3 text-success">hugs, Linus</p>
         <p className="ml-4 rotate-1 text-muted">Cake at four? Mary</p>

@@ -5,6 +5,9 @@ import { text } from "@/lib/contract/schemas";
 // Spaces, joiners and direction marks alone are nothing that anybody could read.
 const visible = /[^\p{Z}\p{C}]/u;
 
+/** The form of a card's id. */
+export const cardId = /^crd_[0-9A-Z]{26}$/;
+
 /** Text on one line, with something to read in it. `max` in code points. */
 const line = (max: number, missing: string) =>
   text(max)
@@ -26,7 +29,7 @@ export const newCard = z.strictObject({
 });
 
 export const newSignature = z.strictObject({
-  cardId: z.string({ error: "Name a card" }),
+  cardId: z.string({ error: "Name a card" }).regex(cardId, "Name a card"),
   name: line(80, "Write your name"),
   message: lines(1000, "Write a few words"),
 });

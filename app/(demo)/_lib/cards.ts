@@ -4,7 +4,7 @@ import { statement } from "@/db/statement";
 import { newId } from "@/lib/auth/ids";
 import { fail, ok, type Result } from "@/lib/contract/result";
 import { database } from "@/lib/server/db";
-import type { NewCard, NewSignature } from "./card-input";
+import { cardId, type NewCard, type NewSignature } from "./card-input";
 import type { Occasion } from "./occasions";
 
 /** Whoever writes something here has a user id: a visitor becomes a guest first. */
@@ -70,6 +70,7 @@ const selectCard = statement<Card>(
 
 /** The card with this id, or null. */
 export async function findCard(id: string): Promise<Card | null> {
+  if (!cardId.test(id)) return null;
   const [card] = await selectCard(await database(), { id });
   return card ?? null;
 }

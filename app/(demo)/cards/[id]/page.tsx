@@ -21,8 +21,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Anybody who has the link sees the card and can sign it. */
 export default async function CardPage({ params }: Props) {
   const { id } = await params;
-  const [card, wall, session] = await Promise.all([readCard(id), wallOf(id), currentSession()]);
+  const card = await readCard(id);
   if (card === null) notFound();
+  const [wall, session] = await Promise.all([wallOf(card.id), currentSession()]);
   const name = "user" in session ? session.user.name : null;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[20rem_1fr] lg:gap-12">

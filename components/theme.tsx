@@ -1,0 +1,16 @@
+"use client";
+
+import { ThemeProvider } from "next-themes";
+import type { ReactNode } from "react";
+
+// Scripts run from the server's HTML alone; where a browser renders one itself, React warns unless it is inert.
+const scriptProps = typeof window === "undefined" ? {} : { type: "text/plain" };
+
+/** Light or dark, decided before the first paint. */
+export function Theme({ children }: { children: ReactNode }) {
+  return (
+    <ThemeProvider attribute="data-theme" scriptProps={scriptProps}>
+      {children}
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,130 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { SignedIn } from "../lib/contract/wire";
+import { expect, test } from "./fixtures";
+import { tokenIn } from "./support/smtp";
+
+const password = "correct horse battery";
+
+async function whoIs(page: Page): Promise<SignedIn | null> {
+  const response = await page.request.get("/api/auth/get-session");
+  const { data }: { data: SignedIn | null } = await response.json();
+  return data;
+}
+
+async function becomeGuest(page: Page): Promise<SignedIn> {
+  await page.goto("/");
+  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
+  const guest = await whoIs(page);
+  if (!guest) throw new Error("no guest");
+  return guest;
+}
+
+async function startCard(page: Page, title: string) {
+  await page.getByLabel("Who is it for?").fill("Ada");
+  await page.getByLabel("What does it say on the card?").fill(title);
+  await page.getByRole("button", { name: "Start the card" }).click();
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+}
+
+async function saveAccount(page: Page, email: string) {
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Save account" }).click();
+}
+
+test("a guest makes a card, becomes a member in place, and keeps everything @phone", async ({
+  page,
+  mail,
+  db,
+}, { project }) => {
+  const email = `jane-${project.name}@example.com`;
+  const title = `Happy birthday from ${project.name}`;
+  const guest = await becomeGuest(page);
+  await startCard(page, title);
+  await page.goto("/");
+  await expect(page.getByText(title)).toBeVisible();
+  const [before] = await page.context().cookies();
+
+  await saveAccount(page, email);
+  await expect(page.getByText("Your account is saved")).toBeVisible();
+
+  const member = await whoIs(page);
+  expect(member?.user).toMatchObject({ id: guest.user.id, isAnonymous: false, email, emailVerified: false });
+  expect(member?.session.id).toBe(guest.session.id);
+  const [after] = (await page.context().cookies()).filter(({ name }) => name === before?.name);
+  expect(after?.value).not.toBe(before?.value);
+  await page.reload();
+  await expect(page.getByText(title)).toBeVisible();
+  expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([
+    { owner_id: guest.user.id },
+  ]);
+
+  const token = tokenIn(await mail.waitFor(email));
+  await page.goto(`/verify-email?token=${token}`);
+  expect((await whoIs(page))?.user.emailVerified).toBe(false);
+  await page.getByRole("button", { name: /confirm|verify/i }).click();
+  await expect.poll(async () => (await whoIs(page))?.user.emailVerified).toBe(true);
+});
+
+test("one browser is one guest, whatever the number of tabs and reloads", async ({ page, context, db }) => {
+  const before = await db("SELECT id FROM users");
+  const tabs = [page, await context.newPage(), await context.newPage()];
+  await Promise.all(tabs.map((tab) => tab.goto("/")));
+  await Promise.all(tabs.map((tab) => tab.reload()));
+  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
+  await Promise.all(tabs.map((tab) => tab.reload()));
+  expect(await db("SELECT id FROM users")).toHaveLength(before.length + 1);
+});
+
+test("the banner can be put off, and stays so", async ({ page }) => {
+  await becomeGuest(page);
+  const banner = page.getByRole("complementary", { name: "Guest account" });
+  await banner.getByRole("button", { name: "Later" }).click();
+  await expect(banner).toBeHidden();
+  await page.reload();
+  await expect(banner).toBeHidden();
+});
+
+test("a refused upgrade says why beside the field, keeps what was typed, and leaves the guest a guest", async ({
+  page,
+  newVisitor,
+}) => {
+  const taken = "taken@example.com";
+  const other = await newVisitor();
+  await becomeGuest(other);
+  await saveAccount(other, taken);
+  await expect(other.getByText("Your account is saved")).toBeVisible();
+
+  const guest = await becomeGuest(page);
+  await saveAccount(page, taken);
+  await expect(page.getByText("Email already in use")).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue(taken);
+  expect((await whoIs(page))?.user).toMatchObject({ id: guest.user.id, isAnonymous: true });
+});
+
+test("the first screen and the open form have no accessibility violation @phone", async ({ page }) => {
+  await becomeGuest(page);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByLabel("Email")).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target) }))).toEqual([]);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page is useful and the account form posts", async ({ page }) => {
+    const title = "A card without script";
+    await page.goto("/");
+    await startCard(page, title);
+    expect((await whoIs(page))?.user.isAnonymous).toBe(true);
+    await page.getByRole("button", { name: "Create account" }).click();
+    await page.getByLabel("Email").fill("no-script@example.com");
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Save account" }).click();
+    await expect(page.getByText("Your account is saved")).toBeVisible();
+    expect((await whoIs(page))?.user).toMatchObject({ isAnonymous: false, email: "no-script@example.com" });
+  });
+});
