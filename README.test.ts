@@ -14,15 +14,19 @@ test("the table of errors is the table in the code", () => {
   expect(documented).toEqual(errors);
 });
 
-test("every endpoint is in the README, and no other", () => {
-  const rows = [...readme.matchAll(/^\| (GET|POST|PATCH|DELETE) `(\S+?)`/gm)].map(
-    ([, method, path]) => `${method} /api/auth${path}`,
+/** The tightest limit that counts by client address, in words. */
+function limitOf({ limits }: (typeof endpoints)["signOut"]): string {
+  const [first] = limits.filter(({ by }) => by !== "email").sort((a, b) => a.windowSeconds - b.windowSeconds);
+  return first ? `${first.max} / ${first.windowSeconds === 60 ? "min" : "hour"} per address` : "none";
+}
+
+test("every endpoint is in the README with its limit, and no other", () => {
+  const rows = readme.matchAll(/^\| (GET|POST|PATCH|DELETE) `(\S+?)` *\| .+? +\| (.+?) +\|$/gm);
+  const documented = [...rows].map(([, method, path, limit]) => `${method} /api/auth${path} ${limit}`);
+  const table = Object.values(endpoints).map(
+    (endpoint) => `${endpoint.method} ${endpoint.path} ${limitOf(endpoint)}`,
   );
-  expect(rows.sort()).toEqual(
-    Object.values(endpoints)
-      .map(({ method, path }) => `${method} ${path}`)
-      .sort(),
-  );
+  expect(documented.sort()).toEqual(table.sort());
 });
 
 test.each(documents)("every path that %s names exists", (document) => {
@@ -44,7 +48,7 @@ test("every command that the README names is there", () => {
 test("every variable that is read is in .env.example, and every one in it is read", () => {
   const source = readFileSync("lib/server/env.ts", "utf8");
   const platform = /^(NODE_ENV|PORT|VERCEL)/;
-  const read = [...source.matchAll(/^ {2}([A-Z_]+): (?:z|url)\b/gm)]
+  const read = [...source.matchAll(/^ {2}([A-Z_]+): (?:z|url|providerUrl|credential)\b/gm)]
     .map(([, name]) => name ?? "")
     .filter((name) => !platform.test(name));
   const example = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);

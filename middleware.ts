@@ -32,6 +32,7 @@ export const config = {
     "/api/auth/anonymous/upgrade-social",
     "/api/auth/sign-up/email",
     "/api/auth/sign-in/email",
+    "/api/auth/sign-in/social",
     "/api/auth/verify-email/resend",
     "/api/auth/magic-link",
     "/api/auth/account",

@@ -1,7 +1,9 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { GuestStart } from "./guest-start";
+import { ReturnNotice } from "./return-notice";
 import { UpgradeBanner } from "./upgrade-banner";
 import type { FormAction } from "./use-form";
 
@@ -17,13 +19,14 @@ export async function AppShell({
 }: {
   saveAccount: FormAction<SignedIn>;
   putOff: () => Promise<void>;
-  providers: readonly string[];
+  providers: readonly SocialWay[];
   children: ReactNode;
 }) {
   const later = (await cookies()).has(laterCookie);
   return (
     <>
       <UpgradeBanner saveAccount={saveAccount} putOff={putOff} later={later} providers={providers} />
+      <ReturnNotice />
       <main id="content" tabIndex={-1} className="column pt-8 sm:pt-12">
         {children}
       </main>

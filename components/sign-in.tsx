@@ -3,10 +3,12 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import type { SocialWay } from "@/lib/contract/social";
 import type { GuestWork, SignedIn } from "@/lib/contract/wire";
 import { AlreadySignedIn } from "./already-signed-in";
 import { fieldErrors } from "./error-text";
 import { useSession } from "./session-provider";
+import { SocialButtons } from "./social-buttons";
 import { button, link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
@@ -16,7 +18,13 @@ import { type FormAction, useForm } from "./use-form";
 
 type Answer = SignedIn & { guest: GuestWork | null };
 
-export function SignIn({ signIn }: { signIn: FormAction<Answer> }) {
+export function SignIn({
+  signIn,
+  providers,
+}: {
+  signIn: FormAction<Answer>;
+  providers: readonly SocialWay[];
+}) {
   const session = useSession();
   const router = useRouter();
   const { state, pending, form } = useForm(signIn);
@@ -56,6 +64,7 @@ export function SignIn({ signIn }: { signIn: FormAction<Answer> }) {
         <PasswordField autoComplete="current-password" error={errors.password} />
         <SubmitButton pending={pending}>Sign in</SubmitButton>
       </form>
+      <SocialButtons providers={providers} intent="sign-in" />
       {session.status !== "guest" && (
         <p className="text-muted">
           New here?{" "}

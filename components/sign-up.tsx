@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
@@ -15,7 +16,7 @@ export function SignUp({
   providers,
 }: {
   saveAccount: FormAction<SignedIn>;
-  providers: readonly string[];
+  providers: readonly SocialWay[];
 }) {
   const session = useSession();
   const account = useForm(saveAccount);
@@ -37,7 +38,7 @@ export function SignUp({
       <h1 className="text-3xl">Create your account</h1>
       {session.status === "guest" && <p>Everything you made as a guest is kept.</p>}
       <AccountForm {...account} />
-      <SocialButtons providers={providers} />
+      <SocialButtons providers={providers} intent={session.status === "guest" ? "upgrade" : "sign-in"} />
       <p className="text-muted">
         You have an account?{" "}
         <Link href="/sign-in" className={link}>

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
+import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
@@ -24,7 +25,7 @@ export function UpgradeBanner({
   saveAccount: FormAction<SignedIn>;
   putOff: () => Promise<void>;
   later: boolean;
-  providers: readonly string[];
+  providers: readonly SocialWay[];
 }) {
   const session = useSession();
   const account = useForm(saveAccount);
@@ -60,7 +61,7 @@ function Offer({
 }: {
   account: ReturnType<typeof useForm<SignedIn>>;
   putOff: () => Promise<void>;
-  providers: readonly string[];
+  providers: readonly SocialWay[];
 }) {
   const id = useId();
   const pathname = usePathname();
@@ -106,7 +107,7 @@ function Offer({
             <>
               <h2 className="mb-3 text-xl">Create your account</h2>
               <AccountForm {...account} autoFocus={opened === true} />
-              <SocialButtons providers={providers} />
+              <SocialButtons providers={providers} intent="upgrade" />
             </>
           )}
         </div>

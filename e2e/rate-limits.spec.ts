@@ -1,3 +1,4 @@
+import type { SignedIn } from "../lib/contract/wire";
 import { expect, postgresUrl, test } from "./fixtures";
 import { apiClient } from "./support/api";
 import { type App, startApp } from "./support/app";
@@ -44,4 +45,20 @@ test("of a hundred at once exactly thirty become guests", async () => {
   const answers = await Promise.all(Array.from({ length: 100 }, () => api.post(create)));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(30);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(70);
+});
+
+test("a guest may find five addresses taken in an hour; then even a free one is refused, and the guest stays", async () => {
+  const api = apiClient(app.url);
+  const password = "correct horse battery";
+  const taken = { email: "taken@example.com", password };
+  await api.post("/api/auth/sign-up/email", { body: taken });
+  const { data } = await api.post<SignedIn>(create);
+  const token = data?.session.token ?? null;
+  const upgrade = (email: string) =>
+    api.post("/api/auth/anonymous/upgrade", { token, body: { email, password } });
+  for (let i = 0; i < 5; i++) expect((await upgrade(taken.email)).status).toBe(409);
+  const refused = await upgrade("free@example.com");
+  expect(refused).toMatchObject({ status: 429, error: { code: "RATE_LIMITED" } });
+  const session = await api.get<SignedIn>("/api/auth/get-session", { token });
+  expect(session.data?.user).toMatchObject({ id: data?.user.id, isAnonymous: true });
 });

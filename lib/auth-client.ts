@@ -10,6 +10,8 @@ export const authClient = {
     anonymous: () => request(endpoints.signInAnonymous),
     /** Signs in to an account. `data.guest` says what the guest left behind who was here before. */
     email: (input: endpoints.Credentials) => request(endpoints.signInEmail, input),
+    /** Leaves for the provider; on return the browser is at `callbackURL`, signed in to the account of that name. */
+    social: (input: endpoints.SocialStart) => leave(endpoints.signInSocial, input),
   },
   signUp: {
     /** A new account; for a guest it is the upgrade. */
@@ -19,12 +21,14 @@ export const authClient = {
     /** Turns the guest into a member in place: same user id, same session, all data kept. */
     upgrade: (input: endpoints.NewAccount) => request(endpoints.upgrade, input),
     /** Leaves for the provider; on return the guest is linked to that account, and the browser is at `callbackURL`. */
-    upgradeWithSocial: async (input: endpoints.SocialStart) => {
-      const started = await request(endpoints.upgradeSocial, input);
-      if (started.data) window.location.assign(started.data.url);
-      return started;
-    },
+    upgradeWithSocial: (input: endpoints.SocialStart) => leave(endpoints.upgradeSocial, input),
   },
   /** Ends the session. For a guest that is the end of its data, too: nobody else has the key. */
   signOut: () => request(endpoints.signOut),
 };
+
+async function leave(start: typeof endpoints.signInSocial, input: endpoints.SocialStart) {
+  const started = await request(start, input);
+  if (started.data) window.location.assign(started.data.url);
+  return started;
+}

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/app-shell";
+import { enabledProviders } from "@/lib/server/providers";
 import { saveAccount } from "../(auth)/actions";
 import { putOffUpgrade } from "../(auth)/put-off";
 
 export default function DemoLayout({ children }: { children: ReactNode }) {
   return (
-    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} providers={[]}>
+    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} providers={enabledProviders()}>
       {children}
     </AppShell>
   );

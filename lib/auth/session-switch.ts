@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
+import type { SocialProvider } from "../contract/social";
 import type { Arrival } from "../contract/wire";
 import { at, audit } from "./audit";
 import type { Ctx } from "./context";
@@ -11,7 +12,7 @@ import { later, type SignedInRow, signedInColumns, toSignedIn } from "./sessions
 /** For this long after a sign-in the work of the guest who signed in can be brought along (seconds). */
 const guestWindow = 30 * 60;
 
-export type SignInMethod = "password" | "magic-link" | "reset" | "recovery";
+export type SignInMethod = "password" | "magic-link" | "reset" | "recovery" | SocialProvider;
 export type SwitchedRow = SignedInRow & {
   guest_id: string | null;
   guest_counts: Record<string, number> | null;
@@ -86,6 +87,10 @@ const entrances = {
   "magic-link": entrance("magic-link"),
   reset: entrance("reset"),
   recovery: entrance("recovery"),
+  google: entrance("google"),
+  github: entrance("github"),
+  apple: entrance("apple"),
+  oidc: entrance("oidc"),
 };
 
 /** Signs in as a user whom this transaction has locked, and who is known to be the caller. */

@@ -76,6 +76,12 @@ export const upgradeSocial: Endpoint<SocialStart, { url: string }> = {
   limits: [accountCreation],
 };
 
+export const signInSocial: Endpoint<SocialStart, { url: string }> = {
+  method: "POST",
+  path: "/api/auth/sign-in/social",
+  limits: [perMinute("sign-in-social", 10)],
+};
+
 export const signUpEmail: Endpoint<NewAccount, SignedIn> = {
   method: "POST",
   path: "/api/auth/sign-up/email",

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { SignIn } from "@/components/sign-in";
+import { enabledProviders } from "@/lib/server/providers";
 import { signIn } from "../actions";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default function SignInPage() {
-  return <SignIn signIn={signIn} />;
+  return <SignIn signIn={signIn} providers={enabledProviders()} />;
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { SignUp } from "@/components/sign-up";
+import { enabledProviders } from "@/lib/server/providers";
 import { saveAccount } from "../actions";
 
 export const metadata: Metadata = { title: "Create your account" };
 
 export default function SignUpPage() {
-  return <SignUp saveAccount={saveAccount} providers={[]} />;
+  return <SignUp saveAccount={saveAccount} providers={enabledProviders()} />;
 }
