@@ -13,7 +13,9 @@ const p = sql.placeholder;
 const request = statement(
   "request_magic_link",
   sql`WITH asking AS (
-      SELECT id, user_id FROM sessions WHERE token_hash = ${p("presented")} AND expires_at > ${at("now")}
+      SELECT s.id, s.user_id FROM users u JOIN sessions s ON s.user_id = u.id
+      WHERE s.token_hash = ${p("presented")} AND s.expires_at > ${at("now")}
+      FOR KEY SHARE OF u, s
     ), older AS (
       DELETE FROM verification_tokens
       WHERE purpose = 'magic-link' AND browser_hash = ${p("browserHash")} AND EXISTS (SELECT FROM asking)

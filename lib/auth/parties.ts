@@ -4,7 +4,7 @@ import { at } from "./audit";
 import type { Ctx } from "./context";
 
 /** A user as a transaction finds it under its lock. */
-export type Party = { id: string; isGuest: boolean; email: string | null; isVerified: boolean };
+type Party = { id: string; isGuest: boolean; email: string | null; isVerified: boolean };
 
 /** Who is concerned: whoever holds the request's live session, and the user whom something is about. */
 export type Parties = { holder: (Party & { sessionId: string }) | null; others: Party[] };

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inTransaction } from "@/db/transaction";
 import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
-import { changePassword } from "./password-change";
+import { lockParties } from "./parties";
+import { changePassword, setPassword } from "./password-change";
 import { forgotPassword, resetPassword } from "./password-reset";
 import { getSession } from "./sessions";
-import { signIn } from "./sign-in";
+import { signIn, signInWithHash } from "./sign-in";
 import { contextWith, lastToken, newMember, unwrap } from "./testing";
 import { verifyEmail } from "./verify-email";
 
@@ -35,6 +37,31 @@ async function verifiedMember(email: string) {
 async function isAlive(token: string | null | undefined) {
   return token ? unwrap(await getSession(contextWith(real.db, token))) !== null : false;
 }
+
+test("a sign-in whose password was verified a moment ago does not outlive the new password", async () => {
+  const member = await verifiedMember("moment@example.com");
+  const userId = member.user.id;
+  let overtaken = 0;
+  for (let round = 0; round < 200; round++) {
+    const [kept] = await real.query<{ hash: string }>("SELECT hash FROM passwords WHERE user_id = $1", [
+      userId,
+    ]);
+    const signIns = Array.from({ length: 4 }, () =>
+      signInWithHash(contextWith(real.db), userId, kept?.hash ?? ""),
+    );
+    const set = inTransaction(real.db, async (db) => {
+      const tx = contextWith(db);
+      await lockParties(tx, { userId });
+      await setPassword(tx, userId, `hash ${round}`);
+    });
+    const [results] = await Promise.all([Promise.all(signIns), set]);
+    for (const result of results) {
+      if (!result.ok) overtaken++;
+      else expect(await isAlive(result.data.session.token)).toBe(false);
+    }
+  }
+  expect(overtaken).toBeGreaterThan(0);
+});
 
 test("a sign-in with the old password never outlives a reset", async () => {
   for (let round = 0; round < rounds; round++) {

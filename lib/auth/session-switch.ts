@@ -26,13 +26,14 @@ const p = sql.placeholder;
  */
 export function switchedSession(method: SignInMethod): SQL {
   return sql`presented AS (
-      SELECT s.id, s.user_id, s.guest_id, s.guest_until, g.is_anonymous FROM sessions s JOIN users g ON g.id = s.user_id
+      SELECT s.id, g.is_anonymous FROM sessions s JOIN users g ON g.id = s.user_id
       WHERE s.token_hash = ${p("presented")} AND s.expires_at > ${at("now")} AND EXISTS (SELECT FROM u)
       FOR KEY SHARE OF g
     ), ended AS (
       DELETE FROM sessions s USING presented
       WHERE s.id = presented.id AND s.token_hash = ${p("presented")}
-      RETURNING presented.*
+      -- From the row as it was deleted: a merge may just have used the guest up.
+      RETURNING s.user_id, s.guest_id, s.guest_until, presented.is_anonymous
     ), rotated AS (
       INSERT INTO rotated_tokens (token_hash, user_id, rotated_at) SELECT ${p("presented")}, u.id, ${at("now")} FROM u, ended
     ), left_behind AS (

@@ -41,11 +41,16 @@ export async function signIn(ctx: Ctx, input: { email: string; password: string 
   const [found] = await findPassword(ctx.db, { email: input.email });
   const matches = await verifyPassword(found?.hash ?? null, input.password);
   if (!found || !matches) return fail("INVALID_CREDENTIALS");
+  return signInWithHash(ctx, found.user_id, found.hash);
+}
+
+/** The second half of a sign-in, for a caller that has verified the password behind `passwordHash`. */
+export async function signInWithHash(
+  ctx: Ctx,
+  userId: string,
+  passwordHash: string,
+): Promise<Result<Arrival>> {
   const { token, tokenHash } = newSessionSecret();
-  const [row] = await switchSession(ctx.db, {
-    userId: found.user_id,
-    passwordHash: found.hash,
-    ...switchedValues(ctx, tokenHash),
-  });
+  const [row] = await switchSession(ctx.db, { userId, passwordHash, ...switchedValues(ctx, tokenHash) });
   return row ? ok(toArrival(row, token)) : fail("INVALID_CREDENTIALS");
 }

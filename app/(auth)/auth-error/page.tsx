@@ -12,7 +12,9 @@ const unknown = {
 };
 
 /** Says what became of a way to a provider and back, and what to do now. */
-export default async function AuthErrorPage({ searchParams }: {
+export default async function AuthErrorPage({
+  searchParams,
+}: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { error, callbackURL } = await searchParams;
