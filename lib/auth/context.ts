@@ -9,6 +9,8 @@ export type Ctx = {
   arrivedAt: Date;
   /** SHA-256 of the session secret that the request brought, or null where it brought none. */
   tokenHash: string | null;
+  /** What makes this request the same as an earlier one: its `Idempotency-Key`, or null. */
+  requestKey: string | null;
   userAgent: string | null;
   config: Config;
   /** SHA-256 of a secret in a cookie of its own, by which a browser without a session is known again; else null. */
@@ -16,4 +18,6 @@ export type Ctx = {
   /** From the id of a token, the secret in its link, and the six digits beside it. */
   mailSecret: DeriveSecret;
   mailCode: DeriveSecret;
+  /** From a request's key, the secret of the session that it makes. */
+  sessionSecret: DeriveSecret;
 };

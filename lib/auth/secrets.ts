@@ -11,6 +11,15 @@ export function newSessionSecret(): { token: string; tokenHash: string } {
   return { token, tokenHash: hashSecret(token) };
 }
 
+/**
+ * Session secrets that are derived from a caller's own 256 random bits, so that the same request sent twice makes the same
+ * session. Nobody can compute one without `key`, which is AUTH_SECRET.
+ */
+export function sessionSecrets(key: string): DeriveSecret {
+  const derive = derivedFrom(key, "guestbook/session");
+  return (id) => derive(id).toString("base64url");
+}
+
 /** Turns a public id into a secret that only this application can compute. */
 export type DeriveSecret = (id: string) => string;
 

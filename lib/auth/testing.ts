@@ -7,7 +7,7 @@ import { defaultConfig } from "./config";
 import type { Ctx } from "./context";
 import { createGuest } from "./guests";
 import type { Mail } from "./outbox";
-import { hashSecret, mailCodes, mailSecrets } from "./secrets";
+import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "./secrets";
 import { signUp } from "./sign-up";
 
 const key = "a secret of the tests, known to everybody";
@@ -21,11 +21,13 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     clock: () => new Date(),
     arrivedAt: new Date(),
     tokenHash: token === null ? null : hashSecret(token),
+    requestKey: null,
     userAgent: "test",
     config: defaultConfig,
     browserHash: null,
     mailSecret,
     mailCode,
+    sessionSecret: sessionSecrets(key),
     ...change,
   };
 }

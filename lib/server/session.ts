@@ -3,11 +3,12 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { defaultConfig } from "@/lib/auth/config";
 import type { Ctx } from "@/lib/auth/context";
-import { hashSecret, mailCodes, mailSecrets } from "@/lib/auth/secrets";
+import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "@/lib/auth/secrets";
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
 import type { SignedIn } from "@/lib/contract/wire";
 import { database } from "./db";
 import { env } from "./env";
+import { processWide } from "./process-wide";
 
 /** `__Host-` binds the cookie to this host and to https; no other cookie's name may start with either form. */
 export function cookieName(): string {
@@ -47,11 +48,20 @@ export async function contextOf(
     clock: () => new Date(),
     arrivedAt,
     tokenHash: token === null ? null : hashSecret(token),
+    requestKey: incoming.get("idempotency-key"),
     userAgent: incoming.get("user-agent")?.slice(0, 400) ?? null,
     config: defaultConfig,
     browserHash: browser ? hashSecret(browser) : null,
-    mailSecret: mailSecrets(env().secret),
-    mailCode: mailCodes(env().secret),
+    ...processWide("secrets", deriveSecrets),
+  };
+}
+
+function deriveSecrets() {
+  const { secret } = env();
+  return {
+    mailSecret: mailSecrets(secret),
+    mailCode: mailCodes(secret),
+    sessionSecret: sessionSecrets(secret),
   };
 }
 
