@@ -43,3 +43,15 @@ test("every answer tells browsers to stay careful", async ({ baseURL }) => {
     expect(headers.get("x-powered-by"), path).toBeNull();
   }
 });
+
+test("every answer names its request, by an id that no client chooses", async ({ baseURL }) => {
+  const idOf = async () => {
+    const { headers } = await fetch(`${baseURL}/api/auth/get-session`, {
+      headers: { "x-request-id": "mine" },
+    });
+    return headers.get("x-request-id");
+  };
+  const ids = [await idOf(), await idOf()];
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  expect(ids[0]).not.toBe(ids[1]);
+});

@@ -8,7 +8,7 @@ import { fail, type Result } from "@/lib/contract/result";
 import { newBrowserSecret } from "./browser-cookie";
 import { countByAddress, countByEmail, countCode, isCounted } from "./counted";
 import type { Count } from "./limit-store";
-import { logFailure } from "./log";
+import { logFailure, requestIdHeader } from "./log";
 import { deliverMail } from "./mail";
 import { isCrossSite } from "./origin";
 import { parse } from "./parse";
@@ -62,7 +62,7 @@ export async function perform<Input, Data>(
     if (result.ok && endpoint.mails) after(deliverMail);
     return { result, counted, browser: (endpoint.bindsBrowser && browser) || null };
   } catch (error) {
-    logFailure(`${endpoint.method} ${endpoint.path}`, error);
+    logFailure(`${endpoint.method} ${endpoint.path}`, error, incoming.headers.get(requestIdHeader));
     return refuse(fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR"));
   }
 }
