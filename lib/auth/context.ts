@@ -1,4 +1,5 @@
 import type { Db } from "@/db/client";
+import type { SocialProvider } from "../contract/social";
 import type { Config } from "../contract/wire";
 import type { DeriveSecret } from "./secrets";
 
@@ -16,4 +17,15 @@ export type Ctx = {
   /** From the id of a token, the secret in its link, and the six digits beside it. */
   mailSecret: DeriveSecret;
   mailCode: DeriveSecret;
+};
+
+/** The world of the owner's side: nobody's session, and an actor by whose name the trail is kept. */
+export type KeeperCtx = {
+  db: Db;
+  clock: () => Date;
+  /** `key_…`, `root key`, `cron`, `command line`, or the id of an admin. */
+  actor: string;
+  config: Config;
+  /** The providers that have credentials. */
+  providers: readonly SocialProvider[];
 };

@@ -1,11 +1,11 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { defaultConfig } from "@/lib/auth/config";
 import type { Ctx } from "@/lib/auth/context";
 import { hashSecret, mailCodes, mailSecrets } from "@/lib/auth/secrets";
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
 import type { SignedIn } from "@/lib/contract/wire";
+import { currentConfig } from "./config";
 import { database } from "./db";
 import { env } from "./env";
 
@@ -48,7 +48,7 @@ export async function contextOf(
     arrivedAt,
     tokenHash: token === null ? null : hashSecret(token),
     userAgent: incoming.get("user-agent")?.slice(0, 400) ?? null,
-    config: defaultConfig,
+    config: await currentConfig(),
     browserHash: browser ? hashSecret(browser) : null,
     mailSecret: mailSecrets(env().secret),
     mailCode: mailCodes(env().secret),
