@@ -4,9 +4,9 @@ import { enabledProviders } from "@/lib/server/providers";
 import { saveAccount } from "../(auth)/actions";
 import { putOffUpgrade } from "../(auth)/put-off";
 
-export default function DemoLayout({ children }: { children: ReactNode }) {
+export default async function DemoLayout({ children }: { children: ReactNode }) {
   return (
-    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} providers={enabledProviders()}>
+    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} providers={await enabledProviders()}>
       {children}
     </AppShell>
   );

@@ -13,7 +13,13 @@ export type AuditType =
   | "user.email_verified"
   | "user.email_detached"
   | "user.password_changed"
-  | "session.revoked";
+  | "session.revoked"
+  | "settings.updated"
+  | "api_key.created"
+  | "api_key.revoked"
+  | "organization.member_added";
+
+const p = sql.placeholder;
 
 /**
  * One event for each row of `source`, a relation with an `id`: the user whom it is about and who acted. Written in the
@@ -32,7 +38,16 @@ export function audit(
     FROM (${source}) AS source`;
 }
 
-const p = sql.placeholder;
+/**
+ * The same for what was done by the placeholder `actor`, to any number of users at once: their events' own ids come
+ * from the placeholder `auditIds`.
+ */
+export function auditByKeeper(type: AuditType, source: SQL, details: Record<string, string> | SQL = {}): SQL {
+  const written = is(details, SQL) ? details : sql`${JSON.stringify(details)}::jsonb`;
+  return sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
+    SELECT (${p("auditIds")}::text[])[row_number() OVER ()], ${type}, source.id, ${p("actor")}, ${written}, ${at("now")}
+    FROM (${source}) AS source`;
+}
 
 const write = statement(
   "write_audit",
@@ -42,7 +57,7 @@ const write = statement(
 
 /** One event about `userId`, in the transaction that `ctx.db` is. `details` holds no secret. */
 export async function writeAudit(
-  ctx: Ctx,
+  ctx: Pick<Ctx, "db" | "clock">,
   type: AuditType,
   userId: string,
   details: Record<string, unknown> = {},

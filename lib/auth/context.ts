@@ -1,4 +1,5 @@
 import type { Db } from "@/db/client";
+import type { SocialProvider } from "../contract/social";
 import type { Config } from "../contract/wire";
 import type { DeriveSecret } from "./secrets";
 
@@ -20,4 +21,15 @@ export type Ctx = {
   mailCode: DeriveSecret;
   /** From a request's key, the secret of the session that it makes. */
   sessionSecret: DeriveSecret;
+};
+
+/** The world of the owner's side: nobody's session, and an actor by whose name the trail is kept. */
+export type KeeperCtx = {
+  db: Db;
+  clock: () => Date;
+  /** `key_…`, `root key`, `cron`, `command line`, or the id of an admin. */
+  actor: string;
+  config: Config;
+  /** The providers that have credentials. */
+  providers: readonly SocialProvider[];
 };

@@ -4,7 +4,7 @@ import { statement } from "@/db/statement";
 import type { Result } from "../contract/result";
 import type { SignedIn } from "../contract/wire";
 import { defaultConfig } from "./config";
-import type { Ctx } from "./context";
+import type { Ctx, KeeperCtx } from "./context";
 import { createGuest } from "./guests";
 import type { Mail } from "./outbox";
 import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "./secrets";
@@ -30,6 +30,11 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     sessionSecret: sessionSecrets(key),
     ...change,
   };
+}
+
+/** The owner's side of the world. */
+export function keeperWith(db: Db, change: Partial<KeeperCtx> = {}): KeeperCtx {
+  return { db, clock: () => new Date(), actor: "tester", config: defaultConfig, providers: [], ...change };
 }
 
 export type Guest = SignedIn & { token: string };

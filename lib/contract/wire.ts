@@ -1,3 +1,5 @@
+import type { SocialProvider } from "./social";
+
 /** Anybody who uses the app: a guest while `isAnonymous`, a member afterwards. Times are ISO 8601. */
 export type User = {
   id: string;
@@ -55,4 +57,27 @@ export type Config = {
   };
   session: { lifetime: number };
   password: { minLength: number };
+};
+
+/** The same with its history. Version 0 is what holds before anybody saved. */
+export type DashboardConfig = Config & {
+  version: number;
+  updatedAt: string | null;
+  updatedBy: string | null;
+};
+
+/** `warnings` says what was saved although it may surprise. */
+export type SavedConfig = DashboardConfig & { warnings: "MAX_AGE_BELOW_SESSION_LIFETIME"[] };
+
+/** What is to change; everything left out stays. `version` is the one that the change was made from. */
+export type ConfigChange = {
+  authMethods?: {
+    anonymous?: { enabled?: boolean; maxAge?: number | null };
+    emailPassword?: boolean;
+    magicLink?: boolean;
+    social?: Partial<Record<SocialProvider, boolean>>;
+  };
+  session?: { lifetime?: number };
+  password?: { minLength?: number };
+  version?: number;
 };

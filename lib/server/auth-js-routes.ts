@@ -19,13 +19,16 @@ import { returnFrom } from "./social-return";
 type Answer = (request: NextRequest) => Promise<Response>;
 
 /** What Auth.js answers for, by action and, where there is one, provider; null where there is no such thing. */
-function answerTo(action: string | undefined, name: string | undefined): Record<string, Answer> | null {
+async function answerTo(
+  action: string | undefined,
+  name: string | undefined,
+): Promise<Record<string, Answer> | null> {
   if (name === undefined) {
     if (action === "session" || action === "csrf" || action === "providers" || action === "signin")
       return { GET: askAuthJs };
     return action === "signout" ? { POST: fromOurPages(askAuthJs) } : null;
   }
-  const provider = enabledProvider(name);
+  const provider = await enabledProvider(name);
   if (provider === null) return null;
   if (action === "signin") return { POST: fromOurPages(startByAuthJs) };
   if (action !== "callback") return null;
@@ -36,7 +39,7 @@ function answerTo(action: string | undefined, name: string | undefined): Record<
 async function handle(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
   const [action, name, ...rest] = pathname.replace("/api/auth/", "").split("/");
-  const answers = rest.length > 0 ? null : answerTo(action, name);
+  const answers = rest.length > 0 ? null : await answerTo(action, name);
   if (answers === null) return envelope(fail("NOT_FOUND"));
   const answer = answers[request.method];
   if (!answer) return envelope(fail("METHOD_NOT_ALLOWED"), { Allow: Object.keys(answers).join(", ") });
@@ -63,7 +66,7 @@ function fromOurPages(answer: Answer): Answer {
 async function startByAuthJs(request: NextRequest): Promise<Response> {
   const counted = await countByAddress(signInSocial, request.headers);
   if (counted?.allowed === false) return envelope(tooMany(counted), rateLimitHeaders(counted));
-  const provider = enabledProvider(request.nextUrl.pathname.split("/").at(-1) ?? "");
+  const provider = await enabledProvider(request.nextUrl.pathname.split("/").at(-1) ?? "");
   const asked = new URLSearchParams(await request.clone().text()).get("callbackUrl");
   const ctx = await contextOf(request.headers, request.cookies.get(cookieName())?.value);
   const leaving = await leavingSession(ctx, "sign-in");

@@ -4,9 +4,9 @@ import { headers } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth, { AuthError, type NextAuthConfig } from "next-auth";
 import { isOutage } from "@/db/failure";
-import { defaultConfig } from "@/lib/auth/config";
 import type { User } from "@/lib/contract/wire";
 import { authAdapter } from "./auth-adapter";
+import { currentConfig } from "./config";
 import { env } from "./env";
 import { logFailure } from "./log";
 import { authJsProviders } from "./providers";
@@ -47,7 +47,7 @@ export async function askAuthJs(request: NextRequest, terms: Terms = {}): Promis
   incoming.set("cookie", sent.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; "));
   const url = new URL(request.nextUrl.pathname + request.nextUrl.search, env().baseUrl);
   const body = request.method === "POST" ? await request.text() : null;
-  const { handlers } = NextAuth(configFor(incoming, terms));
+  const { handlers } = NextAuth(await configFor(incoming, terms));
   const handler = request.method === "POST" ? handlers.POST : handlers.GET;
   const answer = await handler(new NextRequest(url, { method: request.method, headers: incoming, body }));
   const outgoing = new Headers(answer.headers);
@@ -63,16 +63,16 @@ export async function askAuthJs(request: NextRequest, terms: Terms = {}): Promis
 
 const ownCookie = /^(__Secure-|__Host-)?authjs\.(csrf-token|state|nonce|pkce\.code_verifier)$/;
 
-function configFor(incoming: Headers, { signIn, trusted }: Terms): NextAuthConfig {
+async function configFor(incoming: Headers, { signIn, trusted }: Terms): Promise<NextAuthConfig> {
   const { baseUrl, secret } = env();
   const { maxAge, ...attributes } = cookieAttributes();
-  const lifetime = defaultConfig.session.lifetime;
+  const { lifetime } = (await currentConfig()).session;
   return {
     basePath: "/api/auth",
     secret,
     trustHost: true,
     useSecureCookies: baseUrl.protocol === "https:",
-    providers: authJsProviders(),
+    providers: await authJsProviders(),
     adapter: authAdapter(() => contextOf(incoming, undefined)),
     // As long as each other, so that Auth.js never slides a session: the reader does.
     session: { strategy: "database", maxAge: lifetime, updateAge: lifetime },

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { availableProviders } from "./credentials";
 import { env } from "./env";
-import { enabledProviders } from "./providers";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -11,7 +11,7 @@ function configuration(variables: Record<string, string>) {
   for (const [name, value] of Object.entries({ AUTH_SECRET: "x".repeat(32), ...variables }))
     vi.stubEnv(name, value);
   try {
-    return { env: env(), providers: enabledProviders().map(({ id }) => id) };
+    return { env: env(), providers: availableProviders() };
   } finally {
     Reflect.deleteProperty(globalThis, kept);
   }

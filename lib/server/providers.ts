@@ -1,62 +1,24 @@
 import type { Provider } from "@auth/core/providers";
-import Apple from "@auth/core/providers/apple";
-import GitHub from "@auth/core/providers/github";
-import Google from "@auth/core/providers/google";
 import type { SocialProvider, SocialWay } from "@/lib/contract/social";
-import { env } from "./env";
+import { currentConfig } from "./config";
+import { configuredProviders } from "./credentials";
 
-type Switched = SocialWay & { provider: Provider };
-
-/** Each provider that has its credentials, as people know it. */
-export function enabledProviders(): SocialWay[] {
-  return configured().map(({ id, name }) => ({ id, name }));
+/** Each provider that is on, as people know it. */
+export async function enabledProviders(): Promise<SocialWay[]> {
+  return (await enabled()).map(({ id, name }) => ({ id, name }));
 }
 
 /** The same, as Auth.js takes them. */
-export function authJsProviders(): Provider[] {
-  return configured().map(({ provider }) => provider);
+export async function authJsProviders(): Promise<Provider[]> {
+  return (await enabled()).map(({ provider }) => provider);
 }
 
-/** The provider of this name, or null where there is none or it has no credentials. */
-export function enabledProvider(id: string): SocialProvider | null {
-  return configured().find((provider) => provider.id === id)?.id ?? null;
+/** The provider of this name, or null where there is none or it is off. */
+export async function enabledProvider(id: string): Promise<SocialProvider | null> {
+  return (await enabled()).find((provider) => provider.id === id)?.id ?? null;
 }
 
-function configured(): Switched[] {
-  const e = env();
-  const providers: Switched[] = [];
-  if (e.AUTH_GOOGLE_ID && e.AUTH_GOOGLE_SECRET) {
-    const own = { clientId: e.AUTH_GOOGLE_ID, clientSecret: e.AUTH_GOOGLE_SECRET, checks: [...allChecks] };
-    const issuer = e.AUTH_GOOGLE_ISSUER && { issuer: e.AUTH_GOOGLE_ISSUER };
-    providers.push({ id: "google", name: "Google", provider: Google({ ...own, ...issuer }) });
-  }
-  if (e.AUTH_GITHUB_ID && e.AUTH_GITHUB_SECRET) {
-    const own = { clientId: e.AUTH_GITHUB_ID, clientSecret: e.AUTH_GITHUB_SECRET, checks: [...withoutNonce] };
-    const enterprise = e.AUTH_GITHUB_URL && { enterprise: { baseUrl: e.AUTH_GITHUB_URL } };
-    providers.push({ id: "github", name: "GitHub", provider: GitHub({ ...own, ...enterprise }) });
-  }
-  if (e.AUTH_APPLE_ID && e.AUTH_APPLE_SECRET) {
-    const own = { clientId: e.AUTH_APPLE_ID, clientSecret: e.AUTH_APPLE_SECRET };
-    const issuer = e.AUTH_APPLE_ISSUER && { issuer: e.AUTH_APPLE_ISSUER };
-    providers.push({ id: "apple", name: "Apple", provider: Apple({ ...own, ...issuer }) });
-  }
-  if (e.AUTH_OIDC_ISSUER && e.AUTH_OIDC_ID && e.AUTH_OIDC_SECRET) {
-    const provider: Provider = {
-      id: "oidc",
-      name: e.AUTH_OIDC_NAME,
-      type: "oidc",
-      issuer: e.AUTH_OIDC_ISSUER,
-      clientId: e.AUTH_OIDC_ID,
-      clientSecret: e.AUTH_OIDC_SECRET,
-      checks: [...allChecks],
-      // The claims of `profile` and `email` come from the userinfo endpoint (OpenID Connect Core, 5.4).
-      idToken: false,
-    };
-    providers.push({ id: "oidc", name: e.AUTH_OIDC_NAME, provider });
-  }
-  return providers;
+async function enabled(): Promise<ReturnType<typeof configuredProviders>> {
+  const { social } = (await currentConfig()).authMethods;
+  return configuredProviders().filter(({ id }) => social[id]);
 }
-
-/** Auth.js asks for one check alone where it is not told; a return has to pass all that the protocol has. */
-const allChecks = ["pkce", "state", "nonce"] as const;
-const withoutNonce = ["pkce", "state"] as const;

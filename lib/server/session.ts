@@ -1,11 +1,11 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { defaultConfig } from "@/lib/auth/config";
 import type { Ctx } from "@/lib/auth/context";
 import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "@/lib/auth/secrets";
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
 import type { SignedIn } from "@/lib/contract/wire";
+import { currentConfig } from "./config";
 import { database } from "./db";
 import { env } from "./env";
 import { processWide } from "./process-wide";
@@ -50,7 +50,7 @@ export async function contextOf(
     tokenHash: token === null ? null : hashSecret(token),
     requestKey: incoming.get("idempotency-key"),
     userAgent: incoming.get("user-agent")?.slice(0, 400) ?? null,
-    config: defaultConfig,
+    config: await currentConfig(),
     browserHash: browser ? hashSecret(browser) : null,
     ...processWide("secrets", deriveSecrets),
   };

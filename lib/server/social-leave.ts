@@ -38,7 +38,7 @@ export function leaveFor(intent: SocialIntent) {
     ctx: Ctx,
     input: { provider: string; callbackURL?: string | undefined },
   ): Promise<Result<{ url: string }>> => {
-    const provider = enabledProvider(input.provider);
+    const provider = await enabledProvider(input.provider);
     if (provider === null) return fail("METHOD_DISABLED");
     const leaving = await leavingSession(ctx, intent);
     if (!leaving.ok) return leaving;

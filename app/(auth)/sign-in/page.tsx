@@ -5,6 +5,6 @@ import { signIn } from "../actions";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default function SignInPage() {
-  return <SignIn signIn={signIn} providers={enabledProviders()} />;
+export default async function SignInPage() {
+  return <SignIn signIn={signIn} providers={await enabledProviders()} />;
 }

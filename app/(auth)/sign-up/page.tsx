@@ -5,6 +5,6 @@ import { saveAccount } from "../actions";
 
 export const metadata: Metadata = { title: "Create your account" };
 
-export default function SignUpPage() {
-  return <SignUp saveAccount={saveAccount} providers={enabledProviders()} />;
+export default async function SignUpPage() {
+  return <SignUp saveAccount={saveAccount} providers={await enabledProviders()} />;
 }
