@@ -49,6 +49,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
           <MemberItems user={member} signOut={signOut} close={close} />
         ) : (
           <>
+            {session.status === "guest" && <AccountItem close={close} />}
             <Link href="/sign-up" onClick={close} className={item}>
               Create account
             </Link>
@@ -71,6 +72,7 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
       <p className="border-line border-b px-3 pt-1 pb-3 text-muted text-sm">
         Signed in as <bdi className="font-semibold text-ink">{user.email}</bdi>
       </p>
+      <AccountItem close={close} />
       {!user.emailVerified && (
         <Link href="/verify-email" onClick={close} className={item}>
           Confirm your address
@@ -83,5 +85,13 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
         </button>
       </form>
     </>
+  );
+}
+
+function AccountItem({ close }: { close: () => void }) {
+  return (
+    <Link href="/account" onClick={close} className={item}>
+      Your account
+    </Link>
   );
 }

@@ -44,6 +44,9 @@ export type Device = Session & { userAgent: string | null; isCurrent: boolean };
 /** A guest's way back. Nobody can show it again. */
 export type RecoveryCode = { code: string; expiresAt: string };
 
+/** What somebody would lose with their account, by kind, and whether a password guards it. */
+export type AccountSummary = { counts: Record<string, number>; hasPassword: boolean };
+
 /** Everything that is kept about a member, by kind. */
 export type AccountExport = { exportedAt: string; user: User } & Record<string, unknown>;
 

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { Resume } from "@/components/resume";
+import { summarizeAccount } from "@/lib/auth/account-summary";
+import { ask } from "@/lib/server/ask";
+import { recover } from "../actions";
+
+export const metadata: Metadata = {
+  title: "Open your guest account",
+  robots: { index: false },
+  // The address holds the code.
+  referrer: "strict-origin",
+};
+
+/** Opening the link of a recovery code shows this page and uses nothing up. The button does it. */
+export default async function ResumePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { code } = await searchParams;
+  const summary = await ask(summarizeAccount);
+  return (
+    <Resume
+      code={typeof code === "string" ? code.slice(0, 200) : ""}
+      counts={summary.ok ? summary.data.counts : {}}
+      recover={recover}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { Unavailable } from "@/components/unavailable";
+import { WelcomeBack } from "@/components/welcome-back";
+import { previewMerge } from "@/lib/auth/merge";
+import { ask } from "@/lib/server/ask";
+import { decideMerge } from "../actions";
+
+export const metadata: Metadata = { title: "Welcome back", robots: { index: false } };
+
+/** Asks a person who signed in what becomes of the guest they were before. */
+export default async function WelcomeBackPage() {
+  const preview = await ask(previewMerge);
+  if (!preview.ok && (preview.code === "UNAVAILABLE" || preview.code === "INTERNAL_ERROR"))
+    return <Unavailable />;
+  const left = preview.ok
+    ? { counts: preview.data.guest.counts, minutes: minutesUntil(preview.data.until) }
+    : null;
+  return <WelcomeBack left={left} decide={decideMerge} />;
+}
+
+function minutesUntil(time: string): number {
+  return Math.max(1, Math.ceil((Date.parse(time) - Date.now()) / 60_000));
+}

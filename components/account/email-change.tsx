@@ -1,0 +1,44 @@
+"use client";
+
+import { fieldErrors } from "../error-text";
+import { TextField } from "../ui/field";
+import { FormError } from "../ui/form-error";
+import { Outcome } from "../ui/outcome";
+import { PasswordField } from "../ui/password-field";
+import { SubmitButton } from "../ui/submit-button";
+import { type FormAction, useForm } from "../use-form";
+
+/** Asks for a new address. It counts once the link in the mail to it is followed. */
+export function EmailChange({ change }: { change: FormAction<{ sent: true }> }) {
+  const { state, pending, form } = useForm(change);
+
+  if (state.status === "done") {
+    return (
+      <Outcome>
+        <p>
+          A link is on its way to the new address. Until you follow it, the old one stays; we have told the
+          old one, too.
+        </p>
+      </Outcome>
+    );
+  }
+  const failed = state.status === "failed" ? state : null;
+  const errors = failed ? fieldErrors(failed.error) : {};
+  return (
+    <form {...form} className="grid gap-4">
+      <FormError state={state} />
+      <TextField
+        label="New email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        defaultValue={failed?.values.email}
+        error={errors.email}
+      />
+      <PasswordField autoComplete="current-password" error={errors.password} />
+      <div>
+        <SubmitButton pending={pending}>Change address</SubmitButton>
+      </div>
+    </form>
+  );
+}

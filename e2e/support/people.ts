@@ -1,0 +1,36 @@
+import { expect, type Page } from "@playwright/test";
+import type { SignedIn } from "../../lib/contract/wire";
+
+export const password = "correct horse battery";
+
+export const newEmail = () => `${crypto.randomUUID()}@example.com`;
+
+export async function whoIs(page: Page): Promise<SignedIn | null> {
+  const response = await page.request.get("/api/auth/get-session");
+  const { data }: { data: SignedIn | null } = await response.json();
+  return data;
+}
+
+export async function becomeGuest(page: Page): Promise<SignedIn> {
+  await page.goto("/");
+  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
+  const guest = await whoIs(page);
+  if (!guest) throw new Error("no guest");
+  return guest;
+}
+
+export async function startCard(page: Page, title: string) {
+  await page.getByLabel("Who is it for?").fill("Ada");
+  await page.getByLabel("What does it say on the card?").fill(title);
+  await page.getByRole("button", { name: "Start the card" }).click();
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+}
+
+/** Makes an account in the browser of this page, without its forms. */
+export async function becomeMember(page: Page, email = newEmail()): Promise<SignedIn> {
+  const answer = await page.request.post("/api/auth/sign-up/email", { data: { email, password } });
+  expect(answer.ok()).toBe(true);
+  const member = await whoIs(page);
+  if (!member) throw new Error("no member");
+  return member;
+}

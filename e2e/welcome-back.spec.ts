@@ -1,0 +1,92 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { becomeGuest, becomeMember, newEmail, password, startCard, whoIs } from "./support/people";
+
+/** A guest with a card of this title, who signs in to an account that exists. */
+async function signInWithWork(page: Page, other: Page, title: string) {
+  const email = newEmail();
+  const account = await becomeMember(other, email);
+  const guest = await becomeGuest(page);
+  await startCard(page, title);
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "You are signed in" })).toBeVisible();
+  return { guestId: guest.user.id, accountId: account.user.id };
+}
+
+test("a guest's card is in the account after a yes, and the guest is gone @phone", async ({
+  page,
+  newVisitor,
+  db,
+}) => {
+  const title = `Along it comes ${newEmail()}`;
+  const { guestId, accountId } = await signInWithWork(page, await newVisitor(), title);
+
+  await page.goto("/welcome-back");
+  await expect(page.getByText("1 card", { exact: true })).toBeVisible();
+  await expect(page.getByText("This deletes 1 card for good.")).toBeVisible();
+  expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: guestId }]);
+
+  await page.getByRole("button", { name: "Bring it along" }).click();
+  await expect(page.getByRole("heading", { name: "It is all here" })).toBeVisible();
+  await expect(page.getByText("1 card came along into this account.")).toBeVisible();
+  expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: accountId }]);
+  expect(await db("SELECT id FROM users WHERE id = $1", [guestId])).toEqual([]);
+  await page.getByRole("link", { name: "Go to your cards" }).click();
+  await expect(page.getByText(title)).toBeVisible();
+
+  await page.goto("/welcome-back");
+  await expect(page.getByRole("heading", { name: "Nothing is waiting here" })).toBeVisible();
+});
+
+test("a no deletes what the guest made, and leaves the account as it was", async ({
+  page,
+  newVisitor,
+  db,
+}) => {
+  const title = `Let go ${newEmail()}`;
+  const { guestId, accountId } = await signInWithWork(page, await newVisitor(), title);
+  await page.goto("/welcome-back");
+  await page.getByRole("button", { name: "Let it go" }).click();
+  await expect(page.getByRole("heading", { name: "It is gone" })).toBeVisible();
+  expect(await db("SELECT id FROM cards WHERE title = $1", [title])).toEqual([]);
+  expect(await db("SELECT id FROM users WHERE id = $1", [guestId])).toEqual([]);
+  expect((await whoIs(page))?.user.id).toBe(accountId);
+});
+
+test("whoever left nothing behind is told so, and a choice made in another tab is not made twice", async ({
+  page,
+  newVisitor,
+}) => {
+  const stranger = await newVisitor();
+  await stranger.goto("/welcome-back");
+  await expect(stranger.getByRole("heading", { name: "Nothing is waiting here" })).toBeVisible();
+
+  await signInWithWork(page, await newVisitor(), `Once ${newEmail()}`);
+  await page.goto("/welcome-back");
+  const tab = await page.context().newPage();
+  await tab.goto("/welcome-back");
+  await tab.getByRole("button", { name: "Bring it along" }).click();
+  await expect(tab.getByRole("heading", { name: "It is all here" })).toBeVisible();
+  await page.getByRole("button", { name: "Let it go" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Not found" })).toBeVisible();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the choice posts, and its receipt is shown", async ({ page, newVisitor, db }) => {
+    const title = `No script ${newEmail()}`;
+    const email = newEmail();
+    const { user } = await becomeMember(await newVisitor(), email);
+    await page.goto("/");
+    await startCard(page, title);
+    await page.request.post("/api/auth/sign-in/email", { data: { email, password } });
+    await page.goto("/welcome-back");
+    await page.getByRole("button", { name: "Bring it along" }).click();
+    await expect(page.getByRole("heading", { name: "It is all here" })).toBeVisible();
+    expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: user.id }]);
+  });
+});
