@@ -1,56 +1,42 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { withNext } from "@/lib/contract/safe-path";
 import type { SocialWay } from "@/lib/contract/social";
-import type { GuestWork, SignedIn } from "@/lib/contract/wire";
+import type { Arrival } from "@/lib/contract/wire";
 import { AlreadySignedIn } from "./already-signed-in";
+import { Arrived } from "./arrived";
 import { fieldErrors } from "./error-text";
+import { OtherWays } from "./other-ways";
 import { useSession } from "./session-provider";
-import { SocialButtons } from "./social-buttons";
-import { button, link } from "./ui/button";
+import { link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
 
-type Answer = SignedIn & { guest: GuestWork | null };
-
+/** `next` is the page to go on to. */
 export function SignIn({
   signIn,
   providers,
+  next,
 }: {
-  signIn: FormAction<Answer>;
+  signIn: FormAction<Arrival>;
   providers: readonly SocialWay[];
+  next: string;
 }) {
   const session = useSession();
-  const router = useRouter();
   const { state, pending, form } = useForm(signIn);
-  const arrived = state.status === "done" && state.data.guest === null;
 
-  useEffect(() => {
-    if (arrived) router.replace("/");
-  }, [arrived, router]);
-
-  if (state.status === "done") return <Arrived {...state.data} />;
+  if (state.status === "done") return <Arrived {...state.data} next={next} />;
   if (session.status === "member") return <AlreadySignedIn user={session.user} />;
   const failed = state.status === "failed" ? state : null;
   const errors = failed ? fieldErrors(failed.error) : {};
   return (
     <>
       <h1 className="text-3xl">Sign in</h1>
-      {session.status === "guest" && (
-        <p className="rounded-xl bg-banner px-4 py-3">
-          You have a guest account here. Signing in switches to your own account, without what you made as a
-          guest. To keep that,{" "}
-          <Link href="/sign-up" className={link}>
-            create an account
-          </Link>{" "}
-          instead.
-        </p>
-      )}
+      {session.status === "guest" && <GuestSwitch next={next} />}
       <form {...form} className="grid gap-4">
         <FormError state={state} />
         <TextField
@@ -64,11 +50,16 @@ export function SignIn({
         <PasswordField autoComplete="current-password" error={errors.password} />
         <SubmitButton pending={pending}>Sign in</SubmitButton>
       </form>
-      <SocialButtons providers={providers} intent="sign-in" />
+      <p>
+        <Link href={withNext("/reset-password", next)} className={link}>
+          Forgot your password?
+        </Link>
+      </p>
+      <OtherWays providers={providers} intent="sign-in" next={next} />
       {session.status !== "guest" && (
         <p className="text-muted">
           New here?{" "}
-          <Link href="/sign-up" className={link}>
+          <Link href={withNext("/sign-up", next)} className={link}>
             Create an account
           </Link>
         </p>
@@ -77,23 +68,16 @@ export function SignIn({
   );
 }
 
-function Arrived({ user, guest }: Answer) {
+/** What a sign-in means for the guest who is here: said before it happens. */
+function GuestSwitch({ next }: { next: string }) {
   return (
-    <div role="status" className="grid gap-5">
-      <h1 className="text-3xl">You are signed in</h1>
-      <p>
-        Signed in as <bdi className="font-semibold">{user.email}</bdi>.
-        {guest !== null && ` What you made as a guest (${listed(guest.counts)}) is not in this account.`}
-      </p>
-      <Link href="/" className={button.primary}>
-        Go to your cards
-      </Link>
-    </div>
+    <p className="rounded-xl bg-banner px-4 py-3">
+      You have a guest account here. Signing in switches to your own account; for 30 minutes after that you
+      can bring along what you made as a guest. No account yet?{" "}
+      <Link href={withNext("/upgrade", next)} className={link}>
+        Create one
+      </Link>{" "}
+      and you keep everything as it is.
+    </p>
   );
-}
-
-function listed(counts: Record<string, number>): string {
-  return Object.entries(counts)
-    .map(([kind, count]) => `${kind}: ${count}`)
-    .join(", ");
 }

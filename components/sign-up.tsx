@@ -1,22 +1,28 @@
 "use client";
 
 import Link from "next/link";
+import { withNext } from "@/lib/contract/safe-path";
 import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
 import { AlreadySignedIn } from "./already-signed-in";
+import { OtherWays } from "./other-ways";
 import { useSession } from "./session-provider";
-import { SocialButtons } from "./social-buttons";
 import { button, link } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
 
+/** Every way to an account on one page: a guest is upgraded in place, a visitor signs up. Afterwards, on to `next`. */
 export function SignUp({
+  title,
   saveAccount,
   providers,
+  next,
 }: {
+  title: string;
   saveAccount: FormAction<SignedIn>;
   providers: readonly SocialWay[];
+  next: string;
 }) {
   const session = useSession();
   const account = useForm(saveAccount);
@@ -26,8 +32,8 @@ export function SignUp({
       <>
         <h1 className="text-3xl">Welcome</h1>
         <AccountSaved user={account.state.data.user} />
-        <Link href="/" className={button.primary}>
-          Go to your cards
+        <Link href={next} className={button.primary}>
+          {next === "/" ? "Go to your cards" : "Continue"}
         </Link>
       </>
     );
@@ -35,13 +41,17 @@ export function SignUp({
   if (session.status === "member") return <AlreadySignedIn user={session.user} />;
   return (
     <>
-      <h1 className="text-3xl">Create your account</h1>
+      <h1 className="text-3xl">{title}</h1>
       {session.status === "guest" && <p>Everything you made as a guest is kept.</p>}
       <AccountForm {...account} />
-      <SocialButtons providers={providers} intent={session.status === "guest" ? "upgrade" : "sign-in"} />
+      <OtherWays
+        providers={providers}
+        intent={session.status === "guest" ? "upgrade" : "sign-in"}
+        next={next}
+      />
       <p className="text-muted">
         You have an account?{" "}
-        <Link href="/sign-in" className={link}>
+        <Link href={withNext("/sign-in", next)} className={link}>
           Sign in
         </Link>
       </p>

@@ -1,34 +1,32 @@
 "use client";
 
-import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { authClient } from "@/lib/auth-client";
 import type { SocialIntent, SocialWay } from "@/lib/contract/social";
 import { sentence } from "./error-text";
 import { button } from "./ui/button";
 
-/** Each provider that is switched on as a way to become a member, or to sign in; nothing at all where none is. */
+/** Each provider that is switched on as a way to become a member, or to sign in, and then to `next`; nothing where none is. */
 export function SocialButtons({
   providers,
   intent,
+  next,
 }: {
   providers: readonly SocialWay[];
   intent: SocialIntent;
+  next: string;
 }) {
-  const pathname = usePathname();
   const [problem, setProblem] = useState<string | null>(null);
   if (providers.length === 0) return null;
 
   async function leave(provider: string) {
     const go = intent === "upgrade" ? authClient.anonymous.upgradeWithSocial : authClient.signIn.social;
-    // Whoever comes back as a member has no more use for a page about becoming one.
-    const callbackURL = /^\/sign-(in|up)$/.test(pathname) ? "/" : pathname;
-    const { error } = await go({ provider, callbackURL });
+    const { error } = await go({ provider, callbackURL: next });
     setProblem(error && sentence(error));
   }
 
   return (
-    <div className="mt-4 flex flex-wrap items-center gap-3 no-script:hidden">
+    <div className="flex flex-wrap items-center gap-3 no-script:hidden">
       {providers.map(({ id, name }) => (
         <button key={id} type="button" onClick={() => leave(id)} className={button.secondary}>
           Continue with {name}

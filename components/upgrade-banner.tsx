@@ -7,8 +7,8 @@ import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
+import { OtherWays } from "./other-ways";
 import { useSession } from "./session-provider";
-import { SocialButtons } from "./social-buttons";
 import { button } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
 
@@ -107,7 +107,9 @@ function Offer({
             <>
               <h2 className="mb-3 text-xl">Create your account</h2>
               <AccountForm {...account} autoFocus={opened === true} />
-              <SocialButtons providers={providers} intent="upgrade" />
+              <div className="mt-4">
+                <OtherWays providers={providers} intent="upgrade" next={pathname} />
+              </div>
             </>
           )}
         </div>

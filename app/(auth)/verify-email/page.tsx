@@ -3,7 +3,11 @@ import { VerificationMail } from "@/components/verification-mail";
 import { VerifyEmail } from "@/components/verify-email";
 import { resendVerification, verifyEmail } from "../actions";
 
-export const metadata: Metadata = { title: "Confirm your address", referrer: "same-origin" };
+export const metadata: Metadata = {
+  title: "Confirm your address",
+  referrer: "strict-origin",
+  robots: { index: false },
+};
 
 /** Opening a mailed link shows this page and changes nothing: mail scanners open links too. The button does it. */
 export default async function VerifyEmailPage({
