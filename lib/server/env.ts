@@ -56,6 +56,8 @@ const variables = z.object({
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
   // Without it: the cleanup's own door, for a scheduler, stays closed.
   CRON_SECRET: credential,
+  // Without it: only keys made with `npm run admin` open the management API.
+  BANATA_API_KEY: credential,
   // Without it: chosen as just said; memory is enough for a single process.
   RATE_LIMIT_STORE: z.enum(["memory", "postgres", "upstash"]).optional(),
   // Without it: the socket's own address counts (on Vercel: the platform's header).
