@@ -84,3 +84,13 @@ export type ConfigChange = {
   password?: { minLength?: number };
   version?: number;
 };
+
+/** What a cleanup did, or would do. `kept` names some who are as old but stay, and why. */
+export type CleanupReport = {
+  deleted: number;
+  /** What a real run would delete; 0 after one. */
+  wouldDelete: number;
+  remaining: number;
+  kept: { userId: string; reason: string }[];
+  durationMs: number;
+};
