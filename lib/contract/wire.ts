@@ -27,7 +27,7 @@ export type Session = {
 export type SignedIn = { user: User; session: Session };
 
 /** What a guest left behind at a sign-in to another account, by kind: `{ cards: 3 }`. */
-export type GuestWork = { id: string; counts: Record<string, number> };
+type GuestWork = { id: string; counts: Record<string, number> };
 
 /** A sign-in. `guest` is null where the browser held no guest, or one who owned nothing. */
 export type Arrival = SignedIn & { guest: GuestWork | null };
