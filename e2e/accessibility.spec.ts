@@ -2,7 +2,20 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
-const pages = ["/", "/sign-in", "/sign-up", "/sign-out", "/verify-email?token=unknown", "/nowhere"];
+const pages = [
+  "/",
+  "/sign-in",
+  "/sign-up",
+  "/upgrade",
+  "/magic-link",
+  "/magic-link?code",
+  "/magic-link?token=unknown",
+  "/reset-password",
+  "/reset-password?token=unknown",
+  "/sign-out",
+  "/verify-email?token=unknown",
+  "/nowhere",
+];
 
 async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
