@@ -28,7 +28,10 @@ beforeEach(async () => {
   Reflect.deleteProperty(globalThis, Symbol.for("guestbook.env"));
   db = await testDatabase();
   vi.mocked(database).mockResolvedValue(db);
-  return () => Reflect.deleteProperty(globalThis, Symbol.for("guestbook.env"));
+  return () => {
+    vi.unstubAllEnvs();
+    Reflect.deleteProperty(globalThis, Symbol.for("guestbook.env"));
+  };
 });
 
 const routeFiles = readdirSync("app/api/v1", { recursive: true, encoding: "utf8" })
