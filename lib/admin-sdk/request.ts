@@ -14,7 +14,7 @@ export type BanataAuthOptions = {
 
 export type CallOptions = { signal?: AbortSignal };
 
-export type Sent = { params?: Record<string, string>; query?: Record<string, unknown>; body?: object };
+type Sent = { params?: Record<string, string>; query?: Record<string, unknown>; body?: object };
 
 /** Longer than this nobody is kept waiting for another try (milliseconds). */
 const longestPause = 60_000;
