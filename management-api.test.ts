@@ -8,9 +8,7 @@ import { createApiKey, revokeApiKey } from "@/lib/auth/api-keys";
 import { keeperWith, newGuest, newMember, unwrap } from "@/lib/auth/testing";
 import * as management from "@/lib/contract/management";
 import { type Scope, scopes } from "@/lib/contract/scopes";
-import { database } from "@/lib/server/db";
-
-vi.mock("@/lib/server/db");
+import { connectTo } from "@/lib/server/testing";
 
 const rootKey = "root-key-of-the-tests";
 const methods = ["GET", "POST", "PATCH", "DELETE"] as const;
@@ -27,7 +25,7 @@ beforeEach(async () => {
   vi.stubEnv("TRUSTED_PROXIES", "1");
   Reflect.deleteProperty(globalThis, Symbol.for("guestbook.env"));
   db = await testDatabase();
-  vi.mocked(database).mockResolvedValue(db);
+  connectTo(db);
   return () => {
     vi.unstubAllEnvs();
     Reflect.deleteProperty(globalThis, Symbol.for("guestbook.env"));

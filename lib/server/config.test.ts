@@ -4,9 +4,7 @@ import { countStatements, testDatabase } from "@/db/testing";
 import { saveConfig } from "@/lib/auth/config";
 import { keeperWith } from "@/lib/auth/testing";
 import { currentConfig, saveCurrentConfig } from "./config";
-import { database } from "./db";
-
-vi.mock("./db");
+import { connectTo } from "./testing";
 
 let db: Db;
 
@@ -14,7 +12,7 @@ beforeEach(async () => {
   forget();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
   db = await testDatabase();
-  vi.mocked(database).mockResolvedValue(db);
+  connectTo(db);
 });
 
 afterEach(() => {
@@ -57,12 +55,12 @@ test("what is saved here holds here at once", async () => {
 test("while the database is away the last known holds, and it is not asked every time", async () => {
   await saveElsewhere(3600);
   await lifetime();
-  vi.mocked(database).mockRejectedValue(new Error("away"));
+  connectTo(new Error("away"));
   pass(60_000);
   expect([await lifetime(), await lifetime(), await lifetime()]).toEqual([3600, 3600, 3600]);
   expect(console.error).toHaveBeenCalledTimes(1);
   vi.mocked(console.error).mockClear();
-  vi.mocked(database).mockResolvedValue(db);
+  connectTo(db);
   await saveElsewhere(7200);
   pass(1_100);
   expect(await lifetime()).toBe(7200);
