@@ -20,7 +20,7 @@ type Known = { id: string; token: string; email: string; asked: boolean; upgrade
 test("kill -9 at any point of creation or upgrade leaves a guest or a member, and the mail goes out after the restart", async ({
   mail,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const databaseUrl = await createDatabase(postgresUrl());
   const environment = { DATABASE_URL: databaseUrl, EMAIL_SERVER: mail.url };
   const port = await freePort();

@@ -48,7 +48,7 @@ export async function startMailServer(): Promise<MailServer> {
   const address = listener.address();
   if (address === null || typeof address === "string") throw new Error("no port");
 
-  async function waitFor(to: string, milliseconds = 10_000): Promise<Mail> {
+  async function waitFor(to: string, milliseconds = 40_000): Promise<Mail> {
     const deadline = Date.now() + milliseconds;
     for (;;) {
       const mail = mails.findLast((mail) => mail.to === to);
