@@ -113,6 +113,7 @@ test("a forgotten password is set anew by mail, once", async ({ page, server, ma
   const confirmation = tokenIn(await mail.waitFor(email));
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
