@@ -12,7 +12,8 @@ async function signInWithWork(page: Page, other: Page, title: string) {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "You are signed in" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Bring your guest work along?" })).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe("/welcome-back");
   return { guestId: guest.user.id, accountId: account.user.id };
 }
 

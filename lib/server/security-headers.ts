@@ -17,7 +17,8 @@ export function securityHeaders(
     `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    // A form may lead on to a provider.
+    `form-action 'self' https:${isHttps ? "" : " http:"}`,
     "frame-ancestors 'none'",
     ...(isHttps ? ["upgrade-insecure-requests"] : []),
   ];
