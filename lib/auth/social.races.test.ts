@@ -1,3 +1,5 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
 import type { Result } from "../contract/result";
@@ -39,6 +41,11 @@ function comeBack(guest: Guest | null, profile: SocialProfile, intent: SocialInt
 const outcomes = (results: Result<object | null>[]) =>
   results.map((result) => (!result.ok ? result.code : result.data === null ? "done already" : "in")).sort();
 
+async function after<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+  await sleep(milliseconds);
+  return work();
+}
+
 async function everyRound(round: (guest: Guest) => Promise<void>) {
   for (let index = 0; index < rounds; index++) await round(await newGuest(real.db));
 }
@@ -59,12 +66,18 @@ test("two returns at once: one links, the other finds it done", async () => {
 
 test("an upgrade by password and a return at once: one of them, whole", async () => {
   const winners = new Set<string>();
+  let round = 0;
   await everyRound(async (guest) => {
     const typed = { email: `typed-${guest.user.id.toLowerCase()}@example.com`, name: null };
     const profile = profileOf(guest.user.id);
+    // Each has a head start in turn: all of the way in the first two rounds, so that both have won once, then some of it.
+    const headStart = round < 2 ? 1_000 : randomInt(8);
+    const first = round++ % 2;
     const [byPassword, bySocial] = await Promise.all([
-      upgradeWithHash(contextWith(real.db, guest.token), typed, passwordHash),
-      comeBack(guest, profile),
+      after(first === 0 ? 0 : headStart, () =>
+        upgradeWithHash(contextWith(real.db, guest.token), typed, passwordHash),
+      ),
+      after(first === 1 ? 0 : headStart, () => comeBack(guest, profile)),
     ]);
     expect([byPassword.ok, bySocial.ok].filter(Boolean)).toHaveLength(1);
     const [user] = await real.query("SELECT is_anonymous, email FROM users WHERE id = $1", [guest.user.id]);
