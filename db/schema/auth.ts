@@ -240,3 +240,24 @@ export const mailOutbox = pgTable(
   // Finds what is due.
   (t) => [index("mail_outbox_due_idx").on(t.nextAttemptAt).where(sql`${t.sentAt} IS NULL`)],
 );
+
+/** Links that let whoever holds them into an organization, until they expire. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: text("id").primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" }),
+    tokenHash: text("token_hash").notNull(),
+    createdBy: text("created_by").notNull(),
+    expiresAt: time("expires_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // Finds the invitation that somebody brings.
+    uniqueIndex("invitations_token_hash_key").on(t.tokenHash),
+    // Follows a deleted organization.
+    index("invitations_organization_id_idx").on(t.organizationId),
+  ],
+);

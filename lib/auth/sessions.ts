@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { fail, ok, type Result } from "../contract/result";
 import type { Session, SignedIn } from "../contract/wire";
+import { withAdminRole } from "./admins";
 import { at, audit } from "./audit";
 import type { Ctx } from "./context";
 import { newId } from "./ids";
@@ -80,7 +81,7 @@ export async function readSession(ctx: Ctx): Promise<Presented> {
     { ...row, last_active_at: lastActive, expires_at: row.slid_to ?? row.expires_at },
     null,
   );
-  return { state: "live", user, session };
+  return { state: "live", user: await withAdminRole(ctx, user), session };
 }
 
 /**
