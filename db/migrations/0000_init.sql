@@ -27,6 +27,17 @@ CREATE TABLE "audit_events" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "cleanup_runs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"actor" text NOT NULL,
+	"dry_run" boolean NOT NULL,
+	"max_age" bigint,
+	"deleted" integer DEFAULT 0 NOT NULL,
+	"remaining" integer,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "invitations" (
 	"id" text PRIMARY KEY NOT NULL,
 	"organization_id" text NOT NULL,

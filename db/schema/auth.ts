@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -261,3 +262,16 @@ export const invitations = pgTable(
     index("invitations_organization_id_idx").on(t.organizationId),
   ],
 );
+
+/** Every run of the cleanup, counted in the statements that delete. One without an end was cut short. */
+export const cleanupRuns = pgTable("cleanup_runs", {
+  id: text("id").primaryKey(),
+  actor: text("actor").notNull(),
+  dryRun: boolean("dry_run").notNull(),
+  // Seconds; null where no guest is ever too old.
+  maxAge: bigint("max_age", { mode: "number" }),
+  deleted: integer("deleted").notNull().default(0),
+  remaining: integer("remaining"),
+  startedAt: time("started_at").notNull(),
+  finishedAt: time("finished_at"),
+});
