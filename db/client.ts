@@ -56,8 +56,10 @@ export async function openPostgres(url: string): Promise<Connection> {
     statement_timeout: statementTimeout,
     keepAlive: true,
   });
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  // A connection that breaks fails its statement and is replaced; without listeners, idle or in a transaction, it would
+  // end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = drizzle(pool, { schema });
   return { db, driver: "pg", migrate: () => migrate(db, { migrationsFolder }), close: () => pool.end() };
 }
@@ -71,6 +73,9 @@ export async function openNeon(url: string): Promise<Connection> {
   if (typeof WebSocket === "undefined") neonConfig.webSocketConstructor = (await import("ws")).WebSocket;
   const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: connectTimeout });
   pool.on("error", () => {});
+  pool.on("connect", (client: { on(event: "error", listener: () => void): void }) =>
+    client.on("error", () => {}),
+  );
   const db = drizzle(pool, { schema });
   return { db, driver: "neon", migrate: () => migrate(db, { migrationsFolder }), close: () => pool.end() };
 }

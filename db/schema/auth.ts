@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -240,3 +241,37 @@ export const mailOutbox = pgTable(
   // Finds what is due.
   (t) => [index("mail_outbox_due_idx").on(t.nextAttemptAt).where(sql`${t.sentAt} IS NULL`)],
 );
+
+/** Links that let whoever holds them into an organization, until they expire. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: text("id").primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" }),
+    tokenHash: text("token_hash").notNull(),
+    createdBy: text("created_by").notNull(),
+    expiresAt: time("expires_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // Finds the invitation that somebody brings.
+    uniqueIndex("invitations_token_hash_key").on(t.tokenHash),
+    // Follows a deleted organization.
+    index("invitations_organization_id_idx").on(t.organizationId),
+  ],
+);
+
+/** Every run of the cleanup, counted in the statements that delete. One without an end was cut short. */
+export const cleanupRuns = pgTable("cleanup_runs", {
+  id: text("id").primaryKey(),
+  actor: text("actor").notNull(),
+  dryRun: boolean("dry_run").notNull(),
+  // Seconds; null where no guest is ever too old.
+  maxAge: bigint("max_age", { mode: "number" }),
+  deleted: integer("deleted").notNull().default(0),
+  remaining: integer("remaining"),
+  startedAt: time("started_at").notNull(),
+  finishedAt: time("finished_at"),
+});

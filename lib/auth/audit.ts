@@ -17,7 +17,8 @@ export type AuditType =
   | "settings.updated"
   | "api_key.created"
   | "api_key.revoked"
-  | "organization.member_added";
+  | "organization.member_added"
+  | "user.role_changed";
 
 const p = sql.placeholder;
 

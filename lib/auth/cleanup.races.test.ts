@@ -67,7 +67,6 @@ async function fates(ids: string[]) {
 test("whoever upgrades or acts while two cleanups run stays; everybody else goes, once", async () => {
   for (let round = 0; round < rounds; round++) {
     const [upgrading, acting, absent] = await Promise.all([idleGuest(), idleGuest(), idleGuest()]);
-    const began = Date.now();
     const account = { email: `guest${round}@example.com`, name: null };
     const [upgraded, presented, ...reports] = await Promise.all([
       upgradeWithHash(contextWith(real.db, upgrading.token), account, passwordHash),
@@ -79,8 +78,7 @@ test("whoever upgrades or acts while two cleanups run stays; everybody else goes
     for (const { isLeft, deletions } of all) expect(deletions).toBe(isLeft ? 0 : 1);
     const [first, second, third] = all.map(({ isLeft }) => isLeft);
     expect(first).toBe(upgraded.ok);
-    const isActive = presented.state === "live" && Date.parse(presented.user.lastActiveAt) >= began;
-    expect(second).toBe(isActive);
+    expect(second).toBe(presented.state === "live");
     expect(third).toBe(false);
     const gone = all.filter(({ isLeft }) => !isLeft).length;
     expect(reports.reduce((sum, { deleted }) => sum + deleted, 0)).toBe(gone);

@@ -5,6 +5,7 @@ import { inTransaction } from "@/db/transaction";
 import { ok, type Result } from "../contract/result";
 import type { CleanupReport } from "../contract/wire";
 import { at, auditByKeeper } from "./audit";
+import { finishRun, startRun } from "./cleanup-runs";
 import { readConfig } from "./config";
 import type { KeeperCtx } from "./context";
 import { sweep } from "./housekeeping";
@@ -87,7 +88,9 @@ const remove = statement<{ id: string }>(
       "user.deleted",
       sql`SELECT id, last_active_at FROM gone`,
       sql`jsonb_build_object('reason', 'inactive', 'lastActiveAt', source.last_active_at)`,
-    )})
+    )}), run AS (
+      UPDATE cleanup_runs SET deleted = deleted + (SELECT count(*) FROM gone) WHERE id = ${p("runId")}
+    )
     SELECT id FROM gone`,
 );
 
@@ -109,16 +112,18 @@ export async function cleanUp(
   const now = ctx.clock();
   const { maxAge } = (await readConfig(ctx.db, ctx.providers)).authMethods.anonymous;
   const due = maxAge === null ? null : { now: now.toISOString(), before: later(now, -maxAge) };
+  const runId = await startRun(ctx, { dryRun, maxAge });
   let deleted = 0;
   while (due !== null && !dryRun && isTimeLeft()) {
     const size = Math.min(batchSize, (limit ?? Number.POSITIVE_INFINITY) - deleted);
-    const batch = size > 0 ? await removeBatch(ctx, due, size) : null;
+    const batch = size > 0 ? await removeBatch(ctx, { ...due, runId }, size) : null;
     if (batch === null) break;
     deleted += batch;
   }
   if (!dryRun) await sweep(ctx.db, now, isTimeLeft);
   const remaining = due === null ? 0 : ((await countStale(ctx.db, due))[0]?.count ?? 0);
   const kept = due === null ? [] : await findKept(ctx.db, due);
+  await finishRun(ctx, runId, remaining);
   return ok({
     deleted,
     wouldDelete: dryRun ? Math.min(remaining, limit ?? remaining) : 0,
@@ -135,12 +140,16 @@ type Due = { now: string; before: string };
  * in a statement that sees all that was committed before them: nobody can sign a card, or sign in and leave a guest
  * behind, in between.
  */
-function removeBatch(ctx: KeeperCtx, due: Due, size: number): Promise<number | null> {
+function removeBatch(
+  ctx: KeeperCtx,
+  { runId, ...due }: Due & { runId: string },
+  size: number,
+): Promise<number | null> {
   return inTransaction(ctx.db, async (tx) => {
     const ids = (await lockStale(tx, { ...due, size })).map(({ id }) => id);
     if (ids.length === 0) return null;
     for (const lock of lockOwned) await lock(tx, { ids });
     const auditIds = ids.map(() => newId("aud"));
-    return (await remove(tx, { ...due, ids, auditIds, actor: ctx.actor })).length;
+    return (await remove(tx, { ...due, ids, auditIds, actor: ctx.actor, runId })).length;
   });
 }

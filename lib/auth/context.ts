@@ -14,6 +14,8 @@ export type Ctx = {
   requestKey: string | null;
   userAgent: string | null;
   config: Config;
+  /** Canonical addresses whose verified owners are admins. */
+  adminEmails: readonly string[];
   /** SHA-256 of a secret in a cookie of its own, by which a browser without a session is known again; else null. */
   browserHash: string | null;
   /** From the id of a token, the secret in its link, and the six digits beside it. */

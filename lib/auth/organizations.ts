@@ -11,8 +11,8 @@ import { isoTime } from "./users";
 
 const p = sql.placeholder;
 
-type OrganizationRow = { id: string; name: string; created_at: string };
-type MembershipRow = {
+export type OrganizationRow = { id: string; name: string; created_at: string };
+export type MembershipRow = {
   organization_id: string;
   user_id: string;
   role: Membership["role"];
@@ -110,11 +110,11 @@ export async function addMember(
   return fail(row.is_anonymous && role !== "member" ? "FULL_ACCOUNT_REQUIRED" : "CONFLICT");
 }
 
-function toOrganization({ created_at, ...row }: OrganizationRow): Organization {
+export function toOrganization({ created_at, ...row }: OrganizationRow): Organization {
   return { ...row, createdAt: isoTime(created_at) };
 }
 
-function toMembership(row: MembershipRow): Membership {
+export function toMembership(row: MembershipRow): Membership {
   return {
     organizationId: row.organization_id,
     userId: row.user_id,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { fail, ok, type Result } from "../contract/result";
 import type { Session, SignedIn } from "../contract/wire";
+import { withAdminRole } from "./admins";
 import { at, audit } from "./audit";
 import type { Ctx } from "./context";
 import { newId } from "./ids";
@@ -35,9 +36,10 @@ const read = statement<ReadRow>(
       FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.token_hash = ${p("tokenHash")}
     ), touched AS (
-      UPDATE users SET last_active_at = ${at("now")}
-      WHERE id = (SELECT user_id FROM found WHERE expires_at > ${at("now")}) AND last_active_at < ${at("touchBefore")}
-      RETURNING id
+      -- Whether to touch is told by what was found, so that a missing touch means that the cleanup was faster.
+      UPDATE users SET last_active_at = greatest(users.last_active_at, ${at("now")}) FROM found
+      WHERE users.id = found.user_id AND found.expires_at > ${at("now")} AND found.last_active_at < ${at("touchBefore")}
+      RETURNING users.id
     ), slid AS (
       -- After the touch: every statement locks the user before the session.
       UPDATE sessions s SET expires_at = found.slide_to
@@ -61,22 +63,25 @@ export async function readSession(ctx: Ctx): Promise<Presented> {
   if (ctx.tokenHash === null) return { state: "none" };
   const now = ctx.clock();
   const maxAge = ctx.config.authMethods.anonymous.maxAge ?? Number.POSITIVE_INFINITY;
+  const touchBefore = later(now, -Math.min(touchEvery, maxAge / 2));
   const [row] = await read(ctx.db, {
     tokenHash: ctx.tokenHash,
     now: now.toISOString(),
     slideTo: later(now, ctx.config.session.lifetime),
     absolute: `${absoluteLifetime} seconds`,
-    slideEvery: `${touchEvery} seconds`,
-    touchBefore: later(now, -Math.min(touchEvery, maxAge / 2)),
+    slideEvery: `${Math.min(touchEvery, ctx.config.session.lifetime / 2)} seconds`,
+    touchBefore,
   });
   if (!row?.session_id) return { state: row?.rotated ? "rotated" : "none" };
   if (new Date(row.expires_at) <= now)
     return { state: row.is_anonymous ? "expired guest" : "expired member" };
+  if (!row.touched && isoTime(row.last_active_at) < touchBefore) return { state: "none" };
   const lastActive = row.touched ? now.toISOString() : row.last_active_at;
-  return {
-    state: "live",
-    ...toSignedIn({ ...row, last_active_at: lastActive, expires_at: row.slid_to ?? row.expires_at }, null),
-  };
+  const { user, session } = toSignedIn(
+    { ...row, last_active_at: lastActive, expires_at: row.slid_to ?? row.expires_at },
+    null,
+  );
+  return { state: "live", user: await withAdminRole(ctx, user), session };
 }
 
 /**

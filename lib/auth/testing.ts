@@ -24,6 +24,7 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     requestKey: null,
     userAgent: "test",
     config: defaultConfig,
+    adminEmails: [],
     browserHash: null,
     mailSecret,
     mailCode,

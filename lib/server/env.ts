@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { canonicalEmail } from "@/lib/contract/schemas";
 import { processWide } from "./process-wide";
 
 /** Where the embedded database and the generated secret are kept. */
@@ -17,6 +18,14 @@ const providerUrl = url.refine(
   "must be https, or http on loopback",
 );
 const credential = z.string().min(1).optional();
+
+const emails = z.string().transform((value, ctx) =>
+  value.split(",").map((written) => {
+    const address = canonicalEmail(written);
+    if (address === null) ctx.addIssue({ code: "custom", message: "must be addresses, separated by commas" });
+    return address ?? "";
+  }),
+);
 
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -56,6 +65,8 @@ const variables = z.object({
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
   // Without it: the cleanup's own door, for a scheduler, stays closed.
   CRON_SECRET: credential,
+  // Without it: nobody is an admin by address. With it, each once the address is verified.
+  ADMIN_EMAILS: emails.default([]),
   // Without it: only keys made with `npm run admin` open the management API.
   BANATA_API_KEY: credential,
   // Without it: chosen as just said; memory is enough for a single process.

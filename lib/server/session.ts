@@ -51,6 +51,7 @@ export async function contextOf(
     requestKey: incoming.get("idempotency-key"),
     userAgent: incoming.get("user-agent")?.slice(0, 400) ?? null,
     config: await currentConfig(),
+    adminEmails: env().ADMIN_EMAILS,
     browserHash: browser ? hashSecret(browser) : null,
     ...processWide("secrets", deriveSecrets),
   };

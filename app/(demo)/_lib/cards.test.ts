@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/db/testing";
-import { countRows, newGuest, unwrap } from "@/lib/auth/testing";
+import { guestQuota } from "@/lib/auth/permissions";
+import { countRows, newGuest, newMember, unwrap } from "@/lib/auth/testing";
 import { signCard, startCard } from "./cards";
 
 const card = { occasion: "birthday", recipient: "Ada", title: "Happy birthday" } as const;
@@ -27,4 +28,16 @@ test("a card or an author that is gone by then is an answer, not a failure", asy
   expect(await signCard({ db, userId: user.id, now }, signature)).toEqual({ ok: false, code: "NOT_FOUND" });
   const { id } = unwrap(await startCard({ db, userId: user.id, now }, card));
   expect(await signCard(nobody, { ...signature, cardId: id })).toEqual({ ok: false, code: "NOT_FOUND" });
+});
+
+test("a guest starts as many cards as a guest may, a member as many as they like", async () => {
+  const db = await testDatabase();
+  const [guest, member] = [await newGuest(db), await newMember(db, "jane@example.com")];
+  const start = (userId: string) => startCard({ db, userId, now }, card);
+  for (let n = 0; n < (guestQuota("card.create") ?? 0); n++) {
+    unwrap(await start(guest.user.id));
+    unwrap(await start(member.user.id));
+  }
+  expect(await start(guest.user.id)).toEqual({ ok: false, code: "FULL_ACCOUNT_REQUIRED" });
+  unwrap(await start(member.user.id));
 });

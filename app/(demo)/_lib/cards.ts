@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { statement } from "@/db/statement";
 import { newId } from "@/lib/auth/ids";
+import { guestQuota } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/contract/result";
 import { database } from "@/lib/server/db";
 import { cardId, type NewCard, type NewSignature } from "./card-input";
@@ -19,15 +20,27 @@ const insertCard = statement<{ id: string }>(
   "start_card",
   sql`INSERT INTO cards (id, owner_id, occasion, recipient, title, created_at)
     SELECT ${p("id")}, u.id, ${p("occasion")}, ${p("recipient")}, ${p("title")}, ${p("now")}::timestamptz
-    FROM users u WHERE u.id = ${p("ownerId")} FOR KEY SHARE
+    FROM users u WHERE u.id = ${p("ownerId")} AND (
+      NOT u.is_anonymous OR (SELECT count(*) FROM cards WHERE owner_id = u.id) < ${p("guestLimit")}::int
+    ) FOR KEY SHARE OF u
     RETURNING id`,
 );
 
-/** Starts a card. It belongs to its author. Errors: NO_SESSION where the author is being deleted. */
+const findAuthor = statement<{ id: string }>("find_author", sql`SELECT id FROM users WHERE id = ${p("id")}`);
+
+/** Starts a card. It belongs to its author. Errors: NO_SESSION where the author is being deleted, FULL_ACCOUNT_REQUIRED where a guest has as many as a guest may. */
 export async function startCard(author: Author, card: NewCard): Promise<Result<{ id: string }>> {
-  const values = { ...card, id: newId("crd"), ownerId: author.userId, now: author.now.toISOString() };
+  const values = {
+    ...card,
+    id: newId("crd"),
+    ownerId: author.userId,
+    guestLimit: guestQuota("card.create"),
+    now: author.now.toISOString(),
+  };
   const [started] = await insertCard(author.db, values);
-  return started ? ok(started, 201) : fail("NO_SESSION");
+  if (started) return ok(started, 201);
+  const [left] = await findAuthor(author.db, { id: author.userId });
+  return fail(left ? "FULL_ACCOUNT_REQUIRED" : "NO_SESSION");
 }
 
 const insertSignature = statement<{ id: string }>(
