@@ -3,7 +3,8 @@
 import Link from "next/link";
 import type { SignedIn } from "@/lib/contract/wire";
 import { fieldErrors } from "./error-text";
-import { link } from "./ui/button";
+import { useWayTo } from "./return-path";
+import { button, link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
 import { PasswordField } from "./ui/password-field";
@@ -15,8 +16,9 @@ export function AccountForm({
   state,
   pending,
   form,
+  byLink,
   autoFocus = false,
-}: ReturnType<typeof useForm<SignedIn>> & { autoFocus?: boolean }) {
+}: ReturnType<typeof useForm<SignedIn>> & { byLink: boolean; autoFocus?: boolean }) {
   const failed = state.status === "failed" ? state : null;
   const errors = failed ? fieldErrors(failed.error) : {};
   return (
@@ -42,18 +44,24 @@ export function AccountForm({
           error={errors.name}
         />
       </div>
-      <div>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-3">
         <SubmitButton pending={pending}>Save account</SubmitButton>
+        {byLink && (
+          <button type="submit" name="way" value="link" className={button.quiet}>
+            Email me a link instead
+          </button>
+        )}
       </div>
     </form>
   );
 }
 
 function EmailInUse() {
+  const signIn = useWayTo("/sign-in");
   return (
     <>
       Email already in use.{" "}
-      <Link href="/sign-in" className={link}>
+      <Link href={signIn} className={link}>
         Sign in to that account
       </Link>
     </>

@@ -4,6 +4,7 @@ import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
 import type { User } from "@/lib/contract/wire";
+import { useWayTo } from "./return-path";
 import { useSession } from "./session-provider";
 import { FormError } from "./ui/form-error";
 import { type FormAction, useForm } from "./use-form";
@@ -15,6 +16,8 @@ const item =
 export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
   const session = useSession();
   const menu = useRef<HTMLDivElement>(null);
+  const signIn = useWayTo("/sign-in");
+  const upgrade = useWayTo("/upgrade");
   if (session.status === "unknown") return null;
   const member = session.status === "member" ? session.user : null;
   const close = () => menu.current?.hidePopover();
@@ -23,7 +26,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
     <>
       {member === null && (
         <Link
-          href="/sign-in"
+          href={signIn}
           className="flex min-h-11 shrink-0 items-center rounded-xl px-2.5 font-semibold hover:bg-raised"
         >
           Sign in
@@ -49,13 +52,18 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
           <MemberItems user={member} signOut={signOut} close={close} />
         ) : (
           <>
-            <Link href="/sign-up" onClick={close} className={item}>
+            <Link href={upgrade} onClick={close} className={item}>
               Create account
             </Link>
             {session.status === "guest" && (
-              <Link href="/sign-out" onClick={close} className={item}>
-                Leave this guest account
-              </Link>
+              <>
+                <Link href="/account" onClick={close} className={item}>
+                  Guest settings
+                </Link>
+                <Link href="/sign-out" onClick={close} className={item}>
+                  Leave this guest
+                </Link>
+              </>
             )}
           </>
         )}
@@ -76,6 +84,9 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
           Confirm your address
         </Link>
       )}
+      <Link href="/account" onClick={close} className={item}>
+        Your account
+      </Link>
       <form {...form}>
         <FormError state={state} />
         <button type="submit" className={item}>

@@ -1,9 +1,8 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import type { SignedIn } from "@/lib/contract/wire";
 import { GuestStart } from "./guest-start";
 import { UpgradeBanner } from "./upgrade-banner";
-import type { FormAction } from "./use-form";
+import type { SaveAccount, Ways } from "./ways";
 
 /** Says that this browser's visitor does not want the banner for now. */
 export const laterCookie = "upgrade-later";
@@ -12,18 +11,18 @@ export const laterCookie = "upgrade-later";
 export async function AppShell({
   saveAccount,
   putOff,
-  providers,
+  ways,
   children,
 }: {
-  saveAccount: FormAction<SignedIn>;
+  saveAccount: SaveAccount;
   putOff: () => Promise<void>;
-  providers: readonly string[];
+  ways: Ways;
   children: ReactNode;
 }) {
   const later = (await cookies()).has(laterCookie);
   return (
     <>
-      <UpgradeBanner saveAccount={saveAccount} putOff={putOff} later={later} providers={providers} />
+      <UpgradeBanner saveAccount={saveAccount} putOff={putOff} later={later} ways={ways} />
       <main id="content" tabIndex={-1} className="column pt-8 sm:pt-12">
         {children}
       </main>

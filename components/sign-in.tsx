@@ -1,32 +1,27 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useEffect } from "react";
-import type { GuestWork, SignedIn } from "@/lib/contract/wire";
 import { AlreadySignedIn } from "./already-signed-in";
 import { fieldErrors } from "./error-text";
+import { GuestWork } from "./guest-work";
+import { useWayTo } from "./return-path";
 import { useSession } from "./session-provider";
+import { SocialButtons } from "./social-buttons";
 import { button, link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
+import type { Ways } from "./ways";
+import type { Work } from "./work-text";
 
-type Answer = SignedIn & { guest: GuestWork | null };
-
-export function SignIn({ signIn }: { signIn: FormAction<Answer> }) {
+export function SignIn({ signIn, ways, work }: { signIn: FormAction<null>; ways: Ways; work: Work }) {
   const session = useSession();
-  const router = useRouter();
   const { state, pending, form } = useForm(signIn);
-  const arrived = state.status === "done" && state.data.guest === null;
+  const forgot = useWayTo("/reset-password");
+  const signUp = useWayTo("/sign-up");
 
-  useEffect(() => {
-    if (arrived) router.replace("/");
-  }, [arrived, router]);
-
-  if (state.status === "done") return <Arrived {...state.data} />;
   if (session.status === "member") return <AlreadySignedIn user={session.user} />;
   const failed = state.status === "failed" ? state : null;
   const errors = failed ? fieldErrors(failed.error) : {};
@@ -34,14 +29,10 @@ export function SignIn({ signIn }: { signIn: FormAction<Answer> }) {
     <>
       <h1 className="text-3xl">Sign in</h1>
       {session.status === "guest" && (
-        <p className="rounded-xl bg-banner px-4 py-3">
-          You have a guest account here. Signing in switches to your own account, without what you made as a
-          guest. To keep that,{" "}
-          <Link href="/sign-up" className={link}>
-            create an account
-          </Link>{" "}
-          instead.
-        </p>
+        <GuestWork work={work}>
+          Signing in switches to your own account, and we ask you right away whether this comes along. Leave
+          that question open for half an hour and it is lost.
+        </GuestWork>
       )}
       <form {...form} className="grid gap-4">
         <FormError state={state} />
@@ -54,37 +45,39 @@ export function SignIn({ signIn }: { signIn: FormAction<Answer> }) {
           error={errors.email}
         />
         <PasswordField autoComplete="current-password" error={errors.password} />
-        <SubmitButton pending={pending}>Sign in</SubmitButton>
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-3">
+          <SubmitButton pending={pending}>Sign in</SubmitButton>
+          {ways.link && (
+            <button type="submit" name="way" value="link" className={button.quiet}>
+              Email me a link instead
+            </button>
+          )}
+        </div>
       </form>
-      {session.status !== "guest" && (
-        <p className="text-muted">
-          New here?{" "}
-          <Link href="/sign-up" className={link}>
-            Create an account
+      <SocialButtons providers={ways.providers} />
+      <ul className="grid gap-1 text-muted">
+        <li>
+          <Link href={forgot} className={link}>
+            Forgot your password?
           </Link>
-        </p>
-      )}
+        </li>
+        {session.status !== "guest" && (
+          <>
+            <li>
+              New here?{" "}
+              <Link href={signUp} className={link}>
+                Create an account
+              </Link>
+            </li>
+            <li>
+              You were a guest and have a recovery code?{" "}
+              <Link href="/resume" className={link}>
+                Go on as that guest
+              </Link>
+            </li>
+          </>
+        )}
+      </ul>
     </>
   );
-}
-
-function Arrived({ user, guest }: Answer) {
-  return (
-    <div role="status" className="grid gap-5">
-      <h1 className="text-3xl">You are signed in</h1>
-      <p>
-        Signed in as <bdi className="font-semibold">{user.email}</bdi>.
-        {guest !== null && ` What you made as a guest (${listed(guest.counts)}) is not in this account.`}
-      </p>
-      <Link href="/" className={button.primary}>
-        Go to your cards
-      </Link>
-    </div>
-  );
-}
-
-function listed(counts: Record<string, number>): string {
-  return Object.entries(counts)
-    .map(([kind, count]) => `${kind}: ${count}`)
-    .join(", ");
 }

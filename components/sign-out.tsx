@@ -6,9 +6,10 @@ import { button } from "./ui/button";
 import { FormError } from "./ui/form-error";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
+import { inWords, type Work } from "./work-text";
 
 /** The step before a sign-out. A guest's session is the only key to what the guest made, so it says so. */
-export function SignOut({ signOut }: { signOut: FormAction<null> }) {
+export function SignOut({ signOut, work }: { signOut: FormAction<null>; work: Work }) {
   const session = useSession();
   const { state, pending, form } = useForm(signOut);
 
@@ -34,21 +35,27 @@ export function SignOut({ signOut }: { signOut: FormAction<null> }) {
       <h1 className="text-3xl">{guest ? "Leave this guest account?" : "Sign out?"}</h1>
       {guest && (
         <p>
-          A guest account has no password, so there is no way back into it: you would lose your cards. Create
-          an account first and you keep everything.
+          A guest has no password, so without a recovery code there is no way back: you would lose{" "}
+          <strong className="font-semibold">{inWords(work) ?? "this guest, which has nothing yet"}</strong>.
+          Create an account first, and you keep everything.
         </p>
       )}
       <FormError state={state} />
       <div className="flex flex-wrap gap-3">
         {guest && (
-          <Link href="/sign-up" className={button.primary}>
-            Create account
-          </Link>
+          <>
+            <Link href="/upgrade" className={button.primary}>
+              Create account
+            </Link>
+            <Link href="/account#recovery" className={button.secondary}>
+              Get a recovery code
+            </Link>
+          </>
         )}
         <form {...form}>
           {guest ? (
             <button type="submit" className={button.secondary}>
-              Leave and lose my cards
+              Leave this guest for good
             </button>
           ) : (
             <SubmitButton pending={pending}>Sign out</SubmitButton>

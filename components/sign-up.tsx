@@ -1,32 +1,43 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { SignedIn } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
 import { AlreadySignedIn } from "./already-signed-in";
+import { useWayTo } from "./return-path";
 import { useSession } from "./session-provider";
 import { SocialButtons } from "./social-buttons";
 import { button, link } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
+import type { Ways } from "./ways";
 
+/** Every way to an account on one page. `children` say what it does for whoever is here. */
 export function SignUp({
+  title,
   saveAccount,
-  providers,
+  ways,
+  next,
+  children,
 }: {
+  title: string;
   saveAccount: FormAction<SignedIn>;
-  providers: readonly string[];
+  ways: Ways;
+  next: string;
+  children: ReactNode;
 }) {
   const session = useSession();
   const account = useForm(saveAccount);
+  const signIn = useWayTo("/sign-in");
 
   if (account.state.status === "done") {
     return (
       <>
         <h1 className="text-3xl">Welcome</h1>
         <AccountSaved user={account.state.data.user} />
-        <Link href="/" className={button.primary}>
-          Go to your cards
+        <Link href={next} className={button.primary}>
+          Go on
         </Link>
       </>
     );
@@ -34,13 +45,13 @@ export function SignUp({
   if (session.status === "member") return <AlreadySignedIn user={session.user} />;
   return (
     <>
-      <h1 className="text-3xl">Create your account</h1>
-      {session.status === "guest" && <p>Everything you made as a guest is kept.</p>}
-      <AccountForm {...account} />
-      <SocialButtons providers={providers} />
+      <h1 className="text-3xl">{title}</h1>
+      {children}
+      <AccountForm {...account} byLink={ways.link} />
+      <SocialButtons providers={ways.providers} />
       <p className="text-muted">
         You have an account?{" "}
-        <Link href="/sign-in" className={link}>
+        <Link href={signIn} className={link}>
           Sign in
         </Link>
       </p>

@@ -9,7 +9,8 @@ import { AccountSaved } from "./account-saved";
 import { useSession } from "./session-provider";
 import { SocialButtons } from "./social-buttons";
 import { button } from "./ui/button";
-import { type FormAction, useForm } from "./use-form";
+import { useForm } from "./use-form";
+import type { SaveAccount, Ways } from "./ways";
 
 /**
  * Offers an account to a guest, in place. A visitor without a session sees the very same, because they are a guest
@@ -19,15 +20,16 @@ export function UpgradeBanner({
   saveAccount,
   putOff,
   later,
-  providers,
+  ways,
 }: {
-  saveAccount: FormAction<SignedIn>;
+  saveAccount: SaveAccount;
   putOff: () => Promise<void>;
   later: boolean;
-  providers: readonly string[];
+  ways: Ways;
 }) {
   const session = useSession();
-  const account = useForm(saveAccount);
+  const pathname = usePathname();
+  const account = useForm(saveAccount.bind(null, pathname));
   const [closed, setClosed] = useState(false);
 
   if (account.state.status === "done") {
@@ -50,20 +52,21 @@ export function UpgradeBanner({
   }
   if (session.status === "unknown") return <CannotTell />;
   if (session.status === "member" || (later && account.state.status === "idle")) return null;
-  return <Offer account={account} putOff={putOff} providers={providers} />;
+  return <Offer account={account} putOff={putOff} pathname={pathname} ways={ways} />;
 }
 
 function Offer({
   account,
   putOff,
-  providers,
+  pathname,
+  ways,
 }: {
   account: ReturnType<typeof useForm<SignedIn>>;
   putOff: () => Promise<void>;
-  providers: readonly string[];
+  pathname: string;
+  ways: Ways;
 }) {
   const id = useId();
-  const pathname = usePathname();
   // Without script, "Create account" asks the server for this page with the form open.
   const asked = useSearchParams().has("create-account");
   const [opened, setOpened] = useState<boolean | null>(null);
@@ -105,8 +108,8 @@ function Offer({
           {open && (
             <>
               <h2 className="mb-3 text-xl">Create your account</h2>
-              <AccountForm {...account} autoFocus={opened === true} />
-              <SocialButtons providers={providers} />
+              <AccountForm {...account} byLink={ways.link} autoFocus={opened === true} />
+              <SocialButtons providers={ways.providers} />
             </>
           )}
         </div>

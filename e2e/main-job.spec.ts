@@ -1,38 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import type { SignedIn } from "../lib/contract/wire";
 import { expect, test } from "./fixtures";
+import { becomeGuest, password, saveAccount, startCard, whoIs } from "./support/people";
 import { tokenIn } from "./support/smtp";
-
-const password = "correct horse battery";
-
-async function whoIs(page: Page): Promise<SignedIn | null> {
-  const response = await page.request.get("/api/auth/get-session");
-  const { data }: { data: SignedIn | null } = await response.json();
-  return data;
-}
-
-async function becomeGuest(page: Page): Promise<SignedIn> {
-  await page.goto("/");
-  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
-  const guest = await whoIs(page);
-  if (!guest) throw new Error("no guest");
-  return guest;
-}
-
-async function startCard(page: Page, title: string) {
-  await page.getByLabel("Who is it for?").fill("Ada");
-  await page.getByLabel("What does it say on the card?").fill(title);
-  await page.getByRole("button", { name: "Start the card" }).click();
-  await expect(page.getByRole("heading", { name: title })).toBeVisible();
-}
-
-async function saveAccount(page: Page, email: string) {
-  await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Save account" }).click();
-}
 
 test("a guest makes a card, becomes a member in place, and keeps everything @phone", async ({
   page,

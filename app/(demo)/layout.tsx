@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/app-shell";
-import { saveAccount } from "../(auth)/actions";
+
 import { putOffUpgrade } from "../(auth)/put-off";
+import { ways } from "../(auth)/ways";
+import { saveAccount } from "../(auth)/ways-in";
 
 export default function DemoLayout({ children }: { children: ReactNode }) {
   return (
-    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} providers={[]}>
+    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} ways={ways()}>
       {children}
     </AppShell>
   );

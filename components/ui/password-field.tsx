@@ -6,10 +6,14 @@ import { control, FieldFrame } from "./field";
 
 /** A password that can be looked at. Paste and password managers work. */
 export function PasswordField({
+  label = "Password",
+  name = "password",
   autoComplete,
   hint,
   error,
 }: {
+  label?: string;
+  name?: string;
   autoComplete: "new-password" | "current-password";
   hint?: string;
   error?: ReactNode;
@@ -17,12 +21,12 @@ export function PasswordField({
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
-    <FieldFrame label="Password" hint={hint} error={error}>
+    <FieldFrame label={label} hint={hint} error={error}>
       {(wiring) => (
         <div className="relative">
           <input
             type={shown ? "text" : "password"}
-            name="password"
+            name={name}
             required
             autoComplete={autoComplete}
             autoCapitalize="none"

@@ -1,5 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
 import { ownership } from "@/db/ownership";
+import { statement } from "@/db/statement";
 
 /**
  * What a user owns, by kind, as one jsonb value `{ "cards": 3, … }` without the kinds of which there are none.
@@ -13,4 +15,15 @@ export function ownedCounts(userId: SQL): SQL {
       return sql`${countedAs}::text, nullif(${count}, 0)`;
     });
   return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(counts, sql`, `)}))`;
+}
+
+const countOwned = statement<{ counts: Record<string, number> }>(
+  "count_owned",
+  sql`SELECT ${ownedCounts(sql`${sql.placeholder("userId")}::text`)} AS counts`,
+);
+
+/** What a user owns, by kind, without the kinds of which there are none. */
+export async function ownedBy(db: Db, userId: string): Promise<Record<string, number>> {
+  const [row] = await countOwned(db, { userId });
+  return row?.counts ?? {};
 }

@@ -5,6 +5,7 @@ import { defaultConfig } from "@/lib/auth/config";
 import type { Ctx } from "@/lib/auth/context";
 import { hashSecret, mailSecrets } from "@/lib/auth/secrets";
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
+import type { Result } from "@/lib/contract/result";
 import type { SignedIn } from "@/lib/contract/wire";
 import { database } from "./db";
 import { env } from "./env";
@@ -53,7 +54,12 @@ export async function contextOf(incoming: Headers, cookie: string | undefined): 
  * Throws where the database cannot tell, which is not the same as nobody.
  */
 export const getCurrent = cache(async (): Promise<SignedIn | null> => {
-  const cookie = (await cookies()).get(cookieName())?.value;
-  const result = await getSession(await contextOf(await headers(), cookie));
+  const result = await ask(getSession);
   return result.ok ? result.data : null;
 });
+
+/** Asks a verb that changes nothing, on behalf of whoever asks for this page. Throws where the database cannot tell. */
+export async function ask<Data>(verb: (ctx: Ctx) => Promise<Result<Data>>): Promise<Result<Data>> {
+  const cookie = (await cookies()).get(cookieName())?.value;
+  return verb(await contextOf(await headers(), cookie));
+}

@@ -1,9 +1,18 @@
 import type { Metadata } from "next";
+import { currentWork } from "@/app/current-work";
 import { SignUp } from "@/components/sign-up";
-import { saveAccount } from "../actions";
+import { KeptWork } from "../kept-work";
+import { nextOf, type Search } from "../search";
+import { ways } from "../ways";
+import { saveAccount } from "../ways-in";
 
 export const metadata: Metadata = { title: "Create your account" };
 
-export default function SignUpPage() {
-  return <SignUp saveAccount={saveAccount} providers={[]} />;
+export default async function SignUpPage({ searchParams }: { searchParams: Search }) {
+  const next = await nextOf(searchParams);
+  return (
+    <SignUp title="Create your account" saveAccount={saveAccount.bind(null, next)} ways={ways()} next={next}>
+      <KeptWork work={await currentWork()} />
+    </SignUp>
+  );
 }
