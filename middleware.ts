@@ -32,6 +32,13 @@ export const config = {
     "/api/auth/anonymous/upgrade-social",
     "/api/auth/sign-up/email",
     "/api/auth/sign-in/email",
+    "/api/auth/sign-in/social",
     "/api/auth/verify-email/resend",
+    "/api/auth/magic-link",
+    "/api/auth/account",
+    "/api/auth/email/change",
+    "/api/auth/password/forgot",
+    "/api/auth/password/reset",
+    "/api/auth/password/change",
   ],
 };

@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 const shared = {
   setupFiles: ["e2e/support/quiet-console.ts"],
   restoreMocks: true,
+  // The first test of a process waits for the embedded database, which takes long on a busy machine.
+  hookTimeout: 60_000,
   // It imports `next/server` without an extension, which Node alone does not resolve.
   server: { deps: { inline: ["next-auth"] } },
   // One module cache for all files of a worker, so that they share one embedded database: see db/testing.ts.

@@ -1,9 +1,11 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { SessionProvider } from "@/components/session-provider";
 import { SiteHeader } from "@/components/site-header";
 import { Theme } from "@/components/theme";
+import { nonceHeader } from "@/lib/server/security-headers";
 import { signOutForm } from "./(auth)/actions";
 import { currentSession } from "./current-session";
 import "./globals.css";
@@ -37,8 +39,9 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   const session = currentSession();
+  const nonce = (await headers()).get(nonceHeader) ?? "";
   return (
     <html
       lang="en"
@@ -46,7 +49,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       suppressHydrationWarning
     >
       <body className="flex min-h-dvh flex-col">
-        <Theme>
+        <Theme nonce={nonce}>
           <SessionProvider session={session}>
             <a
               href="#content"

@@ -3,22 +3,24 @@
 import Link from "next/link";
 import type { SignedIn } from "@/lib/contract/wire";
 import { fieldErrors } from "./error-text";
+import { LinkButton } from "./link-button";
 import { useWayTo } from "./return-path";
-import { button, link } from "./ui/button";
+import { link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import type { useForm } from "./use-form";
+import type { Ways } from "./ways";
 
 /** Asks for what an account needs. A guest becomes a member in place; a visitor without a session signs up. */
 export function AccountForm({
   state,
   pending,
   form,
-  byLink,
+  ways,
   autoFocus = false,
-}: ReturnType<typeof useForm<SignedIn>> & { byLink: boolean; autoFocus?: boolean }) {
+}: ReturnType<typeof useForm<SignedIn>> & { ways: Ways; autoFocus?: boolean }) {
   const failed = state.status === "failed" ? state : null;
   const errors = failed ? fieldErrors(failed.error) : {};
   return (
@@ -34,7 +36,13 @@ export function AccountForm({
           defaultValue={failed?.values.email}
           error={failed?.error.code === "EMAIL_ALREADY_IN_USE" ? <EmailInUse /> : errors.email}
         />
-        <PasswordField autoComplete="new-password" hint="At least 8 characters" error={errors.password} />
+        {ways.password && (
+          <PasswordField
+            autoComplete="new-password"
+            hint={`At least ${ways.minLength} characters`}
+            error={errors.password}
+          />
+        )}
         <TextField
           label="Name"
           name="name"
@@ -45,12 +53,8 @@ export function AccountForm({
         />
       </div>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-3">
-        <SubmitButton pending={pending}>Save account</SubmitButton>
-        {byLink && (
-          <button type="submit" name="way" value="link" className={button.quiet}>
-            Email me a link instead
-          </button>
-        )}
+        {ways.password && <SubmitButton pending={pending}>Save account</SubmitButton>}
+        <LinkButton ways={ways} pending={pending} />
       </div>
     </form>
   );

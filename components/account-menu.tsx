@@ -38,7 +38,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
         className="flex min-h-11 min-w-0 items-center gap-1 rounded-xl px-2.5 font-semibold hover:bg-raised"
       >
         <span className="max-w-36 truncate sm:max-w-56">
-          <bdi>{member ? (member.name ?? member.email) : "Guest"}</bdi>
+          <bdi>{member ? (member.name ?? member.email ?? "You") : "Guest"}</bdi>
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
       </button>
@@ -77,9 +77,9 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
   return (
     <>
       <p className="border-line border-b px-3 pt-1 pb-3 text-muted text-sm">
-        Signed in as <bdi className="font-semibold text-ink">{user.email}</bdi>
+        Signed in as <bdi className="font-semibold text-ink">{user.email ?? user.name}</bdi>
       </p>
-      {!user.emailVerified && (
+      {user.email !== null && !user.emailVerified && (
         <Link href="/verify-email" onClick={close} className={item}>
           Confirm your address
         </Link>

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { GuestStart } from "./guest-start";
+import { ReturnNotice } from "./return-notice";
 import { UpgradeBanner } from "./upgrade-banner";
 import type { SaveAccount, Ways } from "./ways";
 
@@ -23,6 +24,7 @@ export async function AppShell({
   return (
     <>
       <UpgradeBanner saveAccount={saveAccount} putOff={putOff} later={later} ways={ways} />
+      <ReturnNotice />
       <main id="content" tabIndex={-1} className="column pt-8 sm:pt-12">
         {children}
       </main>

@@ -10,7 +10,7 @@ const fieldOf: Partial<Record<WireError["code"], string>> = {
 
 const advice: Partial<Record<WireError["code"], string>> = {
   INVALID_EMAIL: "Write it like name@example.com.",
-  PASSWORD_TOO_SHORT: "Use at least 8 characters.",
+  PASSWORD_TOO_SHORT: "Use a longer one.",
   PASSWORD_TOO_LONG: "Use at most 256 characters.",
   PASSWORD_TOO_COMMON: "Choose one that is harder to guess.",
   EMAIL_ALREADY_IN_USE: "Sign in to that account instead: what you made here can come along.",

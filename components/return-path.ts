@@ -13,12 +13,19 @@ const steps = [
   "/reset-password",
   "/welcome-back",
   "/resume",
+  "/auth-error",
 ];
 
-/** The address of a page about accounts, from which one comes back to this page, or to where this page leads. */
-export function useWayTo(step: string): string {
+/** Where somebody wants to be afterwards: on this page, or where this page leads. The server checks it. */
+export function useReturnPath(): string {
   const pathname = usePathname();
-  const asked = useSearchParams().get("next");
-  const next = steps.includes(pathname) ? asked : pathname;
-  return next === null || next === "/" ? step : `${step}?next=${encodeURIComponent(next)}`;
+  const search = useSearchParams();
+  if (!steps.includes(pathname)) return pathname;
+  return search.get("next") ?? search.get("callbackURL") ?? "/";
+}
+
+/** The address of a page about accounts that leads back to where somebody wants to be. */
+export function useWayTo(step: string): string {
+  const next = useReturnPath();
+  return next === "/" ? step : `${step}?next=${encodeURIComponent(next)}`;
 }

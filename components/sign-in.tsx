@@ -4,10 +4,11 @@ import Link from "next/link";
 import { AlreadySignedIn } from "./already-signed-in";
 import { fieldErrors } from "./error-text";
 import { GuestWork } from "./guest-work";
+import { LinkButton } from "./link-button";
 import { useWayTo } from "./return-path";
 import { useSession } from "./session-provider";
 import { SocialButtons } from "./social-buttons";
-import { button, link } from "./ui/button";
+import { link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
 import { PasswordField } from "./ui/password-field";
@@ -44,17 +45,13 @@ export function SignIn({ signIn, ways, work }: { signIn: FormAction<null>; ways:
           defaultValue={failed?.values.email}
           error={errors.email}
         />
-        <PasswordField autoComplete="current-password" error={errors.password} />
+        {ways.password && <PasswordField autoComplete="current-password" error={errors.password} />}
         <div className="flex flex-wrap items-center gap-x-2 gap-y-3">
-          <SubmitButton pending={pending}>Sign in</SubmitButton>
-          {ways.link && (
-            <button type="submit" name="way" value="link" className={button.quiet}>
-              Email me a link instead
-            </button>
-          )}
+          {ways.password && <SubmitButton pending={pending}>Sign in</SubmitButton>}
+          <LinkButton ways={ways} pending={pending} />
         </div>
       </form>
-      <SocialButtons providers={ways.providers} />
+      <SocialButtons providers={ways.providers} intent="sign-in" />
       <ul className="grid gap-1 text-muted">
         <li>
           <Link href={forgot} className={link}>

@@ -32,7 +32,7 @@ export function SignOut({ signOut, work }: { signOut: FormAction<null>; work: Wo
   const guest = session.status === "guest";
   return (
     <>
-      <h1 className="text-3xl">{guest ? "Leave this guest account?" : "Sign out?"}</h1>
+      <h1 className="text-3xl">{guest ? "Leave this guest?" : "Sign out?"}</h1>
       {guest && (
         <p>
           A guest has no password, so without a recovery code there is no way back: you would lose{" "}

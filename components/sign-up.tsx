@@ -47,8 +47,8 @@ export function SignUp({
     <>
       <h1 className="text-3xl">{title}</h1>
       {children}
-      <AccountForm {...account} byLink={ways.link} />
-      <SocialButtons providers={ways.providers} />
+      {(ways.password || ways.link) && <AccountForm {...account} ways={ways} />}
+      <SocialButtons providers={ways.providers} intent={session.status === "guest" ? "upgrade" : "sign-in"} />
       <p className="text-muted">
         You have an account?{" "}
         <Link href={signIn} className={link}>

@@ -2,32 +2,37 @@
 
 import { useState } from "react";
 import { authClient } from "@/lib/auth-client";
+import type { SocialIntent, SocialWay } from "@/lib/contract/social";
 import { sentence } from "./error-text";
+import { useReturnPath } from "./return-path";
 import { button } from "./ui/button";
 
-const names: Record<string, string> = { google: "Google", github: "GitHub", apple: "Apple" };
-
-/** Each enabled provider as a way to become a member; nothing at all where none is enabled. */
-export function SocialButtons({ providers }: { providers: readonly string[] }) {
+/** Each provider that is switched on as a way to become a member, or to sign in; nothing at all where none is. */
+export function SocialButtons({
+  providers,
+  intent,
+}: {
+  providers: readonly SocialWay[];
+  intent: SocialIntent;
+}) {
+  const callbackURL = useReturnPath();
   const [problem, setProblem] = useState<string | null>(null);
   if (providers.length === 0) return null;
 
   async function leave(provider: string) {
-    const { error } = await authClient.anonymous.upgradeWithSocial({
-      provider,
-      callbackURL: window.location.pathname,
-    });
+    const go = intent === "upgrade" ? authClient.anonymous.upgradeWithSocial : authClient.signIn.social;
+    const { error } = await go({ provider, callbackURL });
     setProblem(error && sentence(error));
   }
 
   return (
-    <div className="mt-4 flex flex-wrap items-center gap-3 no-script:hidden">
-      {providers.map((provider) => (
-        <button key={provider} type="button" onClick={() => leave(provider)} className={button.secondary}>
-          Continue with {names[provider] ?? provider}
+    <div className="flex flex-wrap items-center gap-3 no-script:hidden">
+      {providers.map(({ id, name }) => (
+        <button key={id} type="button" onClick={() => leave(id)} className={button.secondary}>
+          Continue with {name}
         </button>
       ))}
-      <p role="alert" className="font-medium text-danger">
+      <p role="alert" className="font-medium text-danger empty:hidden">
         {problem}
       </p>
     </div>

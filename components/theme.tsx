@@ -7,9 +7,9 @@ import type { ReactNode } from "react";
 const scriptProps = typeof window === "undefined" ? {} : { type: "text/plain" };
 
 /** Light or dark, decided before the first paint. */
-export function Theme({ children }: { children: ReactNode }) {
+export function Theme({ nonce, children }: { nonce: string; children: ReactNode }) {
   return (
-    <ThemeProvider attribute="data-theme" scriptProps={scriptProps}>
+    <ThemeProvider attribute="data-theme" nonce={nonce} scriptProps={scriptProps}>
       {children}
     </ThemeProvider>
   );

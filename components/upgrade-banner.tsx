@@ -108,8 +108,10 @@ function Offer({
           {open && (
             <>
               <h2 className="mb-3 text-xl">Create your account</h2>
-              <AccountForm {...account} byLink={ways.link} autoFocus={opened === true} />
-              <SocialButtons providers={ways.providers} />
+              {(ways.password || ways.link) && (
+                <AccountForm {...account} ways={ways} autoFocus={opened === true} />
+              )}
+              <SocialButtons providers={ways.providers} intent="upgrade" />
             </>
           )}
         </div>

@@ -33,3 +33,8 @@ export function isOutage(error: unknown): boolean {
     (error.sqlState === null || /^(08|40|53|55P03|57|58)/.test(error.sqlState))
   );
 }
+
+/** Whether somebody else was faster, so that another try sees what they did. */
+export function isLostRace(error: unknown): boolean {
+  return error instanceof StatementFailed && /^(23505|40001|40P01)$/.test(error.sqlState ?? "");
+}

@@ -37,14 +37,55 @@ test("a guest makes a card, becomes a member in place, and keeps everything @pho
   await expect.poll(async () => (await whoIs(page))?.user.emailVerified).toBe(true);
 });
 
-test("one browser is one guest, whatever the number of tabs and reloads", async ({ page, context, db }) => {
-  const before = await db("SELECT id FROM users");
-  const tabs = [page, await context.newPage(), await context.newPage()];
-  await Promise.all(tabs.map((tab) => tab.goto("/")));
-  await Promise.all(tabs.map((tab) => tab.reload()));
-  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
-  await Promise.all(tabs.map((tab) => tab.reload()));
-  expect(await db("SELECT id FROM users")).toHaveLength(before.length + 1);
+test.describe("one browser", () => {
+  // By this name its sessions are told from those of every other test.
+  const userAgent = "one browser of the tests";
+  test.use({ userAgent });
+
+  test("is one guest, whatever the number of tabs and reloads", async ({ page, context, db }) => {
+    const tabs = [page, await context.newPage(), await context.newPage()];
+    await Promise.all(tabs.map((tab) => tab.goto("/")));
+    await Promise.all(tabs.map((tab) => tab.reload()));
+    await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
+    await Promise.all(tabs.map((tab) => tab.reload()));
+    await Promise.all(tabs.map((tab) => tab.waitForLoadState("networkidle")));
+    expect(await db("SELECT user_id FROM sessions WHERE user_agent = $1", [userAgent])).toHaveLength(1);
+  });
+
+  test.describe("without luck", () => {
+    test.use({ userAgent: `${userAgent}, unlucky` });
+
+    test("is one guest, even when the answer that made it one is lost", async ({
+      page,
+      db,
+      expectedErrors,
+    }) => {
+      expectedErrors.push(/Failed to load resource|NetworkError/);
+      let lost = 0;
+      await page.route(
+        "**/sign-in/anonymous",
+        async (route) => {
+          const request = route.request();
+          await fetch(request.url(), {
+            method: "POST",
+            headers: request.headers(),
+            body: request.postData(),
+          });
+          lost++;
+          await route.abort();
+        },
+        { times: 2 },
+      );
+      await page.goto("/");
+      await expect.poll(() => lost).toBe(1);
+      await page.reload();
+      await expect.poll(() => lost).toBe(2);
+      const guest = await becomeGuest(page);
+      expect(
+        await db("SELECT user_id FROM sessions WHERE user_agent = $1", [`${userAgent}, unlucky`]),
+      ).toEqual([{ user_id: guest.user.id }]);
+    });
+  });
 });
 
 test("the banner can be put off, and stays so", async ({ page }) => {

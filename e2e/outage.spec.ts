@@ -38,6 +38,7 @@ test("the database away: 503 and the cookie untouched; back again: everything go
       for (const answer of answers) {
         expect(answer).toMatchObject({ status: 503, data: null, error: { code: "UNAVAILABLE" } });
         expect(answer.headers.getSetCookie()).toEqual([]);
+        expect(app.log()).toContain(`"requestId":"${answer.headers.get("x-request-id")}"`);
         expect(JSON.stringify(answer.error)).not.toMatch(/postgres|ECONN|127\.0\.0\.1|SELECT/i);
       }
       for (const path of ["/api/auth/get-session", "/api/health"]) {

@@ -1,15 +1,37 @@
 import * as endpoints from "./contract/endpoints";
 import { request } from "./http";
 
+const startItem = "start-as-guest";
+
+/** What makes one start of several that a browser asks for at once, or again after a reload: kept until it is answered. */
+function startKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const fresh = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  try {
+    const [since, kept] = (localStorage.getItem(startItem) ?? "").split(" ");
+    if (kept && Date.now() - Number(since) < 120_000) return kept;
+    localStorage.setItem(startItem, `${Date.now()} ${fresh}`);
+  } catch {
+    // Storage may be blocked. Then a reload at the wrong moment leaves a guest behind whom nobody knows.
+  }
+  return fresh;
+}
+
 /** The browser's way to the auth endpoints. Every call answers `{ data, error }`; none throws. */
 export const authClient = {
   /** Who is signed in: `data` is null for nobody. An error means that it cannot be told, which is not nobody. */
   getSession: () => request(endpoints.getSession),
   signIn: {
-    /** Starts as a guest. Whoever has a live session keeps it. */
-    anonymous: () => request(endpoints.signInAnonymous),
+    /** Starts as a guest, the same one however often it is called at once. Whoever has a live session keeps it. */
+    anonymous: async () => {
+      const answer = await request(endpoints.signInAnonymous, {}, { "idempotency-key": startKey() });
+      if (answer.data) forgetStart();
+      return answer;
+    },
     /** Signs in to an account. `data.guest` says what the guest left behind who was here before. */
     email: (input: endpoints.Credentials) => request(endpoints.signInEmail, input),
+    /** Leaves for the provider; on return the browser is at `callbackURL`, signed in to the account of that name. */
+    social: (input: endpoints.SocialStart) => leave(endpoints.signInSocial, input),
   },
   signUp: {
     /** A new account; for a guest it is the upgrade. */
@@ -19,12 +41,22 @@ export const authClient = {
     /** Turns the guest into a member in place: same user id, same session, all data kept. */
     upgrade: (input: endpoints.NewAccount) => request(endpoints.upgrade, input),
     /** Leaves for the provider; on return the guest is linked to that account, and the browser is at `callbackURL`. */
-    upgradeWithSocial: async (input: endpoints.SocialStart) => {
-      const started = await request(endpoints.upgradeSocial, input);
-      if (started.data) window.location.assign(started.data.url);
-      return started;
-    },
+    upgradeWithSocial: (input: endpoints.SocialStart) => leave(endpoints.upgradeSocial, input),
   },
   /** Ends the session. For a guest that is the end of its data, too: nobody else has the key. */
   signOut: () => request(endpoints.signOut),
 };
+
+function forgetStart() {
+  try {
+    localStorage.removeItem(startItem);
+  } catch {
+    // As above.
+  }
+}
+
+async function leave(start: typeof endpoints.signInSocial, input: endpoints.SocialStart) {
+  const started = await request(start, input);
+  if (started.data) window.location.assign(started.data.url);
+  return started;
+}

@@ -8,13 +8,14 @@ import type { Envelope } from "./contract/errors";
 export async function request<Input, Data>(
   { method, path }: Endpoint<Input, Data>,
   input?: Input,
+  headers: Record<string, string> = {},
 ): Promise<Envelope<Data>> {
   try {
     const response = await fetch(path, {
       method,
       cache: "no-store",
       ...(method !== "GET" && {
-        headers: { "content-type": "application/json" },
+        headers: { ...headers, "content-type": "application/json" },
         body: JSON.stringify(input ?? {}),
       }),
     });

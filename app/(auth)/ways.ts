@@ -1,9 +1,14 @@
 import type { Ways } from "@/components/ways";
-import { defaultConfig } from "@/lib/auth/config";
+import { currentConfig } from "@/lib/server/config";
+import { enabledProviders } from "@/lib/server/providers";
 
 /** The ways to an account that are switched on. */
-export function ways(): Ways {
-  const { emailPassword, magicLink, social } = defaultConfig.authMethods;
-  const providers = Object.keys(social).filter((provider) => social[provider]);
-  return { password: emailPassword, link: magicLink, providers };
+export async function currentWays(): Promise<Ways> {
+  const { authMethods, password } = await currentConfig();
+  return {
+    password: authMethods.emailPassword,
+    minLength: password.minLength,
+    link: authMethods.magicLink,
+    providers: await enabledProviders(),
+  };
 }

@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 import { AppShell } from "@/components/app-shell";
 
 import { putOffUpgrade } from "../(auth)/put-off";
-import { ways } from "../(auth)/ways";
+import { currentWays } from "../(auth)/ways";
 import { saveAccount } from "../(auth)/ways-in";
 
-export default function DemoLayout({ children }: { children: ReactNode }) {
+export default async function DemoLayout({ children }: { children: ReactNode }) {
   return (
-    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} ways={ways()}>
+    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} ways={await currentWays()}>
       {children}
     </AppShell>
   );

@@ -31,7 +31,7 @@ CREATE TABLE "mail_outbox" (
 	"id" text PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
 	"recipient" text NOT NULL,
-	"token_id" text NOT NULL,
+	"token_id" text,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_attempt_at" timestamp (3) with time zone NOT NULL,
 	"sent_at" timestamp (3) with time zone,
@@ -106,9 +106,16 @@ CREATE TABLE "verification_tokens" (
 	"purpose" text NOT NULL,
 	"token_hash" text NOT NULL,
 	"user_id" text,
-	"email" text NOT NULL,
+	"session_id" text,
+	"browser_hash" text,
+	"email" text,
+	"name" text,
+	"callback_url" text,
+	"attempts" integer DEFAULT 0 NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "verification_tokens_newest_key" UNIQUE NULLS NOT DISTINCT("user_id","browser_hash","purpose"),
+	CONSTRAINT "verification_tokens_has_holder" CHECK ("verification_tokens"."user_id" IS NOT NULL OR "verification_tokens"."browser_hash" IS NOT NULL)
 );
 --> statement-breakpoint
 CREATE TABLE "cards" (
@@ -129,6 +136,13 @@ CREATE TABLE "signatures" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"times" timestamp (3) with time zone[] NOT NULL,
+	"last_call" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -137,6 +151,7 @@ ALTER TABLE "rotated_tokens" ADD CONSTRAINT "rotated_tokens_user_id_users_id_fk"
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_guest_id_users_id_fk" FOREIGN KEY ("guest_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "verification_tokens" ADD CONSTRAINT "verification_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "verification_tokens" ADD CONSTRAINT "verification_tokens_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cards" ADD CONSTRAINT "cards_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_card_id_cards_id_fk" FOREIGN KEY ("card_id") REFERENCES "public"."cards"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -152,7 +167,8 @@ CREATE INDEX "sessions_user_id_idx" ON "sessions" USING btree ("user_id");--> st
 CREATE INDEX "sessions_guest_id_idx" ON "sessions" USING btree ("guest_id") WHERE "sessions"."guest_id" IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree ("email") WHERE "users"."email" IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX "verification_tokens_token_hash_key" ON "verification_tokens" USING btree ("token_hash");--> statement-breakpoint
-CREATE UNIQUE INDEX "verification_tokens_user_id_purpose_key" ON "verification_tokens" USING btree ("user_id","purpose");--> statement-breakpoint
+CREATE INDEX "verification_tokens_session_id_idx" ON "verification_tokens" USING btree ("session_id") WHERE "verification_tokens"."session_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "cards_owner_id_idx" ON "cards" USING btree ("owner_id","id");--> statement-breakpoint
 CREATE INDEX "signatures_card_id_idx" ON "signatures" USING btree ("card_id","id");--> statement-breakpoint
-CREATE INDEX "signatures_user_id_idx" ON "signatures" USING btree ("user_id");
+CREATE INDEX "signatures_user_id_idx" ON "signatures" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "rate_limits_expires_at_idx" ON "rate_limits" USING btree ("expires_at");

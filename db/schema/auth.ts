@@ -9,6 +9,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 
@@ -156,23 +157,37 @@ export const memberships = pgTable(
   ],
 );
 
-/** What a mail asked somebody to prove. The secret is derived from the id when the mail is sent; here is its SHA-256 alone. */
+/**
+ * What somebody was sent, or shown once, to bring back. A mail's secret is derived from the id when the mail is written;
+ * here is its SHA-256 alone. `recovery` codes are random and have no address.
+ */
 export const verificationTokens = pgTable(
   "verification_tokens",
   {
     id: text("id").primaryKey(),
-    purpose: text("purpose").notNull(),
+    purpose: text("purpose", {
+      enum: ["verify-email", "change-email", "reset-password", "magic-link", "recovery"],
+    }).notNull(),
     tokenHash: text("token_hash").notNull(),
     userId: text("user_id").references(() => users.id, { onDelete: "cascade" }),
-    email: text("email").notNull(),
+    // The browser that asked for a magic link: its session, or, where it had none, SHA-256 of a cookie of its own.
+    sessionId: text("session_id").references(() => sessions.id, { onDelete: "cascade" }),
+    browserHash: text("browser_hash"),
+    email: text("email"),
+    name: text("name"),
+    callbackUrl: text("callback_url"),
+    attempts: integer("attempts").notNull().default(0),
     expiresAt: time("expires_at").notNull(),
     createdAt: createdAt(),
   },
   (t) => [
-    // Finds the token that a mail brought back.
+    // Finds the token that somebody brought back.
     uniqueIndex("verification_tokens_token_hash_key").on(t.tokenHash),
-    // Only the newest of a purpose counts; follows a deleted user.
-    uniqueIndex("verification_tokens_user_id_purpose_key").on(t.userId, t.purpose),
+    // Only the newest of a purpose counts, for a user or for a browser without one; follows a deleted user.
+    unique("verification_tokens_newest_key").on(t.userId, t.browserHash, t.purpose).nullsNotDistinct(),
+    // Follows a session that ended.
+    index("verification_tokens_session_id_idx").on(t.sessionId).where(sql`${t.sessionId} IS NOT NULL`),
+    check("verification_tokens_has_holder", sql`${t.userId} IS NOT NULL OR ${t.browserHash} IS NOT NULL`),
   ],
 );
 
@@ -211,7 +226,8 @@ export const mailOutbox = pgTable(
     id: text("id").primaryKey(),
     kind: text("kind").notNull(),
     recipient: text("recipient").notNull(),
-    tokenId: text("token_id").notNull(),
+    // Null in a mail that tells something and asks for nothing.
+    tokenId: text("token_id"),
     attempts: integer("attempts").notNull().default(0),
     nextAttemptAt: time("next_attempt_at").notNull(),
     sentAt: time("sent_at"),

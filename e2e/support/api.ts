@@ -13,6 +13,7 @@ export type Call = {
 export type Api = {
   get<T>(path: string, call?: Call): Promise<Answer<T>>;
   post<T>(path: string, call?: Call): Promise<Answer<T>>;
+  delete<T>(path: string, call?: Call): Promise<Answer<T>>;
 };
 
 /** An address that no other client of the tests has (RFC 2544 keeps 198.18.0.0/15 for tests). */
@@ -41,5 +42,6 @@ export function apiClient(baseUrl: string, address = newAddress()): Api {
   return {
     get: (path, call) => send("GET", path, call),
     post: (path, call) => send("POST", path, call),
+    delete: (path, call) => send("DELETE", path, call),
   };
 }

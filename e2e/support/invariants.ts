@@ -10,7 +10,7 @@ const invariants: Record<string, string> = {
     SELECT lower(trim(email)) AS id FROM users WHERE email IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
   "every session, account, password and token has its user": `
     SELECT id FROM (SELECT id, user_id FROM sessions UNION ALL SELECT provider, user_id FROM accounts
-      UNION ALL SELECT user_id, user_id FROM passwords UNION ALL SELECT id, user_id FROM verification_tokens
+      UNION ALL SELECT user_id, user_id FROM passwords UNION ALL SELECT id, user_id FROM verification_tokens WHERE browser_hash IS NULL
       UNION ALL SELECT token_hash, user_id FROM rotated_tokens) AS owned
     WHERE NOT EXISTS (SELECT FROM users WHERE users.id = owned.user_id)`,
   "every user was created once, and has an event that says so": `
@@ -18,16 +18,20 @@ const invariants: Record<string, string> = {
     GROUP BY u.id HAVING count(a.id) <> 1`,
   "a user has as many upgrade events as it was turned from guest to member": `
     SELECT u.id FROM users u JOIN audit_events c ON c.user_id = u.id AND c.type = 'user.created'
-    WHERE (SELECT count(*) FROM audit_events a WHERE a.user_id = u.id AND a.type = 'user.upgraded')
-      <> CASE WHEN NOT u.is_anonymous AND c.details->>'method' = 'anonymous' THEN 1 ELSE 0 END`,
+    WHERE (c.details->>'method' <> 'anonymous')::int
+        + (SELECT count(*) FROM audit_events a WHERE a.user_id = u.id AND a.type = 'user.upgraded')
+        - (SELECT count(*) FROM audit_events a WHERE a.user_id = u.id AND a.type = 'user.email_detached'
+            AND (a.details->>'isGuestAgain')::boolean)
+      <> (NOT u.is_anonymous)::int`,
   "an address is verified only where an event proves it": `
     SELECT id FROM users u WHERE email_verified_at IS NOT NULL
       AND NOT EXISTS (SELECT FROM audit_events a WHERE a.user_id = u.id AND a.type = 'user.email_verified')`,
   "whoever has an unverified address has been sent, or will be sent, a mail": `
     SELECT id FROM users u WHERE email IS NOT NULL AND email_verified_at IS NULL
       AND NOT EXISTS (SELECT FROM mail_outbox m WHERE m.recipient = u.email)`,
-  "a guest is owed no mail": `
-    SELECT u.id FROM users u JOIN verification_tokens t ON t.user_id = u.id WHERE u.is_anonymous`,
+  "nothing that a member asked for is pending for a guest": `
+    SELECT u.id FROM users u JOIN verification_tokens t ON t.user_id = u.id
+    WHERE u.is_anonymous AND t.purpose NOT IN ('magic-link', 'recovery')`,
   "a card belongs to a user": `
     SELECT id FROM cards c WHERE NOT EXISTS (SELECT FROM users WHERE users.id = c.owner_id)`,
 };

@@ -1,21 +1,70 @@
-import { type SQL, sql } from "drizzle-orm";
+import { is, SQL, sql } from "drizzle-orm";
+import { statement } from "@/db/statement";
+import type { Ctx } from "./context";
+import { newId } from "./ids";
 
 export type AuditType =
   | "user.created"
   | "user.upgraded"
+  | "user.merged"
+  | "user.deleted"
   | "user.signed_in"
   | "user.signed_out"
   | "user.email_verified"
-  | "user.deleted";
+  | "user.email_detached"
+  | "user.password_changed"
+  | "session.revoked"
+  | "settings.updated"
+  | "api_key.created"
+  | "api_key.revoked"
+  | "organization.member_added";
+
+const p = sql.placeholder;
 
 /**
  * One event for each row of `source`, a relation with an `id`: the user whom it is about and who acted. Written in the
- * statement of the change itself. The event's own id comes from the placeholder `auditId`; `details` holds no secret.
+ * statement of the change itself. The event's own id comes from the placeholder `id`; `details`, given as they are or
+ * as a jsonb expression, hold no secret.
  */
-export function audit(type: AuditType, source: SQL, details: Record<string, string> = {}): SQL {
+export function audit(
+  type: AuditType,
+  source: SQL,
+  details: Record<string, string> | SQL = {},
+  id = "auditId",
+): SQL {
+  const written = is(details, SQL) ? details : sql`${JSON.stringify(details)}::jsonb`;
   return sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
-    SELECT ${sql.placeholder("auditId")}, ${type}, source.id, source.id, ${JSON.stringify(details)}::jsonb, ${at("now")}
+    SELECT ${sql.placeholder(id)}, ${type}, source.id, source.id, ${written}, ${at("now")}
     FROM (${source}) AS source`;
+}
+
+/**
+ * The same for what was done by the placeholder `actor`, to any number of users at once: their events' own ids come
+ * from the placeholder `auditIds`.
+ */
+export function auditByKeeper(type: AuditType, source: SQL, details: Record<string, string> | SQL = {}): SQL {
+  const written = is(details, SQL) ? details : sql`${JSON.stringify(details)}::jsonb`;
+  return sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
+    SELECT (${p("auditIds")}::text[])[row_number() OVER ()], ${type}, source.id, ${p("actor")}, ${written}, ${at("now")}
+    FROM (${source}) AS source`;
+}
+
+const write = statement(
+  "write_audit",
+  sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
+    VALUES (${p("id")}, ${p("type")}, ${p("userId")}, ${p("actor")}, ${p("details")}::jsonb, ${at("now")})`,
+);
+
+/** One event about `userId`, in the transaction that `ctx.db` is. `details` holds no secret. */
+export async function writeAudit(
+  ctx: Pick<Ctx, "db" | "clock">,
+  type: AuditType,
+  userId: string,
+  details: Record<string, unknown> = {},
+  actor = userId,
+): Promise<void> {
+  const now = ctx.clock().toISOString();
+  await write(ctx.db, { id: newId("aud"), type, userId, actor, details: JSON.stringify(details), now });
 }
 
 /** A time given by the placeholder `name`, as ISO 8601. */

@@ -1,4 +1,5 @@
 import type { Db } from "@/db/client";
+import type { SocialProvider } from "../contract/social";
 import type { Config } from "../contract/wire";
 import type { DeriveSecret } from "./secrets";
 
@@ -9,7 +10,26 @@ export type Ctx = {
   arrivedAt: Date;
   /** SHA-256 of the session secret that the request brought, or null where it brought none. */
   tokenHash: string | null;
+  /** What makes this request the same as an earlier one: its `Idempotency-Key`, or null. */
+  requestKey: string | null;
   userAgent: string | null;
   config: Config;
+  /** SHA-256 of a secret in a cookie of its own, by which a browser without a session is known again; else null. */
+  browserHash: string | null;
+  /** From the id of a token, the secret in its link, and the six digits beside it. */
   mailSecret: DeriveSecret;
+  mailCode: DeriveSecret;
+  /** From a request's key, the secret of the session that it makes. */
+  sessionSecret: DeriveSecret;
+};
+
+/** The world of the owner's side: nobody's session, and an actor by whose name the trail is kept. */
+export type KeeperCtx = {
+  db: Db;
+  clock: () => Date;
+  /** `key_…`, `root key`, `cron`, `command line`, or the id of an admin. */
+  actor: string;
+  config: Config;
+  /** The providers that have credentials. */
+  providers: readonly SocialProvider[];
 };

@@ -90,3 +90,29 @@ test("with the method off nobody new comes in, and guests who are there stay", a
   });
   expect(await upgrade(contextWith(db, token, { config: off }), jane)).toMatchObject({ ok: true });
 });
+
+test("a request that is sent again makes the same guest and the same secret, for five minutes", async () => {
+  const db = await testDatabase();
+  const requestKey = "k".repeat(43);
+  const first = await createGuest(contextWith(db, null, { requestKey }));
+  expect(await createGuest(contextWith(db, null, { requestKey }))).toEqual(first);
+  expect(await createGuest(contextWith(db, null, { requestKey: "other".padEnd(43, "k") }))).not.toEqual(
+    first,
+  );
+  const later = { requestKey, clock: () => new Date(Date.now() + 6 * 60_000) };
+  expect(await createGuest(contextWith(db, null, later))).toEqual({ ok: false, code: "CONFLICT" });
+  expect(await countRows(db, "users")).toBe(2);
+  if (!first.ok) throw new Error(first.code);
+  await upgrade(contextWith(db, first.data.session.token), jane);
+  expect(await createGuest(contextWith(db, null, { requestKey }))).toEqual({
+    ok: false,
+    code: "SESSION_ROTATED",
+  });
+});
+
+test("a key that is not random enough is refused", async () => {
+  const db = await testDatabase();
+  expect(await createGuest(contextWith(db, null, { requestKey: "1" }))).toMatchObject({
+    code: "VALIDATION_FAILED",
+  });
+});

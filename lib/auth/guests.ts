@@ -1,41 +1,69 @@
 import { sql } from "drizzle-orm";
+import { isUniqueViolation } from "@/db/failure";
 import { statement } from "@/db/statement";
 import { fail, ok, type Result } from "../contract/result";
 import type { SignedIn } from "../contract/wire";
 import { at, audit } from "./audit";
 import type { Ctx } from "./context";
 import { newId } from "./ids";
-import { newSessionSecret } from "./secrets";
+import { hashSecret, newSessionSecret } from "./secrets";
 import { later, type SignedInRow, signedInColumns, toSignedIn } from "./sessions";
 
 const p = sql.placeholder;
 
-const create = statement<SignedInRow & { created: boolean }>(
+/** For this long a request that is sent again makes the same guest (seconds). */
+const replayable = 5 * 60;
+
+const create = statement<SignedInRow & { outcome: "created" | "replayed" | "kept" }>(
   "create_guest",
   sql`WITH presented AS (
-      SELECT ${signedInColumns} FROM sessions s JOIN users u ON u.id = s.user_id
-      WHERE s.token_hash = ${p("presented")} AND s.expires_at > ${at("now")}
+      SELECT ${signedInColumns}, CASE WHEN s.token_hash = ${p("presented")} THEN 'kept' ELSE 'replayed' END AS outcome
+      FROM sessions s JOIN users u ON u.id = s.user_id
+      WHERE s.token_hash IN (${p("presented")}, ${p("tokenHash")}) AND s.expires_at > ${at("now")}
+        AND (s.token_hash = ${p("presented")} OR s.created_at > ${at("replayableSince")})
+      ORDER BY outcome LIMIT 1
     ), u AS (
       INSERT INTO users (id, is_anonymous, created_at, updated_at, last_active_at)
       SELECT ${p("userId")}, true, ${at("now")}, ${at("now")}, ${at("now")}
       WHERE ${p("allowed")}::boolean AND NOT EXISTS (SELECT FROM presented)
-        AND NOT EXISTS (SELECT FROM rotated_tokens WHERE token_hash = ${p("presented")})
+        AND NOT EXISTS (SELECT FROM rotated_tokens WHERE token_hash IN (${p("presented")}, ${p("tokenHash")}))
       RETURNING *
     ), s AS (
       INSERT INTO sessions (id, token_hash, user_id, user_agent, expires_at, created_at)
       SELECT ${p("sessionId")}, ${p("tokenHash")}, u.id, ${p("userAgent")}, ${at("expiresAt")}, ${at("now")} FROM u
       RETURNING *
     ), audit AS (${audit("user.created", sql`SELECT id FROM u`, { method: "anonymous" })})
-    SELECT ${signedInColumns}, true AS created FROM u, s
-    UNION ALL SELECT presented.*, false FROM presented`,
+    SELECT ${signedInColumns}, 'created' AS outcome FROM u, s
+    UNION ALL SELECT presented.* FROM presented`,
 );
 
 /**
  * Makes a guest with a session: 201. Whoever has a live session already, guest or member, keeps it: 200, nothing
- * created. Errors: ANONYMOUS_DISABLED, SESSION_ROTATED.
+ * created. A request that is sent again with the same `Idempotency-Key` (256 random bits, in hex or base64url)
+ * within five minutes makes the same guest and the same secret again, so a reload at the wrong moment costs nothing.
+ * Errors: ANONYMOUS_DISABLED, SESSION_ROTATED, VALIDATION_FAILED for another kind of key, CONFLICT for one that was
+ * used before.
  */
 export async function createGuest(ctx: Ctx): Promise<Result<SignedIn>> {
-  const { token, tokenHash } = newSessionSecret();
+  if (ctx.requestKey !== null && !/^[\w-]{43,128}$/.test(ctx.requestKey)) {
+    return fail("VALIDATION_FAILED", { fields: { "Idempotency-Key": "43 to 128 letters, digits, - or _" } });
+  }
+  try {
+    return await tryToCreate(ctx);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+  }
+  // The same request is being answered next door, and is done by now.
+  try {
+    return await tryToCreate(ctx);
+  } catch (error) {
+    if (isUniqueViolation(error)) return fail("CONFLICT");
+    throw error;
+  }
+}
+
+async function tryToCreate(ctx: Ctx): Promise<Result<SignedIn>> {
+  const token = ctx.requestKey === null ? newSessionSecret().token : ctx.sessionSecret(ctx.requestKey);
   const now = ctx.clock();
   const allowed = ctx.config.authMethods.anonymous.enabled;
   const [row] = await create(ctx.db, {
@@ -44,11 +72,12 @@ export async function createGuest(ctx: Ctx): Promise<Result<SignedIn>> {
     userId: newId("usr"),
     sessionId: newId("ses"),
     auditId: newId("aud"),
-    tokenHash,
+    tokenHash: hashSecret(token),
     userAgent: ctx.userAgent,
     now: now.toISOString(),
+    replayableSince: later(now, -replayable),
     expiresAt: later(now, ctx.config.session.lifetime),
   });
   if (!row) return fail(allowed ? "SESSION_ROTATED" : "ANONYMOUS_DISABLED");
-  return row.created ? ok(toSignedIn(row, token), 201) : ok(toSignedIn(row, null));
+  return row.outcome === "kept" ? ok(toSignedIn(row, null)) : ok(toSignedIn(row, token), 201);
 }

@@ -2,18 +2,33 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { statement } from "@/db/statement";
 import { at } from "./audit";
+import type { Ctx } from "./context";
+import type { MailedPurpose } from "./email-tokens";
+import { newId } from "./ids";
 import { later } from "./sessions";
 
-export type Mail = {
-  id: string;
-  kind: "verify-email";
-  recipient: string;
-  token_id: string;
-  created_at: string;
-};
+/** Tells somebody what has happened. Carries no secret. */
+export type Notice = "password-changed" | "email-change-asked";
+
+/** A mail that carries a secret is named after what the secret is for. */
+export type Mail = { id: string; recipient: string; created_at: string } & (
+  | { kind: MailedPurpose; token_id: string }
+  | { kind: Notice; token_id: null }
+);
 
 const p = sql.placeholder;
 
+const queue = statement(
+  "queue_notice",
+  sql`INSERT INTO mail_outbox (id, kind, recipient, next_attempt_at, created_at)
+    SELECT ${p("id")}, ${p("kind")}, email, ${at("now")}, ${at("now")} FROM users
+    WHERE id = ${p("userId")} AND email_verified_at IS NOT NULL`,
+);
+
+/** Writes to the user's address, where it is known to be theirs, in the transaction that `ctx.db` is. */
+export async function queueNotice(ctx: Ctx, kind: Notice, userId: string): Promise<void> {
+  await queue(ctx.db, { id: newId("mail"), kind, userId, now: ctx.clock().toISOString() });
+}
 const take = statement<Mail>(
   "take_mail",
   sql`UPDATE mail_outbox SET attempts = attempts + 1,

@@ -1,11 +1,16 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { Db } from "@/db/client";
-import { ownership } from "@/db/ownership";
+import { getTableName, type SQL, sql } from "drizzle-orm";
+import { type Ownership, ownership } from "@/db/ownership";
 import { statement } from "@/db/statement";
+import { ok, type Result } from "../contract/result";
+import type { Ctx } from "./context";
+
+// All of this follows the list in db/ownership.ts.
+
+const p = sql.placeholder;
 
 /**
  * What a user owns, by kind, as one jsonb value `{ "cards": 3, … }` without the kinds of which there are none.
- * `userId` is an expression for the user's id. Follows the list in db/ownership.ts.
+ * `userId` is an expression for the user's id.
  */
 export function ownedCounts(userId: SQL): SQL {
   const counts = ownership
@@ -19,11 +24,49 @@ export function ownedCounts(userId: SQL): SQL {
 
 const countOwned = statement<{ counts: Record<string, number> }>(
   "count_owned",
-  sql`SELECT ${ownedCounts(sql`${sql.placeholder("userId")}::text`)} AS counts`,
+  sql`SELECT ${ownedCounts(sql`${p("userId")}::text`)} AS counts`,
 );
 
 /** What a user owns, by kind, without the kinds of which there are none. */
-export async function ownedBy(db: Db, userId: string): Promise<Record<string, number>> {
-  const [row] = await countOwned(db, { userId });
-  return row?.counts ?? {};
+export async function countWork(ctx: Ctx, userId: string): Promise<Result<Record<string, number>>> {
+  const [row] = await countOwned(ctx.db, { userId });
+  return ok(row?.counts ?? {});
+}
+
+const moves = ownership
+  .filter((owned) => owned.onMerge !== "drop")
+  .map((owned) => ({ countedAs: owned.countedAs, run: moveRows(owned) }));
+
+function moveRows(owned: Ownership) {
+  const { table, name } = owned.column;
+  const column = sql.identifier(name);
+  return statement<{ moved: number }>(
+    `move_${getTableName(table)}_${name}`,
+    sql`WITH moved AS (
+        UPDATE ${table} SET ${column} = ${p("to")} WHERE ${column} = ${p("from")} AND ${isFree(owned)} RETURNING 1
+      )
+      SELECT count(*)::int AS moved FROM moved`,
+  );
+}
+
+function isFree(owned: Ownership): SQL {
+  if (owned.onMerge !== "move-unless-present") return sql`true`;
+  const { column, within } = owned;
+  const same = sql`present.${sql.identifier(within.name)} = ${within}`;
+  return sql`NOT EXISTS (
+    SELECT FROM ${column.table} AS present WHERE present.${sql.identifier(column.name)} = ${p("to")} AND ${same}
+  )`;
+}
+
+/**
+ * Gives one user's rows to another, in the transaction that `ctx.db` is, and counts them by kind. What the other had
+ * already stays behind. The caller holds the first user under FOR UPDATE, so that no new row comes in meanwhile.
+ */
+export async function moveOwned(ctx: Ctx, from: string, to: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { countedAs, run } of moves) {
+    const [row] = await run(ctx.db, { from, to });
+    if (countedAs !== null && row && row.moved > 0) counts[countedAs] = row.moved;
+  }
+  return counts;
 }

@@ -1,13 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { statement } from "@/db/statement";
+import type { Result } from "../contract/result";
 import type { SignedIn } from "../contract/wire";
 import { defaultConfig } from "./config";
-import type { Ctx } from "./context";
+import type { Ctx, KeeperCtx } from "./context";
 import { createGuest } from "./guests";
-import { hashSecret, mailSecrets } from "./secrets";
+import type { Mail } from "./outbox";
+import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "./secrets";
+import { signUp } from "./sign-up";
 
-export const mailSecret = mailSecrets("a secret of the tests, known to everybody");
+const key = "a secret of the tests, known to everybody";
+export const mailSecret = mailSecrets(key);
+const mailCode = mailCodes(key);
 
 /** The world as a request that brings `token` sees it. */
 export function contextWith(db: Db, token: string | null = null, change: Partial<Ctx> = {}): Ctx {
@@ -16,11 +21,20 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     clock: () => new Date(),
     arrivedAt: new Date(),
     tokenHash: token === null ? null : hashSecret(token),
+    requestKey: null,
     userAgent: "test",
     config: defaultConfig,
+    browserHash: null,
     mailSecret,
+    mailCode,
+    sessionSecret: sessionSecrets(key),
     ...change,
   };
+}
+
+/** The owner's side of the world. */
+export function keeperWith(db: Db, change: Partial<KeeperCtx> = {}): KeeperCtx {
+  return { db, clock: () => new Date(), actor: "tester", config: defaultConfig, providers: [], ...change };
 }
 
 export type Guest = SignedIn & { token: string };
@@ -29,6 +43,48 @@ export async function newGuest(db: Db): Promise<Guest> {
   const result = await createGuest(contextWith(db));
   if (!result.ok || result.data.session.token === null) throw new Error("no guest was made");
   return { ...result.data, token: result.data.session.token };
+}
+
+/** A member with an address that is not verified yet. */
+export async function newMember(db: Db, email: string, password = "correct horse battery"): Promise<Guest> {
+  const data = unwrap(await signUp(contextWith(db), { email, password, name: null }));
+  return { ...data, token: data.session.token ?? "" };
+}
+
+/** The data of a result that has to be good. */
+export function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.code}`);
+  return result.data;
+}
+
+/** The secret in the link of the newest mail of this kind, and the code beside it. */
+export async function lastToken(db: Db, kind: Mail["kind"]): Promise<string> {
+  return mailSecret(await lastTokenId(db, kind));
+}
+
+export async function lastCode(db: Db, kind: Mail["kind"]): Promise<string> {
+  return mailCode(await lastTokenId(db, kind));
+}
+
+async function lastTokenId(db: Db, kind: Mail["kind"]): Promise<string> {
+  const newest = sql`SELECT token_id FROM mail_outbox WHERE kind = ${kind} ORDER BY id DESC LIMIT 1`;
+  const [row] = await rows<{ token_id: string }>(db, newest);
+  if (!row) throw new Error(`no mail of kind ${kind}`);
+  return row.token_id;
+}
+
+/** The types of the events about a user, in the order they were written. */
+export async function eventsOf(db: Db, userId: string): Promise<string[]> {
+  const found = await rows<{ type: string }>(
+    db,
+    sql`SELECT type FROM audit_events WHERE user_id = ${userId} ORDER BY created_at, ctid`,
+  );
+  return found.map(({ type }) => type);
+}
+
+/** Runs one statement that only a test needs. */
+export function rows<Row>(db: Db, query: SQL): Promise<Row[]> {
+  return statement<Row>(`test_${crypto.randomUUID()}`, query)(db, {});
 }
 
 /** How many rows of `table` there are, or how many of those that `where` picks. */

@@ -51,6 +51,8 @@ const turnFull = statement<Outcome>(
       INSERT INTO rotated_tokens (token_hash, user_id, rotated_at) SELECT ${p("presented")}, u.id, ${at("now")} FROM u
     ), others AS (
       DELETE FROM sessions WHERE user_id = (SELECT id FROM u) AND id <> (SELECT id FROM held)
+    ), pending AS (
+      DELETE FROM verification_tokens WHERE user_id = (SELECT id FROM u) AND purpose <> 'verify-email'
     ), ${verificationMail(sql`SELECT id, email FROM u`)}, audit AS (
       ${audit("user.upgraded", sql`SELECT id FROM u`, { method: "password" })}
     )

@@ -26,7 +26,7 @@ async function mailedToken(): Promise<string> {
     async (mail) => void mails.push(mail),
   );
   const mail = mails.at(-1);
-  if (!mail) throw new Error("no mail was due");
+  if (!mail?.token_id) throw new Error("no mail was due");
   return mailSecret(mail.token_id);
 }
 

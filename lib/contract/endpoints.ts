@@ -1,7 +1,21 @@
-import type { GuestWork, SignedIn, User } from "./wire";
+import type {
+  AccountExport,
+  Arrival,
+  Device,
+  MergePreview,
+  MergeReceipt,
+  RecoveryCode,
+  SignedIn,
+  User,
+} from "./wire";
 
-/** At most `max` calls in any `windowSeconds`, counted per value of `by`. */
-export type Limit = { name: string; max: number; windowSeconds: number; by: "ip" | "email" | "guest" };
+/** At most `max` calls in any `windowSeconds`, counted per value of `by`; `code` counts, per client address, those that bring one. */
+export type Limit = {
+  name: string;
+  max: number;
+  windowSeconds: number;
+  by: "ip" | "email" | "guest" | "code";
+};
 
 /** One row of the wire: where it is, what goes in, what comes out, how often. */
 export type Endpoint<_Input, _Data> = {
@@ -12,6 +26,10 @@ export type Endpoint<_Input, _Data> = {
   conflicts?: Limit;
   /** May leave mail in the outbox, to be sent after the answer. */
   mails?: true;
+  /** Gives a browser a cookie by which it is known again when it comes back with what the mail says. */
+  bindsBrowser?: true;
+  /** The answer is to be kept as a file of this name. */
+  download?: string;
   /** Takes the session's cookie away. */
   endsSession?: true;
 };
@@ -29,6 +47,7 @@ const accountCreation = perMinute("upgrade", 10);
 const passwordTries = perMinute("sign-in-email", 10);
 const triesPerAddress: Limit = { name: "sign-in-address", max: 20, windowSeconds: 3600, by: "email" };
 const mailPerIp: Limit = { name: "mail", max: 20, windowSeconds: 3600, by: "ip" };
+const codeTries: Limit = { name: "codes", max: 10, windowSeconds: 3600, by: "code" };
 const mailPerAddress: Limit = { name: "mail-address", max: 5, windowSeconds: 900, by: "email" };
 
 export const signInAnonymous: Endpoint<Record<never, never>, SignedIn> = {
@@ -57,6 +76,12 @@ export const upgradeSocial: Endpoint<SocialStart, { url: string }> = {
   limits: [accountCreation],
 };
 
+export const signInSocial: Endpoint<SocialStart, { url: string }> = {
+  method: "POST",
+  path: "/api/auth/sign-in/social",
+  limits: [perMinute("sign-in-social", 10)],
+};
+
 export const signUpEmail: Endpoint<NewAccount, SignedIn> = {
   method: "POST",
   path: "/api/auth/sign-up/email",
@@ -65,7 +90,7 @@ export const signUpEmail: Endpoint<NewAccount, SignedIn> = {
   mails: true,
 };
 
-export const signInEmail: Endpoint<Credentials, SignedIn & { guest: GuestWork | null }> = {
+export const signInEmail: Endpoint<Credentials, Arrival> = {
   method: "POST",
   path: "/api/auth/sign-in/email",
   limits: [passwordTries, triesPerAddress],
@@ -82,6 +107,104 @@ export const resendVerification: Endpoint<Record<never, never>, { sent: true }> 
   path: "/api/auth/verify-email/resend",
   limits: [mailPerIp, mailPerAddress],
   mails: true,
+};
+
+export const requestMagicLink: Endpoint<
+  { email: string; name?: string | null; callbackURL?: string },
+  { sent: true }
+> = {
+  method: "POST",
+  path: "/api/auth/magic-link",
+  limits: [mailPerIp, mailPerAddress],
+  mails: true,
+  bindsBrowser: true,
+};
+
+export const verifyMagicLink: Endpoint<
+  { token: string } | { email: string; code: string },
+  Arrival & { callbackURL: string }
+> = {
+  method: "POST",
+  path: "/api/auth/magic-link/verify",
+  limits: [codeTries],
+};
+
+export const forgotPassword: Endpoint<{ email: string }, { sent: true }> = {
+  method: "POST",
+  path: "/api/auth/password/forgot",
+  limits: [mailPerIp, mailPerAddress],
+  mails: true,
+};
+
+export const resetPassword: Endpoint<{ token: string; password: string }, Arrival> = {
+  method: "POST",
+  path: "/api/auth/password/reset",
+  limits: [passwordTries],
+  mails: true,
+};
+
+export const changePassword: Endpoint<{ currentPassword: string; newPassword: string }, SignedIn> = {
+  method: "POST",
+  path: "/api/auth/password/change",
+  limits: [passwordTries, triesPerAddress],
+  mails: true,
+};
+
+export const previewMerge: Endpoint<void, MergePreview> = {
+  method: "GET",
+  path: "/api/auth/merge",
+  limits: [],
+};
+
+export const decideMerge: Endpoint<{ decision: "merge" | "discard" }, MergeReceipt> = {
+  method: "POST",
+  path: "/api/auth/merge",
+  limits: [],
+};
+
+export const createRecoveryCode: Endpoint<Record<never, never>, RecoveryCode> = {
+  method: "POST",
+  path: "/api/auth/anonymous/recovery-code",
+  limits: [],
+};
+
+export const recover: Endpoint<{ code: string }, Arrival> = {
+  method: "POST",
+  path: "/api/auth/anonymous/recover",
+  limits: [codeTries],
+};
+
+export const listDevices: Endpoint<void, Device[]> = {
+  method: "GET",
+  path: "/api/auth/sessions",
+  limits: [],
+};
+
+export const endDevice: Endpoint<{ id: string }, null> = {
+  method: "DELETE",
+  path: "/api/auth/sessions/:id",
+  limits: [],
+};
+
+export const changeEmail: Endpoint<Credentials, { sent: true }> = {
+  method: "POST",
+  path: "/api/auth/email/change",
+  limits: [passwordTries, mailPerIp, mailPerAddress],
+  mails: true,
+};
+
+export const exportAccount: Endpoint<void, AccountExport> = {
+  method: "GET",
+  path: "/api/auth/account/export",
+  limits: [],
+  download: "guestbook.json",
+};
+
+export const deleteAccount: Endpoint<{ password?: string }, null> = {
+  method: "DELETE",
+  path: "/api/auth/account",
+  limits: [passwordTries, triesPerAddress],
+  endsSession: true,
 };
 
 export const signOut: Endpoint<Record<never, never>, null> = {

@@ -1,26 +1,50 @@
 import { expect, test } from "vitest";
-import { safePath } from "./safe-path";
+import { safePath, withError } from "./safe-path";
 
-test.each(["/", "/cards/crd_1", "/cards/crd_1?page=2#wall", "/a//b"])("%s stays as it is", (path) => {
-  expect(safePath(path)).toBe(path);
+test.each([
+  "/",
+  "/dashboard",
+  "/cards/crd_1?sort=new#wall",
+  "/a//b",
+  "/ünï?q=%2F%2Fx",
+  "/@evil.example",
+  "/:80",
+])("%s is a path of this site", (path) => {
+  const url = new URL(safePath(path), "https://guestbook.example");
+  expect(url.href).toBe(new URL(path, "https://guestbook.example").href);
 });
 
 test.each([
-  "https://evil.example",
+  "",
+  "dashboard",
   "//evil.example",
+  "///evil.example",
   "/\\evil.example",
+  "/\\/evil.example",
   "\\\\evil.example",
   "/\t/evil.example",
+  "/\n/evil.example",
+  "/\r\nSet-Cookie: a=b",
+  "\t//evil.example",
+  " //evil.example",
   "/.//evil.example",
   "/a/..//evil.example",
+  "/%2e//evil.example",
+  "https://evil.example/",
+  "https:evil.example",
+  "http://guestbook.example/",
   "javascript:alert(1)",
-  " /cards",
-  "cards",
-  "",
-  "http://",
-  null,
-  undefined,
-  ["/cards"],
-])("%j leads to the start", (target) => {
-  expect(safePath(target)).toBe("/");
+  "data:text/html,x",
+  "/\u0000",
+  "/\ud800",
+])("%j is not, and becomes /", (path) => {
+  expect(safePath(path)).toBe("/");
+});
+
+test("nothing becomes /", () => {
+  expect([safePath(null), safePath(undefined)]).toEqual(["/", "/"]);
+});
+
+test("an error joins a query, and replaces the one before", () => {
+  expect(withError("/a?b=c&error=OLD#d", "NEW")).toBe("/a?b=c&error=NEW#d");
 });

@@ -1,11 +1,19 @@
-const here = "http://this.site";
-
 /**
- * Where to go next, as a path of this site. Anything else falls back to `/`: other origins, `//host` in all the
- * spellings that a browser understands, and what is no text (OWASP ASVS 5.0 3.7.2).
+ * `input` where it is a path of this site, with its query and fragment; "/" for anything else: another origin in any
+ * disguise that a browser sees through (`//host`, `/\host`, tabs and line breaks inside), or no path at all.
  */
-export function safePath(target: unknown): string {
-  if (typeof target !== "string" || !target.startsWith("/") || !URL.canParse(target, here)) return "/";
-  const { origin, pathname, search, hash } = new URL(target, here);
-  return origin === here && !pathname.startsWith("//") ? pathname + search + hash : "/";
+export function safePath(input: string | null | undefined): string {
+  if (!input || !/^\/(?![/\\])/.test(input) || /[\p{Cc}\\]/u.test(input) || !input.isWellFormed()) return "/";
+  const site = "https://site.invalid";
+  if (!URL.canParse(input, site)) return "/";
+  const { origin, pathname, search, hash } = new URL(input, site);
+  // `/.//host` is this site's until its dots are resolved.
+  return origin === site && !pathname.startsWith("//") ? pathname + search + hash : "/";
+}
+
+/** `path` with `error=code` in its query. */
+export function withError(path: string, code: string): string {
+  const url = new URL(path, "https://site.invalid");
+  url.searchParams.set("error", code);
+  return url.pathname + url.search + url.hash;
 }

@@ -1,5 +1,6 @@
 import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { safePath } from "./safe-path";
 
 /**
  * What may come in. An issue's message is the error code that answers it, or, with VALIDATION_FAILED, the words
@@ -49,6 +50,9 @@ const name = text(100)
   .nullish()
   .transform((value) => value ?? null);
 
+/** A path of this site; "/" for anything else. */
+const sitePath = z.string().max(2000).optional().transform(safePath);
+
 export const empty = z.strictObject({});
 export const credentials = z.strictObject({ email, password });
 export const newAccount = z.strictObject({ email, password, name });
@@ -56,6 +60,32 @@ export const emailProof = z.strictObject({
   token: z.string({ error: "TOKEN_INVALID" }),
   password: password.optional(),
 });
+export const emailOnly = z.strictObject({ email });
+export const magicLinkRequest = z.strictObject({ email, name, callbackURL: sitePath });
+export const magicLinkProof = z
+  .strictObject({
+    token: z.string().optional(),
+    email: email.optional(),
+    code: z
+      .string()
+      .transform((value) => value.replace(/[\s-]/g, ""))
+      .refine((value) => /^\d{6}$/.test(value), "Six digits")
+      .optional(),
+  })
+  .transform(({ token, email, code }, ctx) => {
+    if (token !== undefined) return { token };
+    if (email !== undefined && code !== undefined) return { email, code };
+    ctx.addIssue({ code: "custom", path: ["code"], message: "Type the code from the mail" });
+    return z.NEVER;
+  });
+export const mergeDecision = z.strictObject({
+  decision: z.enum(["merge", "discard"], { error: "merge or discard" }),
+});
+export const recoveryCode = z.strictObject({ code: z.string({ error: "Type the code" }).max(200) });
+export const ownSession = z.strictObject({ id: z.string().regex(/^ses_[0-9A-Z]{26}$/, "NOT_FOUND") });
+export const accountDeletion = z.strictObject({ password: password.optional() });
+export const passwordReset = z.strictObject({ token: z.string({ error: "TOKEN_INVALID" }), password });
+export const passwordChange = z.strictObject({ currentPassword: password, newPassword: password });
 export const socialStart = z.strictObject({
   provider: z.string({ error: "Name a provider" }).max(40),
   callbackURL: z.string().max(2000).optional(),

@@ -1,3 +1,5 @@
+import type { SocialProvider } from "./social";
+
 /** Anybody who uses the app: a guest while `isAnonymous`, a member afterwards. Times are ISO 8601. */
 export type User = {
   id: string;
@@ -27,6 +29,24 @@ export type SignedIn = { user: User; session: Session };
 /** What a guest left behind at a sign-in to another account, by kind: `{ cards: 3 }`. */
 export type GuestWork = { id: string; counts: Record<string, number> };
 
+/** A sign-in. `guest` is null where the browser held no guest, or one who owned nothing. */
+export type Arrival = SignedIn & { guest: GuestWork | null };
+
+/** What can be brought along, and until when (ISO 8601). */
+export type MergePreview = { guest: GuestWork; until: string };
+
+/** What became of it: `counts` is what the account has got. */
+export type MergeReceipt = { decision: "merge" | "discard"; guestId: string; counts: Record<string, number> };
+
+/** A live session of one's own. `userAgent` is what the browser says of itself. */
+export type Device = Session & { userAgent: string | null; isCurrent: boolean };
+
+/** A guest's way back. Nobody can show it again. */
+export type RecoveryCode = { code: string; expiresAt: string };
+
+/** Everything that is kept about a member, by kind. */
+export type AccountExport = { exportedAt: string; user: User } & Record<string, unknown>;
+
 /** What the owner has switched on. Times in seconds, `minLength` in code points. */
 export type Config = {
   authMethods: {
@@ -37,4 +57,27 @@ export type Config = {
   };
   session: { lifetime: number };
   password: { minLength: number };
+};
+
+/** The same with its history. Version 0 is what holds before anybody saved. */
+export type DashboardConfig = Config & {
+  version: number;
+  updatedAt: string | null;
+  updatedBy: string | null;
+};
+
+/** `warnings` says what was saved although it may surprise. */
+export type SavedConfig = DashboardConfig & { warnings: "MAX_AGE_BELOW_SESSION_LIFETIME"[] };
+
+/** What is to change; everything left out stays. `version` is the one that the change was made from. */
+export type ConfigChange = {
+  authMethods?: {
+    anonymous?: { enabled?: boolean; maxAge?: number | null };
+    emailPassword?: boolean;
+    magicLink?: boolean;
+    social?: Partial<Record<SocialProvider, boolean>>;
+  };
+  session?: { lifetime?: number };
+  password?: { minLength?: number };
+  version?: number;
 };

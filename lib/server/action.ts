@@ -8,6 +8,7 @@ import { wireError } from "@/lib/contract/errors";
 import type { FormState } from "@/lib/contract/form-state";
 import { ok, type Result } from "@/lib/contract/result";
 import { empty } from "@/lib/contract/schemas";
+import { browserCookieAttributes, browserCookieName } from "./browser-cookie";
 import { sessionOf } from "./handle";
 import { type Incoming, perform, type Verb } from "./perform";
 import { cookieAttributes, cookieName } from "./session";
@@ -22,9 +23,10 @@ export function action<Wire, Input, Data>(
 ): FormAction<Data> {
   return async (_previous, form) => {
     const fields = fieldsOf(form);
-    const { result } = await perform(endpoint, schema, verb, await incomingForm(fields));
+    const { result, browser } = await perform(endpoint, schema, verb, await incomingForm(fields));
     if (!result.ok) return failed(result, fields);
     const jar = await cookies();
+    if (browser !== null) jar.set(browserCookieName(), browser, browserCookieAttributes());
     const session = sessionOf(result.data);
     if (session?.token) jar.set(cookieName(), session.token, cookieAttributes());
     if (endpoint.endsSession) jar.set(cookieName(), "", { ...cookieAttributes(), maxAge: 0 });
@@ -76,6 +78,7 @@ async function incomingForm(fields: Record<string, string>): Promise<Incoming> {
   return {
     headers: await headers(),
     cookie: (await cookies()).get(cookieName())?.value,
+    browser: (await cookies()).get(browserCookieName())?.value,
     body: async () => ok(fields),
   };
 }
@@ -84,7 +87,7 @@ function failed(
   result: Extract<Result<never>, { ok: false }>,
   fields: Record<string, string>,
 ): FormState<never> {
-  const typed = Object.entries(fields).filter(([name]) => !/password|token/i.test(name));
+  const typed = Object.entries(fields).filter(([name]) => !/password|token|code/i.test(name));
   return {
     status: "failed",
     error: wireError(result.code, result.details),

@@ -2,7 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Endpoint, Limit } from "@/lib/contract/endpoints";
 import { clientKey } from "./client-ip";
 import { env } from "./env";
-import { type Count, count } from "./rate-limit";
+import type { Count } from "./limit-store";
+import { count } from "./rate-limit";
 
 /** On a request that the middleware has counted; its value cannot be made outside. */
 export const countedHeader = "x-guestbook-counted";
@@ -37,6 +38,17 @@ export async function countByEmail(
 ): Promise<Count | null> {
   const limits = endpoint.limits.filter((limit) => limit.by === "email");
   return countAll(limits, createHash("sha256").update(email).digest("base64url"));
+}
+
+/** Counts a try at a code under the endpoint's limits for that, by client address. */
+export async function countCode(
+  endpoint: Endpoint<unknown, unknown>,
+  incoming: Headers,
+): Promise<Count | null> {
+  return countAll(
+    endpoint.limits.filter((limit) => limit.by === "code"),
+    clientKey(incoming),
+  );
 }
 
 async function countAll(limits: readonly Limit[], key: string): Promise<Count | null> {

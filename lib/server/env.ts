@@ -9,6 +9,15 @@ export const dataFolder = path.join(process.cwd(), ".data");
 
 const url = z.url({ protocol: /^https?$/ });
 
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Tokens and profiles come over TLS, or from this machine. */
+const providerUrl = url.refine(
+  (value) => URL.canParse(value) && (value.startsWith("https:") || loopback.has(new URL(value).hostname)),
+  "must be https, or http on loopback",
+);
+const credential = z.string().min(1).optional();
+
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().positive().default(3000),
@@ -20,17 +29,33 @@ const variables = z.object({
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   // Without it: http://localhost:PORT, or the deployment's own address on Vercel.
   AUTH_URL: url.optional(),
+  // Without both of a pair: that provider cannot be switched on.
+  AUTH_GOOGLE_ID: credential,
+  AUTH_GOOGLE_SECRET: credential,
+  AUTH_GITHUB_ID: credential,
+  AUTH_GITHUB_SECRET: credential,
+  AUTH_APPLE_ID: credential,
+  AUTH_APPLE_SECRET: credential,
+  // Without all three: no further OpenID Connect provider. Its name is what people read on the button.
+  AUTH_OIDC_ISSUER: providerUrl.optional(),
+  AUTH_OIDC_ID: credential,
+  AUTH_OIDC_SECRET: credential,
+  AUTH_OIDC_NAME: z.string().max(40).default("OpenID Connect"),
+  // Without them: the public services. A GitHub Enterprise Server, or another issuer that speaks as Google or Apple do.
+  AUTH_GITHUB_URL: providerUrl.optional(),
+  AUTH_GOOGLE_ISSUER: providerUrl.optional(),
+  AUTH_APPLE_ISSUER: providerUrl.optional(),
   VERCEL_URL: z.string().optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
   VERCEL_ENV: z.enum(["production", "preview", "development"]).optional(),
   // Without it: mail is kept in the database and shown at /dev/mailbox.
   EMAIL_SERVER: z.url({ protocol: /^smtps?$/ }).optional(),
   EMAIL_FROM: z.string().default("Guestbook <guestbook@localhost>"),
-  // Without them: requests are counted in memory.
+  // Without them: requests are counted in PostgreSQL, or in memory with the embedded database.
   UPSTASH_REDIS_REST_URL: url.optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
-  // Without it: upstash where its two variables are set, memory otherwise.
-  RATE_LIMIT_STORE: z.enum(["memory", "upstash"]).optional(),
+  // Without it: chosen as just said; memory is enough for a single process.
+  RATE_LIMIT_STORE: z.enum(["memory", "postgres", "upstash"]).optional(),
   // Without it: the socket's own address counts (on Vercel: the platform's header).
   TRUSTED_PROXIES: z
     .union([

@@ -4,13 +4,15 @@ import type { Endpoint } from "@/lib/contract/endpoints";
 import { wireError } from "@/lib/contract/errors";
 import { fail, ok, type Result } from "@/lib/contract/result";
 import type { Session } from "@/lib/contract/wire";
+import { browserCookieAttributes, browserCookieName } from "./browser-cookie";
 import { isBrowser } from "./origin";
 import { type Performed, perform, type Verb } from "./perform";
 import { rateLimitHeaders } from "./rate-limit";
 import { readJson } from "./request-body";
 import { cookieAttributes, cookieName } from "./session";
 
-type Handler = (request: NextRequest) => Promise<NextResponse>;
+type Params = { params: Promise<Record<string, string>> };
+type Handler = (request: NextRequest, context: Params) => Promise<NextResponse>;
 type Door = { method: Endpoint<unknown, unknown>["method"]; handler: Handler };
 
 /** One way in: an endpoint of the contract, what may come in, and the verb that answers. */
@@ -21,16 +23,15 @@ export function door<Wire, Input, Data>(
 ): Door {
   return {
     method: endpoint.method,
-    handler: async (request) => {
+    handler: async (request, { params }) => {
       const performed = await perform(endpoint, schema, verb, {
         headers: request.headers,
         cookie: request.cookies.get(cookieName())?.value,
-        body: async () => (endpoint.method === "GET" ? ok({}) : readJson(request)),
+        browser: request.cookies.get(browserCookieName())?.value,
+        body: async () =>
+          withParams(endpoint.method === "GET" ? ok({}) : await readJson(request), await params),
       });
-      return respond(performed, {
-        browser: isBrowser(request.headers),
-        endsSession: endpoint.endsSession ?? false,
-      });
+      return respond(performed, endpoint, isBrowser(request.headers));
     },
   };
 }
@@ -50,16 +51,24 @@ export function routes(...doors: Door[]): Record<Door["method"] | "PUT", Handler
   return handlers;
 }
 
+/** What the path says comes in beside the body, and over it. */
+function withParams(body: Result<object>, params: Record<string, string>): Result<object> {
+  return body.ok ? ok({ ...body.data, ...params }) : body;
+}
+
 function respond<Data>(
-  { result, counted }: Performed<Data>,
-  caller: { browser: boolean; endsSession: boolean },
+  { result, counted, browser }: Performed<Data>,
+  { endsSession, download }: Endpoint<unknown, unknown>,
+  isForBrowser: boolean,
 ): NextResponse {
   const limits = counted ? rateLimitHeaders(counted) : {};
   if (!result.ok) return envelope(result, limits);
   const token = sessionOf(result.data)?.token ?? null;
-  const response = envelope(caller.browser ? { ...result, data: withoutToken(result.data) } : result, limits);
+  const response = envelope(isForBrowser ? { ...result, data: withoutToken(result.data) } : result, limits);
+  if (browser !== null) response.cookies.set(browserCookieName(), browser, browserCookieAttributes());
   if (token !== null) response.cookies.set(cookieName(), token, cookieAttributes());
-  if (caller.endsSession) response.cookies.set(cookieName(), "", { ...cookieAttributes(), maxAge: 0 });
+  if (download) response.headers.set("Content-Disposition", `attachment; filename="${download}"`);
+  if (endsSession) response.cookies.set(cookieName(), "", { ...cookieAttributes(), maxAge: 0 });
   return response;
 }
 

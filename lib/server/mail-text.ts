@@ -3,36 +3,90 @@ import type { DeriveSecret } from "@/lib/auth/secrets";
 
 export type Letter = { subject: string; text: string; html: string };
 
-/** Writes a mail. Nothing in it was typed by anybody, so nobody writes to others through us. */
-export function write(mail: Mail, baseUrl: URL, secretOf: DeriveSecret): Letter {
-  const link = new URL("/verify-email", baseUrl);
-  link.searchParams.set("token", secretOf(mail.token_id));
-  return compose({
+/** What turns the id of a token into its link's secret, and into its code. */
+export type MailSecrets = { mailSecret: DeriveSecret; mailCode: DeriveSecret };
+
+type Words = { subject: string; before: string; after: string };
+type Link = { path: string; label: string };
+
+const links: Record<Exclude<Mail["kind"], keyof typeof notices>, Words & { link: Link; hasCode?: true }> = {
+  "verify-email": {
     subject: "Confirm your email address",
-    before: `Somebody, most likely you, saved a Guestbook account with this address (${mail.recipient}). Confirm that it is yours:`,
-    action: "Confirm address",
-    link: link.href,
+    before:
+      "Somebody, most likely you, saved a Guestbook account with this address. Confirm that it is yours:",
+    link: { path: "/verify-email", label: "Confirm address" },
     after: "The link works once, for 24 hours. If it was not you, leave it: nothing is confirmed without it.",
-  });
+  },
+  "change-email": {
+    subject: "Confirm your new email address",
+    before: "A Guestbook account is to move to this address. Confirm that it is yours:",
+    link: { path: "/verify-email", label: "Confirm new address" },
+    after: "The link works once, for 24 hours. If it was not you, leave it: nothing changes without it.",
+  },
+  "reset-password": {
+    subject: "Set a new password",
+    before: "Somebody, most likely you, forgot the password of the Guestbook account with this address:",
+    link: { path: "/reset-password", label: "Set a new password" },
+    after: "The link works once, for 15 minutes. If it was not you, leave it: the password stays as it is.",
+  },
+  "magic-link": {
+    subject: "Your way into Guestbook",
+    before: "Open this link in the browser where you asked for it, or type this code there:",
+    link: { path: "/magic-link", label: "Continue" },
+    hasCode: true,
+    after:
+      "Both work once, for 15 minutes. If you did not ask, leave this mail, and give the code to nobody.",
+  },
+};
+
+const notices = {
+  "password-changed": {
+    subject: "Your password was changed",
+    before:
+      "The password of your Guestbook account has just been changed, and every other device was signed out.",
+    after: "If it was not you, set a new password at once: choose “Forgot password” where you sign in.",
+  },
+  "email-change-asked": {
+    subject: "Your email address is about to change",
+    before: "Somebody who knows your password asked to move your Guestbook account to another address.",
+    after: "If it was not you, change your password now: that stops it.",
+  },
+};
+
+/** Writes a mail. Nothing in it was typed by anybody, so nobody writes to others through us. */
+export function write(mail: Mail, baseUrl: URL, { mailSecret, mailCode }: MailSecrets): Letter {
+  if (mail.token_id === null) return compose(notices[mail.kind]);
+  const { link, hasCode, ...words } = links[mail.kind];
+  const url = new URL(link.path, baseUrl);
+  url.searchParams.set("token", mailSecret(mail.token_id));
+  return compose(words, { href: url.href, label: link.label }, hasCode ? mailCode(mail.token_id) : null);
 }
 
-function compose(parts: {
-  subject: string;
-  before: string;
-  action: string;
-  link: string;
-  after: string;
-}): Letter {
-  const { subject, before, action, link, after } = parts;
+function compose(
+  words: Words,
+  link: { href: string; label: string } | null = null,
+  code: string | null = null,
+): Letter {
+  const { subject, before, after } = words;
+  const shown = [before, link?.href, code, after].filter((part) => part !== null && part !== undefined);
   return {
     subject,
-    text: `${before}\n\n${link}\n\n${after}\n`,
+    text: `${shown.join("\n\n")}\n`,
     html: `<!doctype html><html lang="en"><body style="font: 16px/1.5 system-ui, sans-serif; color: #1c1917; background: #ffffff">
-<p>${escapeHtml(before)}</p>
-<p><a href="${escapeHtml(link)}" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background: #1c1917; color: #ffffff; text-decoration: none">${escapeHtml(action)}</a></p>
-<p style="color: #57534e">${escapeHtml(after)}</p>
+<p>${before}</p>${link ? button(link) : ""}${code ? digits(code) : ""}
+<p style="color: #57534e">${after}</p>
 </body></html>`,
   };
+}
+
+function button({ href, label }: { href: string; label: string }): string {
+  return `
+<p><a href="${escapeHtml(href)}" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background: #1c1917; color: #ffffff; text-decoration: none">${label}</a></p>`;
+}
+
+function digits(code: string): string {
+  return `
+<p style="font-size: 32px; letter-spacing: 6px; font-family: ui-monospace, monospace">${code}</p>`;
 }
 
 function escapeHtml(text: string): string {

@@ -1,6 +1,6 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { deliverOutbox, keptMail, type Mail } from "@/lib/auth/outbox";
-import { mailSecrets } from "@/lib/auth/secrets";
+import { mailCodes, mailSecrets } from "@/lib/auth/secrets";
 import { database } from "./db";
 import { env } from "./env";
 import { logFailure } from "./log";
@@ -48,7 +48,8 @@ export async function keptMails(): Promise<
 }
 
 function letter(mail: Mail): Letter {
-  return write(mail, env().baseUrl, mailSecrets(env().secret));
+  const { baseUrl, secret } = env();
+  return write(mail, baseUrl, { mailSecret: mailSecrets(secret), mailCode: mailCodes(secret) });
 }
 
 function connect(server: string): Transporter {

@@ -1,6 +1,6 @@
 import type { Limit } from "@/lib/contract/endpoints";
+import type { Count } from "./limit-store";
 import { processWide } from "./process-wide";
-import type { Count } from "./rate-limit";
 
 /** More keys than this are swept of those whose window has passed. */
 const sweepAt = 20_000;
@@ -16,6 +16,12 @@ export function countInMemory(limit: Limit, key: string, now = Date.now()): Coun
   calls.set(id, { times, windowMs });
   const resetSeconds = Math.max(1, Math.ceil(((times[0] ?? now) + windowMs - now) / 1000));
   return { limit, allowed, remaining: limit.max - times.length, resetSeconds };
+}
+
+/** Takes the newest call back, which another store refused. */
+export function forgetInMemory(limit: Limit, key: string, now = Date.now()): void {
+  const { calls, id, times, windowMs } = recent(limit, key, now);
+  calls.set(id, { times: times.slice(0, -1), windowMs });
 }
 
 export function spentInMemory(limit: Limit, key: string, now = Date.now()): boolean {

@@ -13,7 +13,10 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T> {
   const fields = new Map<string, string>();
   let code: ErrorCode = "VALIDATION_FAILED";
   for (const issue of parsed.error.issues) {
-    const names = issue.code === "unrecognized_keys" ? issue.keys : [String(issue.path[0] ?? "")];
+    const names =
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => [...issue.path, key].join("."))
+        : [issue.path.join(".")];
     const words = issue.code === "unrecognized_keys" ? "Unknown field" : issue.message;
     for (const name of names)
       if (!fields.has(name)) fields.set(name, isCode(words) ? errors[words].message : words);

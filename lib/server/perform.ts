@@ -5,21 +5,33 @@ import type { Ctx } from "@/lib/auth/context";
 import type { Endpoint } from "@/lib/contract/endpoints";
 import { errors } from "@/lib/contract/errors";
 import { fail, type Result } from "@/lib/contract/result";
-import { countByAddress, countByEmail, isCounted } from "./counted";
-import { logFailure } from "./log";
+import { newBrowserSecret } from "./browser-cookie";
+import { countByAddress, countByEmail, countCode, isCounted } from "./counted";
+import type { Count } from "./limit-store";
+import { logFailure, requestIdHeader } from "./log";
 import { deliverMail } from "./mail";
 import { isCrossSite } from "./origin";
 import { parse } from "./parse";
-import { type Count, count, isSpent } from "./rate-limit";
+import { count, isSpent } from "./rate-limit";
 import { contextOf } from "./session";
 
 export type Verb<Input, Data> = (ctx: Ctx, input: Input) => Promise<Result<Data>>;
 
 /** A request as both kinds of door see it: a route's with JSON, a form's with fields. */
-export type Incoming = { headers: Headers; cookie: string | undefined; body: () => Promise<Result<object>> };
+export type Incoming = {
+  headers: Headers;
+  /** The session's cookie. */
+  cookie: string | undefined;
+  /** The cookie by which a browser without a session is known again. */
+  browser: string | undefined;
+  body: () => Promise<Result<object>>;
+};
 
-/** What was decided, and where the caller stands with the limits where that was counted here. */
-export type Performed<Data> = { result: Result<Data>; counted: Count | null };
+/**
+ * What was decided, where the caller stands with the limits where that was counted here, and what to know the browser by
+ * from now on.
+ */
+export type Performed<Data> = { result: Result<Data>; counted: Count | null; browser: string | null };
 
 /**
  * From a request to a verb's answer, the same for every door: origin, limits, shape, then the verb. What a caller
@@ -32,7 +44,7 @@ export async function perform<Input, Data>(
   incoming: Incoming,
 ): Promise<Performed<Data>> {
   let counted: Count | null = null;
-  const refuse = (result: Result<never>) => ({ result, counted });
+  const refuse = (result: Result<never>) => ({ result, counted, browser: null });
   try {
     if (endpoint.method !== "GET" && isCrossSite(incoming.headers)) return refuse(fail("CROSS_SITE_REQUEST"));
     if (!isCounted(incoming.headers, endpoint.path))
@@ -42,15 +54,15 @@ export async function perform<Input, Data>(
     if (!body.ok) return refuse(body);
     const input = parse(schema, body.data);
     if (!input.ok) return refuse(input);
-    const ctx = await contextOf(incoming.headers, incoming.cookie);
-    const email = emailOf(input.data) ?? ctx.tokenHash;
-    const byEmail = email === null ? null : await countByEmail(endpoint, email);
-    if (byEmail?.allowed === false) return { result: tooMany(byEmail), counted: byEmail };
+    const browser = incoming.browser ?? (endpoint.bindsBrowser ? newBrowserSecret() : undefined);
+    const ctx = await contextOf(incoming.headers, incoming.cookie, browser);
+    const exceeded = await countInput(endpoint, incoming.headers, input.data, ctx);
+    if (exceeded) return { result: tooMany(exceeded), counted: exceeded, browser: null };
     const result = await withinConflicts(endpoint, ctx, () => verb(ctx, input.data));
     if (result.ok && endpoint.mails) after(deliverMail);
-    return { result, counted };
+    return { result, counted, browser: (endpoint.bindsBrowser && browser) || null };
   } catch (error) {
-    logFailure(`${endpoint.method} ${endpoint.path}`, error);
+    logFailure(`${endpoint.method} ${endpoint.path}`, error, incoming.headers.get(requestIdHeader));
     return refuse(fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR"));
   }
 }
@@ -70,6 +82,25 @@ async function withinConflicts<Data>(
   const result = await work();
   if (!result.ok && errors[result.code].status === 409) await count(conflicts, ctx.tokenHash);
   return result;
+}
+
+/** Counts under the limits that depend on what came in. The answer is the count that is exceeded, or null. */
+async function countInput(
+  endpoint: Endpoint<unknown, unknown>,
+  incoming: Headers,
+  input: unknown,
+  ctx: Ctx,
+): Promise<Count | null> {
+  const email = emailOf(input) ?? ctx.tokenHash;
+  const counts = [
+    hasCode(input) ? await countCode(endpoint, incoming) : null,
+    email === null ? null : await countByEmail(endpoint, email),
+  ];
+  return counts.find((counted) => counted?.allowed === false) ?? null;
+}
+
+function hasCode(input: unknown): boolean {
+  return typeof input === "object" && input !== null && "code" in input;
 }
 
 function emailOf(input: unknown): string | null {

@@ -1,85 +1,66 @@
-import { Ratelimit } from "@upstash/ratelimit";
-import { Redis } from "@upstash/redis";
 import type { Limit } from "@/lib/contract/endpoints";
 import { env } from "./env";
+import type { Count, LimitStore } from "./limit-store";
 import { logFailure } from "./log";
-import { countInMemory, spentInMemory } from "./memory-limit";
+import { countInMemory, forgetInMemory, spentInMemory } from "./memory-limit";
+import { postgresLimits } from "./postgres-limit";
 import { processWide } from "./process-wide";
+import { upstashLimits } from "./upstash-limit";
 
-export type Count = { limit: Limit; allowed: boolean; remaining: number; resetSeconds: number };
+/** No request waits longer than this for all stores together (milliseconds). */
+const patience = 450;
 
-/** No request waits longer than this for a counter (milliseconds). */
-const patience = 400;
+/** A store that failed is not asked again for this long (milliseconds). */
+const rest = 5_000;
 
 /**
- * Counts one call under `limit` for `key`. Redis where it is configured; where it refuses, hangs or lies, this
- * process's memory: never open, never closed.
+ * Counts one call under `limit` for `key`: in Redis where it is configured, else in PostgreSQL, and in this process's
+ * memory in any case. So whoever is over the limit here is refused without asking further, and memory knows where a
+ * caller stands when nothing else answers. Never open, never closed.
  */
-export function count(limit: Limit, key: string): Promise<Count> {
-  return withFallback(
-    async (limiter) => {
-      const { success, remaining, reset } = await limiter.limit(key);
-      const resetSeconds = Math.max(1, Math.ceil((reset - Date.now()) / 1000));
-      return { limit, allowed: success, remaining, resetSeconds };
-    },
-    () => countInMemory(limit, key),
-    limit,
-  );
+export async function count(limit: Limit, key: string): Promise<Count> {
+  const here = countInMemory(limit, key);
+  if (!here.allowed) return here;
+  const shared = await ask((store) => store.count(limit, key));
+  if (shared?.allowed === false) forgetInMemory(limit, key);
+  return shared ?? here;
 }
 
 /** Whether nothing is left of `limit` for `key`. Counts nothing. */
-export function isSpent(limit: Limit, key: string): Promise<boolean> {
-  return withFallback(
-    async (limiter) => (await limiter.getRemaining(key)).remaining <= 0,
-    () => spentInMemory(limit, key),
-    limit,
-  );
+export async function isSpent(limit: Limit, key: string): Promise<boolean> {
+  return spentInMemory(limit, key) || ((await ask((store) => store.isSpent(limit, key))) ?? false);
 }
 
-async function withFallback<T>(
-  ask: (limiter: Ratelimit) => Promise<T>,
-  inMemory: () => T,
-  limit: Limit,
-): Promise<T> {
-  const limiters = processWide("limiters", upstashLimiters);
-  if (!limiters.configured) return inMemory();
-  try {
-    return await withinPatience(ask(limiters.of(limit)));
-  } catch (error) {
-    logFailure("rate limit store failed", error);
-    return inMemory();
+/** The answer of the first store that has one in time, or null. */
+async function ask<T>(question: (store: LimitStore) => Promise<T>): Promise<T | null> {
+  const slots = processWide("limit stores", chain).filter((slot) => slot.restsUntil <= Date.now());
+  for (const slot of slots) {
+    try {
+      return await within(patience / slots.length, question(slot.store));
+    } catch (error) {
+      if (slot.restsUntil <= Date.now()) logFailure(`rate limit store ${slot.store.name} failed`, error);
+      slot.restsUntil = Date.now() + rest;
+    }
   }
+  return null;
 }
 
-function upstashLimiters() {
-  const { RATE_LIMIT_STORE, UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = env();
-  if (RATE_LIMIT_STORE === "memory" || !url || !token) return { configured: false } as const;
-  const redis = new Redis({ url, token, retry: false, enableTelemetry: false });
-  const made = new Map<string, Ratelimit>();
-  return {
-    configured: true,
-    of(limit: Limit): Ratelimit {
-      const limiter = made.get(limit.name) ?? newLimiter(redis, limit);
-      made.set(limit.name, limiter);
-      return limiter;
-    },
-  } as const;
+function chain(): { store: LimitStore; restsUntil: number }[] {
+  const {
+    RATE_LIMIT_STORE: chosen,
+    UPSTASH_REDIS_REST_URL: url,
+    UPSTASH_REDIS_REST_TOKEN: token,
+    driver,
+  } = env();
+  const stores: LimitStore[] = [];
+  if (url && token && (chosen ?? "upstash") === "upstash") stores.push(upstashLimits(url, token));
+  if (driver !== "pglite" && chosen !== "memory") stores.push(postgresLimits);
+  return stores.map((store) => ({ store, restsUntil: 0 }));
 }
 
-function newLimiter(redis: Redis, limit: Limit): Ratelimit {
-  return new Ratelimit({
-    redis,
-    prefix: `guestbook:${limit.name}`,
-    limiter: Ratelimit.slidingWindow(limit.max, `${limit.windowSeconds} s`),
-    ephemeralCache: false,
-    // Its own time-out would let everybody through.
-    timeout: 0,
-  });
-}
-
-function withinPatience<T>(work: Promise<T>): Promise<T> {
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
+    const timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -3,11 +3,8 @@ import { fail, ok, type Result } from "@/lib/contract/result";
 /** The largest body that is read (bytes). */
 const largest = 64 * 1024;
 
-/**
- * The JSON object in a request's body; no body is the empty object.
- * Errors: UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, INVALID_JSON.
- */
-export async function readJson(request: Request): Promise<Result<object>> {
+/** What a request's body holds. Reads no more than it would accept. Errors: BODY_TOO_LARGE. */
+export async function readBytes(request: Request): Promise<Result<Buffer<ArrayBuffer>>> {
   if (Number(request.headers.get("content-length") ?? 0) > largest) return fail("BODY_TOO_LARGE");
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -16,11 +13,21 @@ export async function readJson(request: Request): Promise<Result<object>> {
     if (size > largest) return fail("BODY_TOO_LARGE");
     chunks.push(chunk);
   }
-  if (size === 0) return ok({});
+  return ok(Buffer.concat(chunks));
+}
+
+/**
+ * The JSON object in a request's body; no body is the empty object.
+ * Errors: UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, INVALID_JSON.
+ */
+export async function readJson(request: Request): Promise<Result<object>> {
+  const bytes = await readBytes(request);
+  if (!bytes.ok) return bytes;
+  if (bytes.data.length === 0) return ok({});
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
     return fail("UNSUPPORTED_MEDIA_TYPE");
   try {
-    const body: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)));
+    const body: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.data));
     return typeof body === "object" && body !== null && !Array.isArray(body)
       ? ok(body)
       : fail("INVALID_JSON");

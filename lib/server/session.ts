@@ -1,14 +1,14 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { defaultConfig } from "@/lib/auth/config";
 import type { Ctx } from "@/lib/auth/context";
-import { hashSecret, mailSecrets } from "@/lib/auth/secrets";
+import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "@/lib/auth/secrets";
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
-import type { Result } from "@/lib/contract/result";
 import type { SignedIn } from "@/lib/contract/wire";
+import { currentConfig } from "./config";
 import { database } from "./db";
 import { env } from "./env";
+import { processWide } from "./process-wide";
 
 /** `__Host-` binds the cookie to this host and to https; no other cookie's name may start with either form. */
 export function cookieName(): string {
@@ -35,7 +35,12 @@ export function presentedToken(incoming: Headers, cookie: string | undefined): s
   return bearer ?? (cookie || null);
 }
 
-export async function contextOf(incoming: Headers, cookie: string | undefined): Promise<Ctx> {
+/** `cookie` holds the session's secret, `browser` the one of a browser that asked for a magic link. */
+export async function contextOf(
+  incoming: Headers,
+  cookie: string | undefined,
+  browser?: string,
+): Promise<Ctx> {
   const arrivedAt = new Date();
   const token = presentedToken(incoming, cookie);
   return {
@@ -43,9 +48,20 @@ export async function contextOf(incoming: Headers, cookie: string | undefined): 
     clock: () => new Date(),
     arrivedAt,
     tokenHash: token === null ? null : hashSecret(token),
+    requestKey: incoming.get("idempotency-key"),
     userAgent: incoming.get("user-agent")?.slice(0, 400) ?? null,
-    config: defaultConfig,
-    mailSecret: mailSecrets(env().secret),
+    config: await currentConfig(),
+    browserHash: browser ? hashSecret(browser) : null,
+    ...processWide("secrets", deriveSecrets),
+  };
+}
+
+function deriveSecrets() {
+  const { secret } = env();
+  return {
+    mailSecret: mailSecrets(secret),
+    mailCode: mailCodes(secret),
+    sessionSecret: sessionSecrets(secret),
   };
 }
 
@@ -54,12 +70,7 @@ export async function contextOf(incoming: Headers, cookie: string | undefined): 
  * Throws where the database cannot tell, which is not the same as nobody.
  */
 export const getCurrent = cache(async (): Promise<SignedIn | null> => {
-  const result = await ask(getSession);
+  const cookie = (await cookies()).get(cookieName())?.value;
+  const result = await getSession(await contextOf(await headers(), cookie));
   return result.ok ? result.data : null;
 });
-
-/** Asks a verb that changes nothing, on behalf of whoever asks for this page. Throws where the database cannot tell. */
-export async function ask<Data>(verb: (ctx: Ctx) => Promise<Result<Data>>): Promise<Result<Data>> {
-  const cookie = (await cookies()).get(cookieName())?.value;
-  return verb(await contextOf(await headers(), cookie));
-}

@@ -2,18 +2,19 @@ import type { Metadata } from "next";
 import { VerificationMail } from "@/components/verification-mail";
 import { VerifyEmail } from "@/components/verify-email";
 import { resendVerification, verifyEmail } from "../actions";
+import { parameter, type Search } from "../next";
 
-export const metadata: Metadata = { title: "Confirm your address", referrer: "same-origin" };
+export const metadata: Metadata = {
+  title: "Confirm your address",
+  referrer: "strict-origin",
+  robots: { index: false },
+};
 
 /** Opening a mailed link shows this page and changes nothing: mail scanners open links too. The button does it. */
-export default async function VerifyEmailPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
-  const { token } = await searchParams;
+export default async function VerifyEmailPage({ searchParams }: { searchParams: Search }) {
+  const token = await parameter(searchParams, "token");
   const mail = <VerificationMail resend={resendVerification} />;
-  if (typeof token !== "string") {
+  if (token === null) {
     return (
       <>
         <h1 className="text-3xl">Confirm your address</h1>

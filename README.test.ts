@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as endpoints from "@/lib/contract/endpoints";
+import { errors } from "@/lib/contract/errors";
+
+const readme = readFileSync("README.md", "utf8");
+const documents = ["README.md", ...readdirSync("docs/decisions").map((name) => `docs/decisions/${name}`)];
+
+test("the table of errors is the table in the code", () => {
+  const rows = [...readme.matchAll(/^\| *(\d{3}) *\| ([A-Z_]+) *\| (.+?) *\|$/gm)];
+  const documented = Object.fromEntries(
+    rows.map(([, status, code, message]) => [code, { status: Number(status), message }]),
+  );
+  expect(documented).toEqual(errors);
+});
+
+/** The tightest limit that counts by client address, in words. */
+function limitOf({ limits }: (typeof endpoints)["signOut"]): string {
+  const [first] = limits.filter(({ by }) => by !== "email").sort((a, b) => a.windowSeconds - b.windowSeconds);
+  return first ? `${first.max} / ${first.windowSeconds === 60 ? "min" : "hour"} per address` : "none";
+}
+
+test("every endpoint is in the README with its limit, and no other", () => {
+  const rows = readme.matchAll(/^\| (GET|POST|PATCH|DELETE) `(\S+?)` *\| .+? +\| (.+?) +\|$/gm);
+  const documented = [...rows].map(([, method, path, limit]) => `${method} /api/auth${path} ${limit}`);
+  const table = Object.values(endpoints).map(
+    (endpoint) => `${endpoint.method} ${endpoint.path} ${limitOf(endpoint)}`,
+  );
+  expect(documented.sort()).toEqual(table.sort());
+});
+
+test.each(documents)("every path that %s names exists", (document) => {
+  const text = readFileSync(document, "utf8");
+  const paths = [
+    ...text.matchAll(/[`(]((?:app|components|db|docs|e2e|lib|scripts)\/[\w./()[\]-]*[\w\]/])[`)]/g),
+  ].map(([, path]) => path ?? "");
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+test("every command that the README names is there", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(start|test))\b/g)].map(
+    ([, run, short]) => run ?? short ?? "",
+  );
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test("every variable that is read is in .env.example, and every one in it is read", () => {
+  const source = readFileSync("lib/server/env.ts", "utf8");
+  const platform = /^(NODE_ENV|PORT|VERCEL)/;
+  const read = [...source.matchAll(/^ {2}([A-Z_]+): (?:z|url|providerUrl|credential)\b/gm)]
+    .map(([, name]) => name ?? "")
+    .filter((name) => !platform.test(name));
+  const example = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(example.sort()).toEqual(read.sort());
+});

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { button } from "@/components/ui/button";
+import { safePath } from "@/lib/contract/safe-path";
+import { socialProblems } from "@/lib/contract/social";
+
+export const metadata: Metadata = { title: "That did not work", robots: { index: false } };
+
+const unknown = {
+  title: "That did not work",
+  advice: "Nothing has changed. Please try again, or choose another way.",
+};
+
+/** Says what became of a way to a provider and back, and what to do now. */
+export default async function AuthErrorPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { error, callbackURL } = await searchParams;
+  const known = Object.entries(socialProblems).find(([code]) => code === error)?.[1];
+  const { title, advice } = known ?? unknown;
+  return (
+    <>
+      <h1 className="text-3xl">{title}</h1>
+      <p>{advice}</p>
+      <p className="flex flex-wrap gap-3">
+        <Link
+          href={safePath(typeof callbackURL === "string" ? callbackURL : null)}
+          className={button.primary}
+        >
+          Go back
+        </Link>
+        <Link href="/sign-in" className={button.secondary}>
+          Sign in another way
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import { resetPassword } from "@/lib/auth/password-reset";
+import * as endpoints from "@/lib/contract/endpoints";
+import { passwordReset } from "@/lib/contract/schemas";
+import { door, routes } from "@/lib/server/handle";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  door(endpoints.resetPassword, passwordReset, resetPassword),
+);

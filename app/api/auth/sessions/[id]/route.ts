@@ -1,0 +1,6 @@
+import { endDevice } from "@/lib/auth/devices";
+import * as endpoints from "@/lib/contract/endpoints";
+import { ownSession } from "@/lib/contract/schemas";
+import { door, routes } from "@/lib/server/handle";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.endDevice, ownSession, endDevice));

@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import { statement } from "@/db/statement";
+import { inTransaction } from "@/db/transaction";
+import { fail, ok, type Result } from "../contract/result";
+import { writeAudit } from "./audit";
+import type { Ctx } from "./context";
+import { ownPassword, stillHas } from "./own-password";
+import { lockParties } from "./parties";
+import { presentedUser } from "./presented";
+import { refusal } from "./sessions";
+
+const p = sql.placeholder;
+
+const remove = statement("delete_account", sql`DELETE FROM users WHERE id = ${p("userId")}`);
+
+/**
+ * Deletes whoever asks, with everything that is theirs, for good. A member who has a password gives it.
+ * Errors: those of `presentedUser`, VALIDATION_FAILED (`fields.password` where it is asked for), INVALID_CREDENTIALS.
+ */
+export async function deleteAccount(
+  ctx: Ctx,
+  input: { password?: string | undefined },
+): Promise<Result<null>> {
+  const presented = await presentedUser(ctx);
+  if (!presented.ok) return presented;
+  const userId = presented.data.user.id;
+  const known = input.password === undefined ? null : await ownPassword(ctx, userId, input.password);
+  return inTransaction(ctx.db, async (db) => {
+    const tx = { ...ctx, db };
+    const { holder } = await lockParties(tx, {});
+    if (holder?.id !== userId) return refusal("none");
+    if (!(await stillHas(tx, userId, known))) {
+      return input.password === undefined
+        ? fail("VALIDATION_FAILED", { fields: { password: "Enter your password" } })
+        : fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
+    }
+    await remove(db, { userId });
+    await writeAudit(tx, "user.deleted", userId, { reason: "own wish" });
+    return ok(null);
+  });
+}

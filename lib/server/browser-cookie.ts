@@ -1,0 +1,22 @@
+import { newSessionSecret } from "@/lib/auth/secrets";
+import { env } from "./env";
+
+/** By this cookie a browser that asked for a magic link without having a session is known again. */
+export function browserCookieName(): string {
+  return env().baseUrl.protocol === "https:" ? "__Host-gb_mail" : "gb_mail";
+}
+
+/** Lives as long as the link does. */
+export function browserCookieAttributes() {
+  return {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: env().baseUrl.protocol === "https:",
+    path: "/",
+    maxAge: 15 * 60,
+  } as const;
+}
+
+export function newBrowserSecret(): string {
+  return newSessionSecret().token;
+}

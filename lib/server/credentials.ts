@@ -1,0 +1,53 @@
+import type { Provider } from "@auth/core/providers";
+import Apple from "@auth/core/providers/apple";
+import GitHub from "@auth/core/providers/github";
+import Google from "@auth/core/providers/google";
+import type { SocialProvider, SocialWay } from "@/lib/contract/social";
+import { env } from "./env";
+
+type Configured = SocialWay & { provider: Provider };
+
+/** The providers that have credentials, whether they are switched on or not. */
+export function availableProviders(): SocialProvider[] {
+  return configuredProviders().map(({ id }) => id);
+}
+
+/** The same, by the names that people know, and as Auth.js takes them. */
+export function configuredProviders(): Configured[] {
+  const e = env();
+  const providers: Configured[] = [];
+  if (e.AUTH_GOOGLE_ID && e.AUTH_GOOGLE_SECRET) {
+    const own = { clientId: e.AUTH_GOOGLE_ID, clientSecret: e.AUTH_GOOGLE_SECRET, checks: [...allChecks] };
+    const issuer = e.AUTH_GOOGLE_ISSUER && { issuer: e.AUTH_GOOGLE_ISSUER };
+    providers.push({ id: "google", name: "Google", provider: Google({ ...own, ...issuer }) });
+  }
+  if (e.AUTH_GITHUB_ID && e.AUTH_GITHUB_SECRET) {
+    const own = { clientId: e.AUTH_GITHUB_ID, clientSecret: e.AUTH_GITHUB_SECRET, checks: [...withoutNonce] };
+    const enterprise = e.AUTH_GITHUB_URL && { enterprise: { baseUrl: e.AUTH_GITHUB_URL } };
+    providers.push({ id: "github", name: "GitHub", provider: GitHub({ ...own, ...enterprise }) });
+  }
+  if (e.AUTH_APPLE_ID && e.AUTH_APPLE_SECRET) {
+    const own = { clientId: e.AUTH_APPLE_ID, clientSecret: e.AUTH_APPLE_SECRET };
+    const issuer = e.AUTH_APPLE_ISSUER && { issuer: e.AUTH_APPLE_ISSUER };
+    providers.push({ id: "apple", name: "Apple", provider: Apple({ ...own, ...issuer }) });
+  }
+  if (e.AUTH_OIDC_ISSUER && e.AUTH_OIDC_ID && e.AUTH_OIDC_SECRET) {
+    const provider: Provider = {
+      id: "oidc",
+      name: e.AUTH_OIDC_NAME,
+      type: "oidc",
+      issuer: e.AUTH_OIDC_ISSUER,
+      clientId: e.AUTH_OIDC_ID,
+      clientSecret: e.AUTH_OIDC_SECRET,
+      checks: [...allChecks],
+      // The claims of `profile` and `email` come from the userinfo endpoint (OpenID Connect Core, 5.4).
+      idToken: false,
+    };
+    providers.push({ id: "oidc", name: e.AUTH_OIDC_NAME, provider });
+  }
+  return providers;
+}
+
+/** Auth.js asks for one check alone where it is not told; a return has to pass all that the protocol has. */
+const allChecks = ["pkce", "state", "nonce"] as const;
+const withoutNonce = ["pkce", "state"] as const;

@@ -1,0 +1,51 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { availableProviders } from "./credentials";
+import { env } from "./env";
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** The configuration as a new process would read it. */
+function configuration(variables: Record<string, string>) {
+  const kept = Symbol.for("guestbook.env");
+  Reflect.deleteProperty(globalThis, kept);
+  for (const [name, value] of Object.entries({ AUTH_SECRET: "x".repeat(32), ...variables }))
+    vi.stubEnv(name, value);
+  try {
+    return { env: env(), providers: availableProviders() };
+  } finally {
+    Reflect.deleteProperty(globalThis, kept);
+  }
+}
+
+test.each(["https://id.example", "http://127.0.0.1:4000", "http://localhost/oidc", "http://[::1]:1"])(
+  "%s may be an issuer",
+  (issuer) => {
+    expect(configuration({ AUTH_OIDC_ISSUER: issuer }).env.AUTH_OIDC_ISSUER).toBe(issuer);
+  },
+);
+
+test.each(["http://id.example", "http://127.0.0.1.evil.example", "ftp://127.0.0.1", "id.example"])(
+  "%s may not, and the variable is named",
+  (issuer) => {
+    expect(() => configuration({ AUTH_OIDC_ISSUER: issuer })).toThrow("AUTH_OIDC_ISSUER");
+  },
+);
+
+test("a provider is on once it has all of its credentials", () => {
+  expect(configuration({}).providers).toEqual([]);
+  const half = {
+    AUTH_GOOGLE_ID: "a",
+    AUTH_GITHUB_SECRET: "b",
+    AUTH_APPLE_ID: "",
+    AUTH_OIDC_ID: "a",
+    AUTH_OIDC_SECRET: "b",
+  };
+  expect(configuration(half).providers).toEqual([]);
+  const whole = {
+    ...half,
+    AUTH_GOOGLE_SECRET: "b",
+    AUTH_GITHUB_ID: "a",
+    AUTH_OIDC_ISSUER: "https://id.example",
+  };
+  expect(configuration(whole).providers).toEqual(["google", "github", "oidc"]);
+});

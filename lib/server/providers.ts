@@ -1,0 +1,29 @@
+import type { Provider } from "@auth/core/providers";
+import type { SocialProvider, SocialWay } from "@/lib/contract/social";
+import { currentConfig } from "./config";
+import { configuredProviders } from "./credentials";
+
+/** Each provider that is on, as people know it. */
+export async function enabledProviders(): Promise<SocialWay[]> {
+  return (await enabled()).map(({ id, name }) => ({ id, name }));
+}
+
+/** The same, as Auth.js takes them. */
+export async function authJsProviders(): Promise<Provider[]> {
+  return (await enabled()).map(({ provider }) => provider);
+}
+
+/** The provider of this name, or null where there is none or it is off. */
+export async function enabledProvider(id: string): Promise<SocialProvider | null> {
+  return (await enabled()).find((provider) => provider.id === id)?.id ?? null;
+}
+
+async function enabled(): Promise<ReturnType<typeof configuredProviders>> {
+  const { social } = (await currentConfig()).authMethods;
+  return configuredProviders().filter(({ id }) => social[id]);
+}
+
+/** A provider's name as people know it, whether it is on or not. */
+export function providerName(id: SocialProvider): string {
+  return configuredProviders().find((provider) => provider.id === id)?.name ?? id;
+}
