@@ -5,7 +5,7 @@ import type { Ways } from "./ways";
 export function LinkButton({ ways, pending }: { ways: Ways; pending: boolean }) {
   if (!ways.link) return null;
   return (
-    <SubmitButton pending={pending} look={ways.password ? "quiet" : "primary"} name="way" value="link">
+    <SubmitButton pending={pending} look={ways.password ? "secondary" : "primary"} name="way" value="link">
       {ways.password ? "Email me a link instead" : "Email me a link"}
     </SubmitButton>
   );

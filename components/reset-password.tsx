@@ -36,7 +36,7 @@ export function AskReset({ forgot, email }: { forgot: FormAction<{ sent: true }>
     <>
       <h1 className="text-3xl">Choose a new password</h1>
       <p>We send you a link with which you can choose a new one. Your password stays as it is until then.</p>
-      <form {...form} className="grid justify-items-start gap-4 *:w-full">
+      <form {...form} className="grid gap-4">
         <FormError state={state} />
         <TextField
           label="Email"
@@ -46,7 +46,9 @@ export function AskReset({ forgot, email }: { forgot: FormAction<{ sent: true }>
           defaultValue={failed?.values.email ?? email ?? undefined}
           error={failed ? fieldErrors(failed.error).email : undefined}
         />
-        <SubmitButton pending={pending}>Send the link</SubmitButton>
+        <div>
+          <SubmitButton pending={pending}>Send the link</SubmitButton>
+        </div>
       </form>
       <p className="text-muted">
         It came back to you?{" "}

@@ -21,7 +21,7 @@ export function Devices({ devices, revoke }: { devices: readonly Device[]; revok
           {devices.map((device) => (
             <li
               key={device.id}
-              className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3"
+              className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
             >
               <p className="min-w-0">
                 <span className="font-semibold">{deviceName(device.userAgent)}</span>
