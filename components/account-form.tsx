@@ -3,24 +3,20 @@
 import Link from "next/link";
 import type { SignedIn } from "@/lib/contract/wire";
 import { fieldErrors } from "./error-text";
-import { LinkButton } from "./link-button";
-import { useWayTo } from "./return-path";
 import { link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import type { useForm } from "./use-form";
-import type { Ways } from "./ways";
 
 /** Asks for what an account needs. A guest becomes a member in place; a visitor without a session signs up. */
 export function AccountForm({
   state,
   pending,
   form,
-  ways,
   autoFocus = false,
-}: ReturnType<typeof useForm<SignedIn>> & { ways: Ways; autoFocus?: boolean }) {
+}: ReturnType<typeof useForm<SignedIn>> & { autoFocus?: boolean }) {
   const failed = state.status === "failed" ? state : null;
   const errors = failed ? fieldErrors(failed.error) : {};
   return (
@@ -36,13 +32,7 @@ export function AccountForm({
           defaultValue={failed?.values.email}
           error={failed?.error.code === "EMAIL_ALREADY_IN_USE" ? <EmailInUse /> : errors.email}
         />
-        {ways.password && (
-          <PasswordField
-            autoComplete="new-password"
-            hint={`At least ${ways.minLength} characters`}
-            error={errors.password}
-          />
-        )}
+        <PasswordField autoComplete="new-password" hint="At least 8 characters" error={errors.password} />
         <TextField
           label="Name"
           name="name"
@@ -52,20 +42,18 @@ export function AccountForm({
           error={errors.name}
         />
       </div>
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-3">
-        {ways.password && <SubmitButton pending={pending}>Save account</SubmitButton>}
-        <LinkButton ways={ways} pending={pending} />
+      <div>
+        <SubmitButton pending={pending}>Save account</SubmitButton>
       </div>
     </form>
   );
 }
 
 function EmailInUse() {
-  const signIn = useWayTo("/sign-in");
   return (
     <>
       Email already in use.{" "}
-      <Link href={signIn} className={link}>
+      <Link href="/sign-in" className={link}>
         Sign in to that account
       </Link>
     </>

@@ -4,7 +4,6 @@ import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
 import type { User } from "@/lib/contract/wire";
-import { useWayTo } from "./return-path";
 import { useSession } from "./session-provider";
 import { FormError } from "./ui/form-error";
 import { type FormAction, useForm } from "./use-form";
@@ -16,8 +15,6 @@ const item =
 export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
   const session = useSession();
   const menu = useRef<HTMLDivElement>(null);
-  const signIn = useWayTo("/sign-in");
-  const upgrade = useWayTo("/upgrade");
   if (session.status === "unknown") return null;
   const member = session.status === "member" ? session.user : null;
   const close = () => menu.current?.hidePopover();
@@ -26,7 +23,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
     <>
       {member === null && (
         <Link
-          href={signIn}
+          href="/sign-in"
           className="flex min-h-11 shrink-0 items-center rounded-xl px-2.5 font-semibold hover:bg-raised"
         >
           Sign in
@@ -38,7 +35,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
         className="flex min-h-11 min-w-0 items-center gap-1 rounded-xl px-2.5 font-semibold hover:bg-raised"
       >
         <span className="max-w-36 truncate sm:max-w-56">
-          <bdi>{member ? (member.name ?? member.email ?? "You") : "Guest"}</bdi>
+          <bdi>{member ? (member.name ?? member.email) : "Guest"}</bdi>
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
       </button>
@@ -52,18 +49,14 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
           <MemberItems user={member} signOut={signOut} close={close} />
         ) : (
           <>
-            <Link href={upgrade} onClick={close} className={item}>
+            {session.status === "guest" && <AccountItem close={close} />}
+            <Link href="/sign-up" onClick={close} className={item}>
               Create account
             </Link>
             {session.status === "guest" && (
-              <>
-                <Link href="/account" onClick={close} className={item}>
-                  Guest settings
-                </Link>
-                <Link href="/sign-out" onClick={close} className={item}>
-                  Leave this guest
-                </Link>
-              </>
+              <Link href="/sign-out" onClick={close} className={item}>
+                Leave this guest account
+              </Link>
             )}
           </>
         )}
@@ -77,16 +70,14 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
   return (
     <>
       <p className="border-line border-b px-3 pt-1 pb-3 text-muted text-sm">
-        Signed in as <bdi className="font-semibold text-ink">{user.email ?? user.name}</bdi>
+        Signed in as <bdi className="font-semibold text-ink">{user.email}</bdi>
       </p>
-      {user.email !== null && !user.emailVerified && (
+      <AccountItem close={close} />
+      {!user.emailVerified && (
         <Link href="/verify-email" onClick={close} className={item}>
           Confirm your address
         </Link>
       )}
-      <Link href="/account" onClick={close} className={item}>
-        Your account
-      </Link>
       <form {...form}>
         <FormError state={state} />
         <button type="submit" className={item}>
@@ -94,5 +85,13 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
         </button>
       </form>
     </>
+  );
+}
+
+function AccountItem({ close }: { close: () => void }) {
+  return (
+    <Link href="/account" onClick={close} className={item}>
+      Your account
+    </Link>
   );
 }

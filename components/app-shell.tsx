@@ -1,9 +1,11 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import type { SocialWay } from "@/lib/contract/social";
+import type { SignedIn } from "@/lib/contract/wire";
 import { GuestStart } from "./guest-start";
 import { ReturnNotice } from "./return-notice";
 import { UpgradeBanner } from "./upgrade-banner";
-import type { SaveAccount, Ways } from "./ways";
+import type { FormAction } from "./use-form";
 
 /** Says that this browser's visitor does not want the banner for now. */
 export const laterCookie = "upgrade-later";
@@ -12,18 +14,18 @@ export const laterCookie = "upgrade-later";
 export async function AppShell({
   saveAccount,
   putOff,
-  ways,
+  providers,
   children,
 }: {
-  saveAccount: SaveAccount;
+  saveAccount: FormAction<SignedIn>;
   putOff: () => Promise<void>;
-  ways: Ways;
+  providers: readonly SocialWay[];
   children: ReactNode;
 }) {
   const later = (await cookies()).has(laterCookie);
   return (
     <>
-      <UpgradeBanner saveAccount={saveAccount} putOff={putOff} later={later} ways={ways} />
+      <UpgradeBanner saveAccount={saveAccount} putOff={putOff} later={later} providers={providers} />
       <ReturnNotice />
       <main id="content" tabIndex={-1} className="column pt-8 sm:pt-12">
         {children}

@@ -1,142 +1,96 @@
 "use client";
 
 import Link from "next/link";
-import { fieldErrors } from "./error-text";
-import { button } from "./ui/button";
-import { TextField } from "./ui/field";
-import { FormError } from "./ui/form-error";
-import { SubmitButton } from "./ui/submit-button";
+import { withNext } from "@/lib/contract/safe-path";
+import { AlreadySignedIn } from "./already-signed-in";
+import { Arrived } from "./arrived";
+import { AskByEmail } from "./ask-by-email";
+import { type MagicArrival, MagicLinkButton, type OpenedLink } from "./magic-link-button";
+import { MailedCode } from "./mailed-code";
+import { useSession } from "./session-provider";
+import { link } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
 
-/** Asks for a mail with a link and a code. */
-export function AskLink({ send, email }: { send: FormAction<null>; email: string | null }) {
-  const { state, pending, form } = useForm(send);
-  const failed = state.status === "failed" ? state : null;
-  return (
-    <>
-      <h1 className="text-3xl">Continue with a mail</h1>
-      <p>
-        We send you a link and a code. They sign you in or, if you are new here, make your account. You need
-        no password.
-      </p>
-      <form {...form} className="grid gap-4">
-        <FormError state={state} />
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autoComplete="username"
-          defaultValue={failed?.values.email ?? email ?? undefined}
-          error={failed ? fieldErrors(failed.error).email : undefined}
-        />
-        <div>
-          <SubmitButton pending={pending}>Send the mail</SubmitButton>
-        </div>
-      </form>
-    </>
-  );
-}
-
-/** After the mail was asked for: says where it went, and takes the six digits in it. */
-export function CheckMail({ enter, email }: { enter: FormAction<null>; email: string }) {
-  const { state, pending, form } = useForm(enter);
-  const error = state.status === "failed" ? state.error : null;
-  return (
-    <>
-      <h1 className="text-3xl">Check your mail</h1>
-      <p role="status">
-        We sent a link and a code to <bdi className="font-semibold">{email}</bdi>. Open the link in this
-        browser, or type the six digits here. Both work once, for 15 minutes.
-      </p>
-      <form {...form} className="grid gap-4">
-        <FormError state={state} />
-        <input type="hidden" name="email" value={email} />
-        <TextField
-          label="Six-digit code"
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          error={error ? fieldErrors(error).code : undefined}
-        />
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-3">
-          <SubmitButton pending={pending}>Continue</SubmitButton>
-          <Link href="/magic-link?again" className={button.quiet}>
-            Send a new mail
-          </Link>
-        </div>
-      </form>
-      <p className="text-muted text-sm">
-        Nothing there? Look into your spam folder. Only the newest mail counts.
-      </p>
-    </>
-  );
-}
-
-/** A link opened in the browser that asked for it. */
-export function OpenLink({
-  enter,
-  token,
-  email,
+/**
+ * The whole way in by mail: ask, then the link or the code. `opened` is what a mailed link would do in this browser, or
+ * null where none was opened; `hasCode` skips the question for somebody who has a mail already.
+ */
+export function MagicLink({
+  request,
+  verify,
+  opened,
+  hasCode,
+  next,
 }: {
-  enter: FormAction<null>;
-  token: string;
-  email: string | null;
+  request: FormAction<{ sent: true }>;
+  verify: FormAction<MagicArrival>;
+  opened: OpenedLink | null;
+  hasCode: boolean;
+  next: string;
 }) {
-  const { state, pending, form } = useForm(enter);
-  const error = state.status === "failed" ? state.error : null;
-  if (error?.code === "TOKEN_INVALID") return <StaleLink />;
-  if (error?.code === "FORBIDDEN") return <OpenedElsewhere />;
-  return (
-    <>
-      <h1 className="text-3xl">One click, and you are in</h1>
-      {email !== null && (
-        <p>
-          You go on as <bdi className="font-semibold">{email}</bdi>.
+  const session = useSession();
+  const ask = useForm(request);
+  const verification = useForm(verify);
+  const callbackURL = <input type="hidden" name="callbackURL" value={next} />;
+
+  if (verification.state.status === "done") {
+    return <Arrived {...verification.state.data} next={verification.state.data.callbackURL} />;
+  }
+  const sentTo = ask.state.status === "done" ? ask.state.values.email : undefined;
+  const typedCode = verification.state.status === "failed" && verification.state.values.email !== undefined;
+  if (sentTo !== undefined || typedCode || (hasCode && opened === null)) {
+    return (
+      <>
+        <h1 className="text-3xl">{sentTo === undefined ? "Type your code" : "Check your mail"}</h1>
+        {sentTo !== undefined && (
+          <p role="status">
+            We sent a link and a code to <bdi className="wrap-anywhere font-semibold">{sentTo}</bdi>. Open the
+            link in this browser, or type the code here. Both work once, for 15 minutes.
+          </p>
+        )}
+        <MailedCode verification={verification} email={sentTo} />
+        <p className="text-muted">
+          No mail, or an old one?{" "}
+          <a href={withNext("/magic-link", next)} className={link}>
+            Ask for a new one
+          </a>
         </p>
-      )}
-      <form {...form} className="grid gap-4">
-        <FormError state={state} />
-        <input type="hidden" name="token" value={token} />
-        <div>
-          <SubmitButton pending={pending}>Continue</SubmitButton>
-        </div>
-      </form>
-    </>
-  );
-}
-
-export function StaleLink() {
+      </>
+    );
+  }
+  if (opened !== null) {
+    return (
+      <MagicLinkButton
+        opened={opened}
+        verification={verification}
+        again={
+          <AskByEmail ask={ask} submit="Send a new mail">
+            {callbackURL}
+          </AskByEmail>
+        }
+      />
+    );
+  }
+  if (session.status === "member") return <AlreadySignedIn user={session.user} />;
   return (
     <>
-      <h1 className="text-3xl">This link is no longer valid</h1>
-      <p role="status">It was used already, replaced by a newer one, or is more than 15 minutes old.</p>
-      <div>
-        <Link href="/magic-link?again" className={button.primary}>
-          Get a new mail
-        </Link>
-      </div>
-    </>
-  );
-}
-
-/** A link opened in another browser than the one that asked: whoever merely has the mail gets nothing here. */
-export function OpenedElsewhere() {
-  return (
-    <>
-      <h1 className="text-3xl">Type the code where you asked for it</h1>
-      <p role="status">
-        This mail was asked for in another browser, or on another device. There, a page is waiting for the six
-        digits of the mail: type them in, and you are in.
+      <h1 className="text-3xl">Continue by email</h1>
+      <p>
+        We send you a link and a code. No password needed.
+        {session.status === "guest" &&
+          " If you are new here, everything you made as a guest is kept. If you have an account, you can bring it along."}
       </p>
-      <p className="text-muted">
-        Do you want to go on in this browser instead? Ask for a mail from here. If you never asked for one,
-        close this page: nothing has happened.
-      </p>
-      <div>
-        <Link href="/magic-link?again" className={button.secondary}>
-          Ask for a mail from here
+      <AskByEmail ask={ask} submit="Email me a link">
+        {callbackURL}
+      </AskByEmail>
+      <p className="flex flex-wrap gap-x-6 gap-y-3">
+        <a href="/magic-link?code" className={link}>
+          I have a code
+        </a>
+        <Link href={withNext("/sign-in", next)} className={link}>
+          Use a password
         </Link>
-      </div>
+      </p>
     </>
   );
 }

@@ -1,118 +1,80 @@
 "use client";
 
-import { KeyRound, MailCheck } from "lucide-react";
 import Link from "next/link";
+import { withNext } from "@/lib/contract/safe-path";
 import type { Arrival } from "@/lib/contract/wire";
+import { Arrived } from "./arrived";
+import { AskByEmail } from "./ask-by-email";
 import { fieldErrors } from "./error-text";
-import { useWayTo } from "./return-path";
-import { button, link } from "./ui/button";
-import { TextField } from "./ui/field";
+import { link } from "./ui/button";
 import { FormError } from "./ui/form-error";
-import { Outcome } from "./ui/outcome";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
 
-/** Asks for the mail that lets somebody choose a new password. Says the same for every address. */
-export function AskReset({ forgot, email }: { forgot: FormAction<{ sent: true }>; email: string | null }) {
-  const { state, pending, form } = useForm(forgot);
-  const signIn = useWayTo("/sign-in");
-
-  if (state.status === "done") {
-    return (
-      <Outcome title="Check your mail" icon={MailCheck}>
-        <p>
-          If there is an account with that address, a link to choose a new password is on its way. It works
-          once, for 15 minutes. Look into your spam folder, too.
-        </p>
-        <Link href="/reset-password" className={button.secondary}>
-          Try another address
-        </Link>
-      </Outcome>
-    );
-  }
-  const failed = state.status === "failed" ? state : null;
-  return (
-    <>
-      <h1 className="text-3xl">Choose a new password</h1>
-      <p>We send you a link with which you can choose a new one. Your password stays as it is until then.</p>
-      <form {...form} className="grid gap-4">
-        <FormError state={state} />
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autoComplete="username"
-          defaultValue={failed?.values.email ?? email ?? undefined}
-          error={failed ? fieldErrors(failed.error).email : undefined}
-        />
-        <div>
-          <SubmitButton pending={pending}>Send the link</SubmitButton>
-        </div>
-      </form>
-      <p className="text-muted">
-        It came back to you?{" "}
-        <Link href={signIn} className={link}>
-          Sign in
-        </Link>
-      </p>
-    </>
-  );
-}
-
-/** Takes the new password, with the token of a mailed link. */
-export function NewPassword({
+/** Asks for a mail, or, with the token from one, for the new password. Whoever sets it is signed in and goes to `next`. */
+export function ResetPassword({
   token,
+  forgot,
   reset,
-  minLength,
+  next,
 }: {
-  token: string;
+  token: string | null;
+  forgot: FormAction<{ sent: true }>;
   reset: FormAction<Arrival>;
-  minLength: number;
+  next: string;
 }) {
+  const ask = useForm(forgot);
   const { state, pending, form } = useForm(reset);
 
-  if (state.status === "done") {
-    return (
-      <Outcome title="Your password is changed" icon={KeyRound}>
-        <p>You are signed in here, and signed out everywhere else.</p>
-        <Link href={state.data.guest === null ? "/" : "/welcome-back"} className={button.primary}>
-          Go on
-        </Link>
-      </Outcome>
-    );
-  }
-  const error = state.status === "failed" ? state.error : null;
-  if (error?.code === "TOKEN_INVALID") {
+  if (state.status === "done") return <Arrived {...state.data} next={next} />;
+  if (ask.state.status === "done") return <MailSent email={ask.state.values.email} />;
+  const failed = state.status === "failed" ? state : null;
+  const invalid = failed?.error.code === "TOKEN_INVALID";
+  if (token === null || invalid) {
     return (
       <>
-        <h1 className="text-3xl">This link is no longer valid</h1>
-        <p role="alert">
-          It was used already, replaced by a newer one, or is more than 15 minutes old. Your password is as it
-          was.
+        <h1 className="text-3xl">{invalid ? "This link is no longer valid" : "Forgot your password?"}</h1>
+        <p role={invalid ? "status" : undefined}>
+          {invalid && "It was used already, replaced by a newer one, or is more than 15 minutes old. "}
+          We send you a link to set a new password.
         </p>
-        <Link href="/reset-password" className={button.primary}>
-          Get a new link
-        </Link>
+        <AskByEmail ask={ask} submit="Send the link" />
+        <p>
+          <Link href={withNext("/sign-in", next)} className={link}>
+            Back to sign in
+          </Link>
+        </p>
       </>
     );
   }
   return (
     <>
-      <h1 className="text-3xl">Choose a new password</h1>
+      <h1 className="text-3xl">Set a new password</h1>
+      <p>Every other device is signed out.</p>
       <form {...form} className="grid gap-4">
         <FormError state={state} />
         <input type="hidden" name="token" value={token} />
         <PasswordField
-          label="New password"
           autoComplete="new-password"
-          hint={`At least ${minLength} characters`}
-          error={error ? fieldErrors(error).password : undefined}
+          hint="At least 8 characters"
+          error={failed ? fieldErrors(failed.error).password : undefined}
         />
-        <div>
-          <SubmitButton pending={pending}>Change password</SubmitButton>
-        </div>
+        <SubmitButton pending={pending}>Save password</SubmitButton>
       </form>
     </>
+  );
+}
+
+/** The same for every address, known or not. */
+function MailSent({ email }: { email: string | undefined }) {
+  return (
+    <div role="status" className="grid gap-5">
+      <h1 className="text-3xl">Check your mail</h1>
+      <p>
+        If <bdi className="wrap-anywhere font-semibold">{email}</bdi> has an account, a link is on its way. It
+        works once, for 15 minutes.
+      </p>
+    </div>
   );
 }

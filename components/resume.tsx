@@ -1,65 +1,92 @@
 "use client";
 
-import { GuestWork } from "./guest-work";
+import Link from "next/link";
+import type { Arrival } from "@/lib/contract/wire";
+import { fieldErrors } from "./error-text";
 import { useSession } from "./session-provider";
+import { button } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
+import { Outcome } from "./ui/outcome";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
-import type { Work } from "./work-text";
+import { workInWords } from "./work-text";
 
-/** Opens a guest with the recovery code it was given: on another device, or here after the session ran out. */
+/** Opens a guest account with its recovery code. `counts` is what whoever is here now owns, by kind. */
 export function Resume({
-  recover,
   code,
-  work,
+  counts,
+  recover,
 }: {
-  recover: FormAction<null>;
-  code: string | null;
-  work: Work;
+  code: string;
+  counts: Record<string, number>;
+  recover: FormAction<Arrival>;
 }) {
   const session = useSession();
   const { state, pending, form } = useForm(recover);
-  const failed = state.status === "failed" ? state : null;
+
+  if (state.status === "done") return <Resumed {...state.data} />;
+  const work = workInWords(counts);
+  const error = state.status === "failed" ? state.error : null;
+  const unusable = error?.code === "TOKEN_INVALID";
   return (
     <>
-      <h1 className="text-3xl">Go on as a guest you were</h1>
-      <p>
-        A recovery code opens the guest it was made for, with all of its work. It works once: afterwards, get
-        a new one there.
-      </p>
-      {session.status === "guest" && (
-        <GuestWork work={work}>
-          The code opens another guest in this browser, and we ask you right away whether this comes along.
-          Leave that question open for half an hour and it is lost.
-        </GuestWork>
+      <h1 className="text-3xl">Open your guest account</h1>
+      <p>Type the recovery code that you wrote down. It works once.</p>
+      {session.status === "guest" && work && (
+        <p className="rounded-xl bg-banner px-4 py-3">
+          This browser holds another guest account, with {work}. It is not lost: you can bring it along
+          afterwards.
+        </p>
       )}
       {session.status === "member" && (
         <p className="rounded-xl bg-banner px-4 py-3">
-          You are signed in as <bdi className="font-semibold">{session.user.email}</bdi>. The code opens its
-          guest in this browser and signs you out of your account here; nothing of it is lost.
+          You are signed in as <bdi className="font-semibold">{session.user.email}</bdi> here. The code
+          switches this browser to the guest account.
         </p>
       )}
       <form {...form} className="grid gap-4">
-        <FormError state={failed?.error.code === "TOKEN_INVALID" ? { status: "idle" } : state} />
+        {!unusable && <FormError state={state} />}
         <TextField
           label="Recovery code"
           name="code"
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
-          defaultValue={failed?.values.code ?? code ?? undefined}
-          error={failed && codeError(failed.error)}
+          defaultValue={code}
+          error={
+            unusable
+              ? "This code opens nothing. It was used, replaced by a newer one, or mistyped."
+              : error && fieldErrors(error).code
+          }
         />
         <div>
-          <SubmitButton pending={pending}>Go on as this guest</SubmitButton>
+          <SubmitButton pending={pending}>Open guest account</SubmitButton>
         </div>
       </form>
     </>
   );
 }
 
-function codeError({ code, details }: { code: string; details?: { fields?: Record<string, string> } }) {
-  if (code !== "TOKEN_INVALID") return details?.fields?.code;
-  return "This code does not open a guest. It may be mistyped, used already, or replaced by a newer one.";
+function Resumed({ guest }: Arrival) {
+  const work = guest && workInWords(guest.counts);
+  return (
+    <Outcome>
+      <h1 className="text-3xl">Welcome back</h1>
+      <p>
+        This browser has your guest account again. The code is used up: make a new one on your account page.
+      </p>
+      {work && <p>The guest who was here before left {work} behind.</p>}
+      <div className="flex flex-wrap gap-3">
+        {work && (
+          <Link href="/welcome-back" className={button.primary}>
+            Bring it along, or let it go
+          </Link>
+        )}
+        <Link href="/" className={work ? button.secondary : button.primary}>
+          Go to your cards
+        </Link>
+      </div>
+    </Outcome>
+  );
 }

@@ -1,40 +1,42 @@
 "use client";
 
 import Link from "next/link";
+import { withNext } from "@/lib/contract/safe-path";
+import type { SocialWay } from "@/lib/contract/social";
+import type { Arrival } from "@/lib/contract/wire";
 import { AlreadySignedIn } from "./already-signed-in";
+import { Arrived } from "./arrived";
 import { fieldErrors } from "./error-text";
-import { GuestWork } from "./guest-work";
-import { LinkButton } from "./link-button";
-import { useWayTo } from "./return-path";
+import { OtherWays } from "./other-ways";
 import { useSession } from "./session-provider";
-import { SocialButtons } from "./social-buttons";
 import { link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
-import type { Ways } from "./ways";
-import type { Work } from "./work-text";
 
-export function SignIn({ signIn, ways, work }: { signIn: FormAction<null>; ways: Ways; work: Work }) {
+/** `next` is the page to go on to. */
+export function SignIn({
+  signIn,
+  providers,
+  next,
+}: {
+  signIn: FormAction<Arrival>;
+  providers: readonly SocialWay[];
+  next: string;
+}) {
   const session = useSession();
   const { state, pending, form } = useForm(signIn);
-  const forgot = useWayTo("/reset-password");
-  const signUp = useWayTo("/sign-up");
 
+  if (state.status === "done") return <Arrived {...state.data} next={next} />;
   if (session.status === "member") return <AlreadySignedIn user={session.user} />;
   const failed = state.status === "failed" ? state : null;
   const errors = failed ? fieldErrors(failed.error) : {};
   return (
     <>
       <h1 className="text-3xl">Sign in</h1>
-      {session.status === "guest" && (
-        <GuestWork work={work}>
-          Signing in switches to your own account, and we ask you right away whether this comes along. Leave
-          that question open for half an hour and it is lost.
-        </GuestWork>
-      )}
+      {session.status === "guest" && <GuestSwitch next={next} />}
       <form {...form} className="grid gap-4">
         <FormError state={state} />
         <TextField
@@ -45,36 +47,37 @@ export function SignIn({ signIn, ways, work }: { signIn: FormAction<null>; ways:
           defaultValue={failed?.values.email}
           error={errors.email}
         />
-        {ways.password && <PasswordField autoComplete="current-password" error={errors.password} />}
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-3">
-          {ways.password && <SubmitButton pending={pending}>Sign in</SubmitButton>}
-          <LinkButton ways={ways} pending={pending} />
-        </div>
+        <PasswordField autoComplete="current-password" error={errors.password} />
+        <SubmitButton pending={pending}>Sign in</SubmitButton>
       </form>
-      <SocialButtons providers={ways.providers} intent="sign-in" />
-      <ul className="grid gap-1 text-muted">
-        <li>
-          <Link href={forgot} className={link}>
-            Forgot your password?
+      <p>
+        <Link href={withNext("/reset-password", next)} className={link}>
+          Forgot your password?
+        </Link>
+      </p>
+      <OtherWays providers={providers} intent="sign-in" next={next} />
+      {session.status !== "guest" && (
+        <p className="text-muted">
+          New here?{" "}
+          <Link href={withNext("/sign-up", next)} className={link}>
+            Create an account
           </Link>
-        </li>
-        {session.status !== "guest" && (
-          <>
-            <li>
-              New here?{" "}
-              <Link href={signUp} className={link}>
-                Create an account
-              </Link>
-            </li>
-            <li>
-              You were a guest and have a recovery code?{" "}
-              <Link href="/resume" className={link}>
-                Go on as that guest
-              </Link>
-            </li>
-          </>
-        )}
-      </ul>
+        </p>
+      )}
     </>
+  );
+}
+
+/** What a sign-in means for the guest who is here: said before it happens. */
+function GuestSwitch({ next }: { next: string }) {
+  return (
+    <p className="rounded-xl bg-banner px-4 py-3">
+      You have a guest account here. Signing in switches to your own account; for 30 minutes after that you
+      can bring along what you made as a guest. No account yet?{" "}
+      <Link href={withNext("/upgrade", next)} className={link}>
+        Create one
+      </Link>{" "}
+      and you keep everything as it is.
+    </p>
   );
 }

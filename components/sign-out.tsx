@@ -1,15 +1,27 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { useSession } from "./session-provider";
 import { button } from "./ui/button";
 import { FormError } from "./ui/form-error";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
-import { inWords, type Work } from "./work-text";
+import { workInWords } from "./work-text";
 
-/** The step before a sign-out. A guest's session is the only key to what the guest made, so it says so. */
-export function SignOut({ signOut, work }: { signOut: FormAction<null>; work: Work }) {
+/**
+ * The step before a sign-out. A guest's session is the only key to what the guest made, so it says so: `counts` is
+ * that by kind, null where it cannot be told, and `wayBack` makes another key.
+ */
+export function SignOut({
+  signOut,
+  counts,
+  wayBack,
+}: {
+  signOut: FormAction<null>;
+  counts: Record<string, number> | null;
+  wayBack: ReactNode;
+}) {
   const session = useSession();
   const { state, pending, form } = useForm(signOut);
 
@@ -29,44 +41,51 @@ export function SignOut({ signOut, work }: { signOut: FormAction<null>; work: Wo
       </div>
     );
   }
-  const guest = session.status === "guest";
+  const signOutForm = (
+    <form {...form}>
+      <FormError state={state} />
+      {session.status === "guest" ? (
+        <button type="submit" aria-disabled={pending || undefined} className={button.danger}>
+          Leave this guest account
+        </button>
+      ) : (
+        <SubmitButton pending={pending}>Sign out</SubmitButton>
+      )}
+    </form>
+  );
+  if (session.status === "guest") {
+    return (
+      <>
+        <h1 className="text-3xl">Leave this guest account?</h1>
+        <p>
+          {loss(counts)} Without a password there is no way back into a guest account: create an account, or
+          take a recovery code with you.
+        </p>
+        <p>
+          <Link href="/sign-up" className={button.primary}>
+            Create account
+          </Link>
+        </p>
+        <div className="grid gap-3 border-line border-t pt-5">{wayBack}</div>
+        <div className="border-line border-t pt-5">{signOutForm}</div>
+      </>
+    );
+  }
   return (
     <>
-      <h1 className="text-3xl">{guest ? "Leave this guest?" : "Sign out?"}</h1>
-      {guest && (
-        <p>
-          A guest has no password, so without a recovery code there is no way back: you would lose{" "}
-          <strong className="font-semibold">{inWords(work) ?? "this guest, which has nothing yet"}</strong>.
-          Create an account first, and you keep everything.
-        </p>
-      )}
-      <FormError state={state} />
+      <h1 className="text-3xl">Sign out?</h1>
       <div className="flex flex-wrap gap-3">
-        {guest && (
-          <>
-            <Link href="/upgrade" className={button.primary}>
-              Create account
-            </Link>
-            <Link href="/account#recovery" className={button.secondary}>
-              Get a recovery code
-            </Link>
-          </>
-        )}
-        <form {...form}>
-          {guest ? (
-            <button type="submit" className={button.secondary}>
-              Leave this guest for good
-            </button>
-          ) : (
-            <SubmitButton pending={pending}>Sign out</SubmitButton>
-          )}
-        </form>
-        {!guest && (
-          <Link href="/" className={button.secondary}>
-            Stay signed in
-          </Link>
-        )}
+        {signOutForm}
+        <Link href="/" className={button.secondary}>
+          Stay signed in
+        </Link>
       </div>
     </>
   );
+}
+
+function loss(counts: Record<string, number> | null): string {
+  const work = counts && workInWords(counts);
+  if (work) return `You would lose ${work}.`;
+  return counts === null ? "You would lose what you made." : "You have not made anything yet.";
 }

@@ -1,35 +1,31 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { withNext } from "@/lib/contract/safe-path";
+import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
 import { AlreadySignedIn } from "./already-signed-in";
-import { useWayTo } from "./return-path";
+import { OtherWays } from "./other-ways";
 import { useSession } from "./session-provider";
-import { SocialButtons } from "./social-buttons";
 import { button, link } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
-import type { Ways } from "./ways";
 
-/** Every way to an account on one page. `children` say what it does for whoever is here. */
+/** Every way to an account on one page: a guest is upgraded in place, a visitor signs up. Afterwards, on to `next`. */
 export function SignUp({
   title,
   saveAccount,
-  ways,
+  providers,
   next,
-  children,
 }: {
   title: string;
   saveAccount: FormAction<SignedIn>;
-  ways: Ways;
+  providers: readonly SocialWay[];
   next: string;
-  children: ReactNode;
 }) {
   const session = useSession();
   const account = useForm(saveAccount);
-  const signIn = useWayTo("/sign-in");
 
   if (account.state.status === "done") {
     return (
@@ -37,7 +33,7 @@ export function SignUp({
         <h1 className="text-3xl">Welcome</h1>
         <AccountSaved user={account.state.data.user} />
         <Link href={next} className={button.primary}>
-          Go on
+          {next === "/" ? "Go to your cards" : "Continue"}
         </Link>
       </>
     );
@@ -46,12 +42,16 @@ export function SignUp({
   return (
     <>
       <h1 className="text-3xl">{title}</h1>
-      {children}
-      {(ways.password || ways.link) && <AccountForm {...account} ways={ways} />}
-      <SocialButtons providers={ways.providers} intent={session.status === "guest" ? "upgrade" : "sign-in"} />
+      {session.status === "guest" && <p>Everything you made as a guest is kept.</p>}
+      <AccountForm {...account} />
+      <OtherWays
+        providers={providers}
+        intent={session.status === "guest" ? "upgrade" : "sign-in"}
+        next={next}
+      />
       <p className="text-muted">
         You have an account?{" "}
-        <Link href={signIn} className={link}>
+        <Link href={withNext("/sign-in", next)} className={link}>
           Sign in
         </Link>
       </p>

@@ -4,24 +4,24 @@ import { useState } from "react";
 import { authClient } from "@/lib/auth-client";
 import type { SocialIntent, SocialWay } from "@/lib/contract/social";
 import { sentence } from "./error-text";
-import { useReturnPath } from "./return-path";
 import { button } from "./ui/button";
 
-/** Each provider that is switched on as a way to become a member, or to sign in; nothing at all where none is. */
+/** Each provider that is switched on as a way to become a member, or to sign in, and then to `next`; nothing where none is. */
 export function SocialButtons({
   providers,
   intent,
+  next,
 }: {
   providers: readonly SocialWay[];
   intent: SocialIntent;
+  next: string;
 }) {
-  const callbackURL = useReturnPath();
   const [problem, setProblem] = useState<string | null>(null);
   if (providers.length === 0) return null;
 
   async function leave(provider: string) {
     const go = intent === "upgrade" ? authClient.anonymous.upgradeWithSocial : authClient.signIn.social;
-    const { error } = await go({ provider, callbackURL });
+    const { error } = await go({ provider, callbackURL: next });
     setProblem(error && sentence(error));
   }
 
@@ -32,7 +32,7 @@ export function SocialButtons({
           Continue with {name}
         </button>
       ))}
-      <p role="alert" className="font-medium text-danger empty:hidden">
+      <p role="alert" className="font-medium text-danger">
         {problem}
       </p>
     </div>

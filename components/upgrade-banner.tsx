@@ -3,14 +3,14 @@
 import { X } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
+import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
+import { OtherWays } from "./other-ways";
 import { useSession } from "./session-provider";
-import { SocialButtons } from "./social-buttons";
 import { button } from "./ui/button";
-import { useForm } from "./use-form";
-import type { SaveAccount, Ways } from "./ways";
+import { type FormAction, useForm } from "./use-form";
 
 /**
  * Offers an account to a guest, in place. A visitor without a session sees the very same, because they are a guest
@@ -20,16 +20,15 @@ export function UpgradeBanner({
   saveAccount,
   putOff,
   later,
-  ways,
+  providers,
 }: {
-  saveAccount: SaveAccount;
+  saveAccount: FormAction<SignedIn>;
   putOff: () => Promise<void>;
   later: boolean;
-  ways: Ways;
+  providers: readonly SocialWay[];
 }) {
   const session = useSession();
-  const pathname = usePathname();
-  const account = useForm(saveAccount.bind(null, pathname));
+  const account = useForm(saveAccount);
   const [closed, setClosed] = useState(false);
 
   if (account.state.status === "done") {
@@ -52,21 +51,20 @@ export function UpgradeBanner({
   }
   if (session.status === "unknown") return <CannotTell />;
   if (session.status === "member" || (later && account.state.status === "idle")) return null;
-  return <Offer account={account} putOff={putOff} pathname={pathname} ways={ways} />;
+  return <Offer account={account} putOff={putOff} providers={providers} />;
 }
 
 function Offer({
   account,
   putOff,
-  pathname,
-  ways,
+  providers,
 }: {
   account: ReturnType<typeof useForm<SignedIn>>;
   putOff: () => Promise<void>;
-  pathname: string;
-  ways: Ways;
+  providers: readonly SocialWay[];
 }) {
   const id = useId();
+  const pathname = usePathname();
   // Without script, "Create account" asks the server for this page with the form open.
   const asked = useSearchParams().has("create-account");
   const [opened, setOpened] = useState<boolean | null>(null);
@@ -108,10 +106,10 @@ function Offer({
           {open && (
             <>
               <h2 className="mb-3 text-xl">Create your account</h2>
-              {(ways.password || ways.link) && (
-                <AccountForm {...account} ways={ways} autoFocus={opened === true} />
-              )}
-              <SocialButtons providers={ways.providers} intent="upgrade" />
+              <AccountForm {...account} autoFocus={opened === true} />
+              <div className="mt-4">
+                <OtherWays providers={providers} intent="upgrade" next={pathname} />
+              </div>
             </>
           )}
         </div>

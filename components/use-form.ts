@@ -1,7 +1,7 @@
 "use client";
 
 import { unstable_rethrow } from "next/navigation";
-import { type SubmitEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
 import type { WireError } from "@/lib/contract/errors";
 import { type FormState, idle } from "@/lib/contract/form-state";
 
@@ -26,10 +26,10 @@ export function useForm<Data>(action: FormAction<Data>) {
   }, [state]);
 
   // React empties a form after its action; an own handler keeps what was typed, the password too.
-  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
-    const form = new FormData(event.currentTarget, event.nativeEvent.submitter);
+    const form = new FormData(event.currentTarget);
     startTransition(async () => {
       try {
         setAnswered(await action(state, form));

@@ -7,7 +7,6 @@ import type { User } from "@/lib/contract/wire";
 import { fieldErrors } from "./error-text";
 import { button } from "./ui/button";
 import { FormError } from "./ui/form-error";
-import { Outcome } from "./ui/outcome";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
@@ -35,14 +34,6 @@ export function VerifyEmail({
       </>
     );
   }
-  if (error?.code === "EMAIL_ALREADY_IN_USE") {
-    return (
-      <>
-        <h1 className="text-3xl">This address belongs to another account</h1>
-        <p role="status">Somebody confirmed it there meanwhile. Your account keeps the address it has.</p>
-      </>
-    );
-  }
   const asked = error ? fieldErrors(error).password : undefined;
   return (
     <>
@@ -66,13 +57,15 @@ export function VerifyEmail({
 
 function Confirmed({ email }: { email: string | null }) {
   return (
-    <Outcome title="Your address is confirmed" icon={BadgeCheck}>
+    <div role="status" className="grid gap-5">
+      <BadgeCheck aria-hidden className="size-10 text-success" />
+      <h1 className="text-3xl">Your address is confirmed</h1>
       <p>
         <bdi className="font-semibold">{email}</bdi> belongs to your account.
       </p>
       <Link href="/" className={button.primary}>
         Go to your cards
       </Link>
-    </Outcome>
+    </div>
   );
 }

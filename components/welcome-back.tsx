@@ -1,96 +1,92 @@
 "use client";
 
-import { PackageCheck, PackageX } from "lucide-react";
 import Link from "next/link";
-import type { GuestWork, MergeReceipt } from "@/lib/contract/wire";
+import type { MergeReceipt } from "@/lib/contract/wire";
 import { button } from "./ui/button";
 import { FormError } from "./ui/form-error";
 import { Outcome } from "./ui/outcome";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
-import { inWords } from "./work-text";
+import { workInWords } from "./work-text";
 
-/** Asks whether the work of the guest who signed in comes along. Nothing moves before the answer. */
-export function WelcomeBack({
-  decide,
-  counts,
-  email,
-  next,
-}: {
-  decide: FormAction<MergeReceipt>;
-  counts: GuestWork["counts"] | null;
-  email: string | null;
-  next: string;
-}) {
-  const { state, pending, form } = useForm(decide);
+/** What a guest left behind, and how many minutes are left to decide. */
+export type LeftBehind = { counts: Record<string, number>; minutes: number };
 
-  if (state.status === "done") return <Receipt receipt={state.data} next={next} />;
-  if (counts === null || (state.status === "failed" && state.error.code === "NOT_FOUND"))
-    return <NothingToBring next={next} />;
+/** Asks what becomes of a guest's work: it moves into this account, or it is deleted. Nothing happens by itself. */
+export function WelcomeBack({ left, decide }: { left: LeftBehind | null; decide: FormAction<MergeReceipt> }) {
+  const bring = useForm(decide);
+  const letGo = useForm(decide);
+
+  if (bring.state.status === "done") return <Receipt {...bring.state.data} />;
+  if (letGo.state.status === "done") return <Receipt {...letGo.state.data} />;
+  if (left === null) return <NothingWaits />;
+  const pending = bring.pending || letGo.pending;
+  const work = workInWords(left.counts);
   return (
     <>
-      <h1 className="text-3xl">Welcome back. Bring your work along?</h1>
+      <h1 className="text-3xl">Bring your guest work along?</h1>
       <p>
-        {email === null ? (
-          "You are back as the guest of your recovery code."
-        ) : (
+        Before you signed in here, you were a guest
+        {work ? (
           <>
-            You are signed in as <bdi className="font-semibold">{email}</bdi>.
+            {" "}
+            with <strong className="font-semibold">{work}</strong>
           </>
-        )}{" "}
-        As a guest in this browser, you made before:
+        ) : (
+          " who kept nothing yet"
+        )}
+        . You can decide for another {left.minutes === 1 ? "minute" : `${left.minutes} minutes`}; until then
+        nothing happens to it.
       </p>
-      <ul className="grid gap-1 rounded-xl bg-raised px-5 py-4 font-semibold text-lg">
-        {Object.entries(counts).map(([kind, count]) => (
-          <li key={kind}>{inWords({ [kind]: count })}</li>
-        ))}
-      </ul>
-      <FormError state={state} />
-      <form {...form} className="flex flex-wrap gap-3">
-        <SubmitButton pending={pending} name="decision" value="merge">
-          Bring it along
-        </SubmitButton>
-        <button type="submit" name="decision" value="discard" className={button.secondary}>
-          Throw it away
-        </button>
+      <form {...bring.form} className="grid justify-items-start gap-3">
+        <FormError state={bring.state} />
+        <input type="hidden" name="decision" value="merge" />
+        <SubmitButton pending={pending}>Bring it along</SubmitButton>
+        <p className="text-muted text-sm">All of it moves into this account.</p>
       </form>
-      <p className="text-muted text-sm">
-        Nothing that you have already is changed by this. What is thrown away cannot be brought back. Without
-        an answer within half an hour it is lost, too.
-      </p>
+      <form {...letGo.form} className="grid justify-items-start gap-3 border-line border-t pt-5">
+        <FormError state={letGo.state} />
+        <input type="hidden" name="decision" value="discard" />
+        <button type="submit" aria-disabled={pending || undefined} className={button.danger}>
+          Let it go
+        </button>
+        <p className="text-muted text-sm">
+          {work ? `This deletes ${work} for good.` : "This deletes the guest account."} Nobody can bring it
+          back.
+        </p>
+      </form>
     </>
   );
 }
 
-function Receipt({ receipt, next }: { receipt: MergeReceipt; next: string }) {
-  const merged = receipt.decision === "merge";
+function Receipt({ decision, counts }: MergeReceipt) {
+  const merged = decision === "merge";
   return (
-    <Outcome title={merged ? "It came along" : "Thrown away"} icon={merged ? PackageCheck : PackageX}>
+    <Outcome>
+      <h1 className="text-3xl">{merged ? "It is all here" : "It is gone"}</h1>
       <p>
         {merged
-          ? `You have got ${inWords(receipt.counts) ?? "nothing"} more.`
-          : "What you made as a guest is deleted. Everything else is as it was."}
+          ? `${workInWords(counts) ?? "Everything you had"} came along into this account.`
+          : "What you made as a guest is deleted. This account is as it was."}
       </p>
-      <Link href={next} className={button.primary}>
-        Go on
+      <Link href="/" className={button.primary}>
+        Go to your cards
       </Link>
     </Outcome>
   );
 }
 
-function NothingToBring({ next }: { next: string }) {
+function NothingWaits() {
   return (
     <>
-      <h1 className="text-3xl">There is nothing to bring along</h1>
-      <p role="status">
-        It was decided already, or more than half an hour has passed since you signed in, or there was no
-        guest’s work in this browser.
+      <h1 className="text-3xl">Nothing is waiting here</h1>
+      <p>
+        There is no guest work to bring along: it was decided already, there was none, or the half hour after
+        the sign-in is over.
       </p>
-      <div>
-        <Link href={next} className={button.primary}>
-          Go on
-        </Link>
-      </div>
+      <Link href="/" className={button.primary}>
+        Go to the start
+      </Link>
     </>
   );
 }

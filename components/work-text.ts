@@ -1,15 +1,9 @@
-/** What somebody made, by kind: `{ cards: 3 }`. Kinds of which there is none are left out; null where nobody can tell. */
-export type Work = Record<string, number> | null;
+const list = new Intl.ListFormat("en", { type: "conjunction" });
 
-/** "3 cards and 1 signature", or null where there is nothing. */
-export function inWords(work: Work): string | null {
-  if (work === null) return "what you made";
-  const parts = Object.entries(work).map(
-    ([kind, count]) => `${count} ${count === 1 ? singular(kind) : kind}`,
-  );
-  return parts.length === 0 ? null : new Intl.ListFormat("en", { type: "conjunction" }).format(parts);
-}
-
-function singular(kind: string): string {
-  return kind.replace(/s$/, "");
+/** What somebody owns, in words: `{ cards: 2, signatures: 1 }` is "2 cards and 1 signature". Null where that is nothing. */
+export function workInWords(counts: Record<string, number>): string | null {
+  const parts = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${count === 1 ? kind.replace(/s$/, "") : kind}`);
+  return parts.length === 0 ? null : list.format(parts);
 }

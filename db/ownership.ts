@@ -1,3 +1,4 @@
+import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import * as s from "./schema";
 
@@ -12,24 +13,43 @@ export type Ownership = {
   countedAs: string | null;
   /** Under this name the rows are in the person's own export; null where they hold nothing but secrets. */
   exportedAs: string | null;
+  /** Which of the rows keep the cleanup from their owner, however long away, and the reason to give; null for none. */
+  protects: { when: SQL; reason: string } | null;
 } & ({ onMerge: "move" | "drop" } | { onMerge: "move-unless-present"; within: AnyPgColumn });
 
 /** Every column that references `users`. A test reads the database's own catalogue and fails where one is missing. */
 export const ownership: readonly Ownership[] = [
-  { column: s.cards.ownerId, onMerge: "move", countedAs: "cards", exportedAs: "cards" },
-  { column: s.signatures.userId, onMerge: "move", countedAs: "signatures", exportedAs: "signatures" },
+  {
+    column: s.cards.ownerId,
+    onMerge: "move",
+    countedAs: "cards",
+    exportedAs: "cards",
+    protects: {
+      when: sql`EXISTS (SELECT FROM ${s.signatures}
+        WHERE ${s.signatures.cardId} = ${s.cards.id} AND ${s.signatures.userId} <> ${s.cards.ownerId})`,
+      reason: "owns a card that others have signed",
+    },
+  },
+  {
+    column: s.signatures.userId,
+    onMerge: "move",
+    countedAs: "signatures",
+    exportedAs: "signatures",
+    protects: null,
+  },
   {
     column: s.memberships.userId,
     onMerge: "move-unless-present",
     within: s.memberships.organizationId,
     countedAs: "memberships",
     exportedAs: "memberships",
+    protects: null,
   },
-  { column: s.sessions.userId, onMerge: "drop", countedAs: null, exportedAs: "sessions" },
-  { column: s.sessions.guestId, onMerge: "drop", countedAs: null, exportedAs: null },
+  { column: s.sessions.userId, onMerge: "drop", countedAs: null, exportedAs: "sessions", protects: null },
+  { column: s.sessions.guestId, onMerge: "drop", countedAs: null, exportedAs: null, protects: null },
   // A secret that was replaced stays replaced, whoever has the user's data now.
-  { column: s.rotatedTokens.userId, onMerge: "move", countedAs: null, exportedAs: null },
-  { column: s.passwords.userId, onMerge: "drop", countedAs: null, exportedAs: null },
-  { column: s.accounts.userId, onMerge: "drop", countedAs: null, exportedAs: "accounts" },
-  { column: s.verificationTokens.userId, onMerge: "drop", countedAs: null, exportedAs: null },
+  { column: s.rotatedTokens.userId, onMerge: "move", countedAs: null, exportedAs: null, protects: null },
+  { column: s.passwords.userId, onMerge: "drop", countedAs: null, exportedAs: null, protects: null },
+  { column: s.accounts.userId, onMerge: "drop", countedAs: null, exportedAs: "accounts", protects: null },
+  { column: s.verificationTokens.userId, onMerge: "drop", countedAs: null, exportedAs: null, protects: null },
 ];

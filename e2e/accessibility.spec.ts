@@ -1,8 +1,20 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { becomeGuest, becomeMember, newEmail, password, startCard } from "./support/people";
 
-const pages = ["/", "/sign-in", "/sign-up", "/sign-out", "/verify-email?token=unknown", "/nowhere"];
+const pages = [
+  "/",
+  "/sign-in",
+  "/sign-up",
+  "/sign-out",
+  "/account",
+  "/account/delete",
+  "/welcome-back",
+  "/resume?code=unknown",
+  "/verify-email?token=unknown",
+  "/nowhere",
+];
 
 async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
@@ -40,5 +52,35 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(path);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360);
     }
+  });
+
+  test(`the account pages with everything on them keep to both rules in the ${colorScheme} scheme`, async ({
+    page,
+    newVisitor,
+  }) => {
+    const email = newEmail();
+    await becomeMember(await newVisitor(), email);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const check = async (what: string) => {
+      expect(await violationsOf(page), what).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, what).toBeLessThanOrEqual(360);
+    };
+    await becomeGuest(page);
+    await startCard(page, "Almost everything");
+    await page.goto("/account");
+    await page.getByRole("button", { name: "Show a recovery code" }).click();
+    await expect(page.getByRole("img", { name: /camera/ })).toBeVisible();
+    await check("a guest with a recovery code");
+    await page.request.post("/api/auth/sign-in/email", { data: { email, password } });
+    for (const path of ["/welcome-back", "/account", "/account/delete"]) {
+      await page.goto(path);
+      await check(path);
+    }
+    await page.goto("/account");
+    await page.getByRole("button", { name: "Change password" }).click();
+    await expect(page.getByRole("heading", { name: "Change your password" })).toBeVisible();
+    await check("a refused password");
   });
 }

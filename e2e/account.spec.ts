@@ -1,141 +1,170 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { becomeGuestWithCard, becomeMember, password, signIn, whoIs } from "./support/people";
+import { becomeGuest, becomeMember, newEmail, password, startCard, whoIs } from "./support/people";
 import { tokenIn } from "./support/smtp";
 
-async function getCode(page: Page): Promise<string> {
-  await page.getByRole("button", { name: /recovery code|new code/ }).click();
-  const shown = page.getByRole("status").filter({ hasText: "shown this once" });
-  await expect(shown).toBeFocused();
-  await expect(shown.getByRole("img", { name: "QR picture of the recovery link" })).toBeVisible();
-  const [code] = (await shown.textContent())?.match(/\w{4}(-\w{4}){6}/) ?? [];
-  if (!code) throw new Error("no code");
+async function shownCode(page: Page): Promise<string> {
+  const code = await page.getByText(/^([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/).textContent();
+  if (code === null) throw new Error("no code");
   return code;
 }
 
-test("a recovery code, shown once, opens the same guest in another browser, once @phone", async ({
+test("a member changes the address, which counts once the mail to it is answered @phone", async ({
+  page,
+  mail,
+}) => {
+  const [email, next] = [newEmail(), newEmail()];
+  await becomeMember(page, email);
+  await page.goto("/");
+  await page.getByRole("button", { name: email }).click();
+  await page.getByRole("link", { name: "Your account" }).click();
+  const part = page.getByRole("region", { name: "Change your address" });
+  await part.getByLabel("New email").fill(next);
+  await part.getByLabel("Password", { exact: true }).fill("not the password");
+  await part.getByRole("button", { name: "Change address" }).click();
+  await expect(part.getByText("Not the password of this account")).toBeVisible();
+  await expect(part.getByLabel("New email")).toHaveValue(next);
+
+  await part.getByLabel("Password", { exact: true }).fill(password);
+  await part.getByRole("button", { name: "Change address" }).click();
+  await expect(part.getByText("A link is on its way to the new address.")).toBeVisible();
+  expect((await whoIs(page))?.user.email).toBe(email);
+  await page.goto(`/verify-email?token=${tokenIn(await mail.waitFor(next))}`);
+  await page.getByRole("button", { name: "Confirm address" }).click();
+  await expect
+    .poll(async () => (await whoIs(page))?.user)
+    .toMatchObject({ email: next, emailVerified: true });
+});
+
+test("a new password signs every other device out; a short one is refused in its place", async ({
   page,
   newVisitor,
-}, { project }) => {
-  const title = `Recovered on the ${project.name}`;
-  const guest = await becomeGuestWithCard(page, title);
+}) => {
+  const email = newEmail();
+  await becomeMember(page, email);
+  const phone = await newVisitor();
+  await phone.request.post("/api/auth/sign-in/email", { data: { email, password } });
   await page.goto("/account");
-  const first = await getCode(page);
-  const code = await getCode(page);
-  expect(code).not.toBe(first);
+  const part = page.getByRole("region", { name: "Change your password" });
+  await part.getByLabel("Current password", { exact: true }).fill(password);
+  await part.getByLabel("New password", { exact: true }).fill("short");
+  await part.getByRole("button", { name: "Change password" }).click();
+  await expect(part.getByText("Password too short. Use at least 8 characters.")).toBeVisible();
+
+  await part.getByLabel("New password", { exact: true }).fill("another good horse");
+  await part.getByRole("button", { name: "Change password" }).click();
+  await expect(part.getByText("Your password is changed")).toBeVisible();
+  expect((await whoIs(page))?.user.email).toBe(email);
+  expect(await whoIs(phone)).toBeNull();
+});
+
+test("a device is signed out from another, and the export is a file", async ({ page, newVisitor }) => {
+  const email = newEmail();
+  await becomeMember(page, email);
+  const phone = await newVisitor();
+  await phone.request.post("/api/auth/sign-in/email", { data: { email, password } });
+  await page.goto("/account");
+  const devices = page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem");
+  await expect(devices).toHaveCount(2);
+  await expect(devices.filter({ hasText: "This device" }).getByRole("button")).toHaveCount(0);
+  await devices.getByRole("button", { name: /^Sign out/ }).click();
+  await expect(devices.getByRole("status")).toHaveText("Signed out");
+  expect(await whoIs(phone)).toBeNull();
+  expect((await whoIs(page))?.user.email).toBe(email);
+
+  const started = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export my data" }).click();
+  expect((await started).suggestedFilename()).toBe("guestbook.json");
+});
+
+test("an account is deleted after its password, once it was said what goes with it", async ({ page, db }) => {
+  await becomeGuest(page);
+  await startCard(page, "Not for long");
+  const { user } = await becomeMember(page);
+  await page.goto("/account");
+  await page.getByRole("link", { name: "Delete account" }).click();
+  await expect(page.getByText("You would lose 1 card, for good.")).toBeVisible();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByRole("heading", { name: "Delete your account?" })).toBeVisible();
+  expect(await db("SELECT id FROM users WHERE id = $1", [user.id])).toHaveLength(1);
+
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByRole("heading", { name: "Your account is deleted" })).toBeVisible();
+  expect(await db("SELECT id FROM users WHERE id = $1", [user.id])).toEqual([]);
+  expect(await whoIs(page)).toBeNull();
+});
+
+test("a recovery code, shown once, opens the guest in another browser, once @phone", async ({
+  page,
+  newVisitor,
+}) => {
+  const guest = await becomeGuest(page);
+  await startCard(page, "In the drawer");
+  await page.goto("/account");
+  await expect(page.getByText("You have made 1 card.")).toBeVisible();
+  await page.getByRole("button", { name: "Show a recovery code" }).click();
+  await expect(page.getByRole("img", { name: /camera/ })).toBeVisible();
+  const code = await shownCode(page);
   await page.reload();
   await expect(page.getByText(code)).toBeHidden();
 
   const phone = await newVisitor();
-  await phone.goto("/resume");
-  await phone.getByLabel("Recovery code").fill(first);
-  await phone.getByRole("button", { name: "Go on as this guest" }).click();
-  await expect(phone.getByText("This code does not open a guest.")).toBeVisible();
+  await becomeGuest(phone);
+  await startCard(phone, "Made on the phone");
   await phone.goto(`/resume?code=${code}`);
-  expect(await whoIs(phone)).toBeNull();
-  await phone.getByRole("button", { name: "Go on as this guest" }).click();
-  await expect(phone.getByText(title)).toBeVisible();
+  await expect(phone.getByText("This browser holds another guest account, with 1 card.")).toBeVisible();
+  expect((await whoIs(phone))?.user.id).not.toBe(guest.user.id);
+  await phone.getByRole("button", { name: "Open guest account" }).click();
+  await expect(phone.getByRole("heading", { name: "Welcome back" })).toBeVisible();
   expect((await whoIs(phone))?.user.id).toBe(guest.user.id);
+  await phone.getByRole("link", { name: "Bring it along, or let it go" }).click();
+  await expect(phone.getByRole("heading", { name: "Bring your guest work along?" })).toBeVisible();
+
+  await page.goto(`/resume?code=${code}`);
+  await page.getByRole("button", { name: "Open guest account" }).click();
+  await expect(page.getByText("This code opens nothing.")).toBeVisible();
+  await expect(page.getByLabel("Recovery code")).toHaveValue(code);
 });
 
-test("a device elsewhere can be signed out", async ({ page, newVisitor }) => {
-  const email = "devices@example.com";
-  await becomeMember(page, email);
-  const elsewhere = await newVisitor();
-  await elsewhere.goto("/sign-in");
-  await signIn(elsewhere, email);
-  await expect(elsewhere).toHaveURL("/");
-
-  await page.goto("/account");
-  const devices = page.getByRole("region", { name: "Devices" });
-  await expect(devices.getByRole("listitem")).toHaveCount(2);
-  await devices.getByRole("button", { name: "Sign out there" }).click();
-  await expect(devices.getByText("Signed out there.")).toBeVisible();
-  await expect(devices.getByRole("listitem")).toHaveCount(1);
-  expect(await whoIs(elsewhere)).toBeNull();
-  expect((await whoIs(page))?.user.email).toBe(email);
-});
-
-test("a member changes password and address, each with the password, and takes the data along", async ({
-  page,
-  mail,
-}) => {
-  const [email, newEmail, newPassword] = ["old@example.com", "new@example.com", "another horse altogether"];
-  await becomeMember(page, email);
-  await page.goto("/account");
-  await expect(page.getByText("Not confirmed yet")).toBeVisible();
-  await page.getByRole("button", { name: "Send a new mail" }).click();
-  await expect(page.getByText("It is on its way.")).toBeVisible();
-
-  const ways = page.getByRole("region", { name: "Ways in" });
-  await ways.getByText("Change password", { exact: true }).first().click();
-  await ways.getByLabel("Current password").fill("not this one at all");
-  await ways.getByLabel("New password").fill(newPassword);
-  await ways.getByRole("button", { name: "Change password" }).click();
-  await expect(ways.getByText("Not the password of this account")).toBeVisible();
-  await ways.getByLabel("Current password").fill(password);
-  await ways.getByRole("button", { name: "Change password" }).click();
-  await expect(ways.getByText("Your password is changed.")).toBeVisible();
-
-  const address = page.getByRole("region", { name: "Email address" });
-  await address.getByText("Change address").click();
-  await address.getByLabel("New email").fill(newEmail);
-  await address.getByLabel("Your password").fill(newPassword);
-  await address.getByRole("button", { name: "Send a link to the new address" }).click();
-  await expect(address.getByText("Check the new mailbox")).toBeVisible();
-  await page.goto(`/verify-email?token=${tokenIn(await mail.waitFor(newEmail))}`);
-  await page.getByRole("button", { name: "Confirm address" }).click();
-  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
-  await page.goto("/account");
-  await expect(page.getByRole("region", { name: "Email address" })).toContainText(`${newEmail}Confirmed`);
-
-  const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download your data" }).click();
-  expect((await download).suggestedFilename()).toBe("guestbook.json");
-});
-
-test("before something is lost it is said, and then it is gone", async ({ page, db }) => {
-  const guest = await becomeGuestWithCard(page, "Soon gone");
+test("a guest is told what a sign-out loses, with a way back at hand", async ({ page }) => {
+  await becomeGuest(page);
+  await startCard(page, "Almost lost");
   await page.goto("/sign-out");
-  await expect(page.getByText("you would lose 1 card")).toBeVisible();
-  await expect(page.getByRole("main").getByRole("link", { name: "Get a recovery code" })).toBeVisible();
-  await page.getByRole("main").getByRole("link", { name: "Create account" }).click();
-  await expect(page).toHaveURL("/upgrade");
+  await expect(page.getByText("You would lose 1 card.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Create account" })).toBeVisible();
+  await page.getByRole("button", { name: "Show a recovery code" }).click();
+  await expect(page.getByText("it is not shown again")).toBeVisible();
+  await page.getByRole("button", { name: "Leave this guest account" }).click();
+  await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  expect(await whoIs(page)).toBeNull();
+});
 
+test("a visitor is sent to sign in, and opening pages makes nobody a guest", async ({ page }) => {
   await page.goto("/account");
-  await page.getByRole("link", { name: "Delete this guest" }).click();
-  await expect(page.getByText("1 card, with everything on them")).toBeVisible();
-  await page.getByRole("button", { name: "Delete this guest" }).click();
-  await expect(page.getByRole("heading", { name: "It is all deleted" })).toBeVisible();
-  expect(await db("SELECT id FROM users WHERE id = $1", [guest.user.id])).toEqual([]);
+  await expect(page.getByRole("main").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await page.goto("/account/delete");
+  await expect(page.getByRole("heading", { name: "Nobody is signed in here" })).toBeVisible();
   expect(await whoIs(page)).toBeNull();
 });
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a guest gets a recovery code, and a member deletes their account", async ({ page, newVisitor }) => {
+  test("a guest takes a recovery code, leaves, and comes back with it", async ({ page }) => {
     await page.goto("/");
-    await page.getByLabel("Who is it for?").fill("Ada");
-    await page.getByLabel("What does it say on the card?").fill("Kept without script");
-    await page.getByRole("button", { name: "Start the card" }).click();
+    await startCard(page, "Without a script");
     const guest = await whoIs(page);
     await page.goto("/account");
-    await page.getByRole("button", { name: "Get a recovery code" }).click();
-    const [code] = (await page.getByRole("status").first().textContent())?.match(/\w{4}(-\w{4}){6}/) ?? [];
-    const other = await newVisitor();
-    await other.goto(`/resume?code=${code}`);
-    await other.getByRole("button", { name: "Go on as this guest" }).click();
-    await expect(other).toHaveURL("/");
-    expect((await whoIs(other))?.user.id).toBe(guest?.user.id);
-
-    await becomeMember(page, "deleted@example.com");
-    await page.goto("/account/delete");
-    await page.getByLabel("Your password").fill("not this one at all");
-    await page.getByRole("button", { name: "Delete my account" }).click();
-    await expect(page.getByText("Not the password of this account")).toBeVisible();
-    await page.getByLabel("Your password").fill(password);
-    await page.getByRole("button", { name: "Delete my account" }).click();
-    await expect(page.getByRole("heading", { name: "It is all deleted" })).toBeVisible();
+    await page.getByRole("button", { name: "Show a recovery code" }).click();
+    const code = await shownCode(page);
+    await page.goto("/sign-out");
+    await page.getByRole("button", { name: "Leave this guest account" }).click();
+    await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+    await page.goto("/resume");
+    await page.getByLabel("Recovery code").fill(code.toLowerCase());
+    await page.getByRole("button", { name: "Open guest account" }).click();
+    await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+    expect((await whoIs(page))?.user.id).toBe(guest?.user.id);
   });
 });

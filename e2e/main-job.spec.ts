@@ -1,7 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { becomeGuest, password, saveAccount, startCard, whoIs } from "./support/people";
+import { becomeGuest, password, startCard, whoIs } from "./support/people";
 import { tokenIn } from "./support/smtp";
+
+async function saveAccount(page: Page, email: string) {
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Save account" }).click();
+}
 
 test("a guest makes a card, becomes a member in place, and keeps everything @phone", async ({
   page,
@@ -86,6 +94,37 @@ test.describe("one browser", () => {
       ).toEqual([{ user_id: guest.user.id }]);
     });
   });
+});
+
+test("nobody becomes a guest while the server cannot tell who is there, and no member does", async ({
+  page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 503/);
+  const starts: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/sign-in/anonymous")) starts.push(request.url());
+  });
+  const cannotTell = {
+    data: null,
+    error: { code: "UNAVAILABLE", message: "Temporarily unavailable", status: 503 },
+  };
+  await page.route("**/get-session", (route) => route.fulfill({ status: 503, json: cannotTell }));
+  const asked = page.waitForResponse("**/get-session");
+  await page.goto("/");
+  await asked;
+  await page.waitForLoadState("networkidle");
+  expect(starts).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
+
+  await page.unroute("**/get-session");
+  await becomeGuest(page);
+  await saveAccount(page, "no.guest.again@example.com");
+  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(false);
+  starts.length = 0;
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  expect(starts).toEqual([]);
 });
 
 test("the banner can be put off, and stays so", async ({ page }) => {

@@ -44,6 +44,12 @@ test("the database away: 503 and the cookie untouched; back again: everything go
       for (const path of ["/api/auth/get-session", "/api/health"]) {
         expect((await context.request.get(path)).status()).toBe(503);
       }
+      const page = await context.newPage();
+      await page.goto("/");
+      await expect(page.getByText("We cannot reach your account right now. Nothing is lost")).toBeVisible();
+      await expect(page.getByText("We cannot look up your cards right now. They are safe.")).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      await page.close();
       expect(await context.cookies()).toEqual(cookies);
 
       await postgres.start();

@@ -1,62 +1,92 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { becomeGuestWithCard, becomeMember, signIn, whoIs } from "./support/people";
+import { becomeGuest, becomeMember, newEmail, password, startCard, whoIs } from "./support/people";
 
-const owners = "SELECT owner_id FROM cards WHERE title = $1";
+/** A guest with a card of this title, who signs in to an account that exists. */
+async function signInWithWork(page: Page, other: Page, title: string) {
+  const email = newEmail();
+  const account = await becomeMember(other, email);
+  const guest = await becomeGuest(page);
+  await startCard(page, title);
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "You are signed in" })).toBeVisible();
+  return { guestId: guest.user.id, accountId: account.user.id };
+}
 
-test("work of a guest comes along to the account signed in to, once it is asked for @phone", async ({
+test("a guest's card is in the account after a yes, and the guest is gone @phone", async ({
   page,
   newVisitor,
   db,
-}, { project }) => {
-  const email = `along-${project.name}@example.com`;
-  const title = `Brought along on the ${project.name}`;
-  const member = await becomeMember(await newVisitor(), email);
-  const guest = await becomeGuestWithCard(page, title);
-  const card = new URL(page.url()).pathname;
-
-  await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
-  await expect(page.getByText("You are here as a guest with 1 card.")).toBeVisible();
-  await signIn(page, email);
-  await expect(page.getByRole("heading", { name: "Welcome back. Bring your work along?" })).toBeVisible();
-  await expect(page.getByRole("main").getByText("1 card", { exact: true })).toBeVisible();
-  expect((await whoIs(page))?.user.id).toBe(member.user.id);
-  expect(await db(owners, [title])).toEqual([{ owner_id: guest.user.id }]);
-
-  await page.getByRole("button", { name: "Bring it along" }).click();
-  await expect(page.getByRole("heading", { name: "It came along" })).toBeVisible();
-  await expect(page.getByText("You have got 1 card more.")).toBeVisible();
-  expect(await db(owners, [title])).toEqual([{ owner_id: member.user.id }]);
-  expect(await db("SELECT id FROM users WHERE id = $1", [guest.user.id])).toEqual([]);
-  await page.getByRole("link", { name: "Go on" }).click();
-  await expect(page).toHaveURL(card);
+}) => {
+  const title = `Along it comes ${newEmail()}`;
+  const { guestId, accountId } = await signInWithWork(page, await newVisitor(), title);
 
   await page.goto("/welcome-back");
-  await expect(page.getByRole("heading", { name: "There is nothing to bring along" })).toBeVisible();
+  await expect(page.getByText("1 card", { exact: true })).toBeVisible();
+  await expect(page.getByText("This deletes 1 card for good.")).toBeVisible();
+  expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: guestId }]);
+
+  await page.getByRole("button", { name: "Bring it along" }).click();
+  await expect(page.getByRole("heading", { name: "It is all here" })).toBeVisible();
+  await expect(page.getByText("1 card came along into this account.")).toBeVisible();
+  expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: accountId }]);
+  expect(await db("SELECT id FROM users WHERE id = $1", [guestId])).toEqual([]);
+  await page.getByRole("link", { name: "Go to your cards" }).click();
+  await expect(page.getByText(title)).toBeVisible();
+
+  await page.goto("/welcome-back");
+  await expect(page.getByRole("heading", { name: "Nothing is waiting here" })).toBeVisible();
 });
 
-test("a guest with nothing is not asked", async ({ page, newVisitor }) => {
-  await becomeMember(await newVisitor(), "empty-handed@example.com");
-  await page.goto("/");
-  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
-  await page.goto("/sign-in");
-  await signIn(page, "empty-handed@example.com");
-  await expect(page).toHaveURL("/");
+test("a no deletes what the guest made, and leaves the account as it was", async ({
+  page,
+  newVisitor,
+  db,
+}) => {
+  const title = `Let go ${newEmail()}`;
+  const { guestId, accountId } = await signInWithWork(page, await newVisitor(), title);
+  await page.goto("/welcome-back");
+  await page.getByRole("button", { name: "Let it go" }).click();
+  await expect(page.getByRole("heading", { name: "It is gone" })).toBeVisible();
+  expect(await db("SELECT id FROM cards WHERE title = $1", [title])).toEqual([]);
+  expect(await db("SELECT id FROM users WHERE id = $1", [guestId])).toEqual([]);
+  expect((await whoIs(page))?.user.id).toBe(accountId);
+});
+
+test("whoever left nothing behind is told so, and a choice made in another tab is not made twice", async ({
+  page,
+  newVisitor,
+}) => {
+  const stranger = await newVisitor();
+  await stranger.goto("/welcome-back");
+  await expect(stranger.getByRole("heading", { name: "Nothing is waiting here" })).toBeVisible();
+
+  await signInWithWork(page, await newVisitor(), `Once ${newEmail()}`);
+  await page.goto("/welcome-back");
+  const tab = await page.context().newPage();
+  await tab.goto("/welcome-back");
+  await tab.getByRole("button", { name: "Bring it along" }).click();
+  await expect(tab.getByRole("heading", { name: "It is all here" })).toBeVisible();
+  await page.getByRole("button", { name: "Let it go" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Not found" })).toBeVisible();
 });
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the question is asked and answered, too", async ({ page, newVisitor, db }) => {
-    const [email, title] = ["along-plain@example.com", "Thrown away without script"];
-    await becomeMember(await newVisitor(), email);
+  test("the choice posts, and its receipt is shown", async ({ page, newVisitor, db }) => {
+    const title = `No script ${newEmail()}`;
+    const email = newEmail();
+    const { user } = await becomeMember(await newVisitor(), email);
     await page.goto("/");
-    await page.getByLabel("Who is it for?").fill("Ada");
-    await page.getByLabel("What does it say on the card?").fill(title);
-    await page.getByRole("button", { name: "Start the card" }).click();
-    await page.goto("/sign-in");
-    await signIn(page, email);
-    await page.getByRole("button", { name: "Throw it away" }).click();
-    await expect(page.getByRole("heading", { name: "Thrown away" })).toBeVisible();
-    expect(await db(owners, [title])).toEqual([]);
+    await startCard(page, title);
+    await page.request.post("/api/auth/sign-in/email", { data: { email, password } });
+    await page.goto("/welcome-back");
+    await page.getByRole("button", { name: "Bring it along" }).click();
+    await expect(page.getByRole("heading", { name: "It is all here" })).toBeVisible();
+    expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: user.id }]);
   });
 });

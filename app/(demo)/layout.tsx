@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/app-shell";
-
+import { enabledProviders } from "@/lib/server/providers";
+import { saveAccount } from "../(auth)/actions";
 import { putOffUpgrade } from "../(auth)/put-off";
-import { currentWays } from "../(auth)/ways";
-import { saveAccount } from "../(auth)/ways-in";
 
 export default async function DemoLayout({ children }: { children: ReactNode }) {
   return (
-    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} ways={await currentWays()}>
+    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} providers={await enabledProviders()}>
       {children}
     </AppShell>
   );

@@ -1,43 +1,49 @@
 "use client";
 
 import type { Device } from "@/lib/contract/wire";
-import { day } from "../day";
+import { Day } from "../day";
 import { button } from "../ui/button";
 import { FormError } from "../ui/form-error";
+import { Outcome } from "../ui/outcome";
 import { type FormAction, useForm } from "../use-form";
 import { deviceName } from "./device-name";
 
-/** Where this account is open, with a way to close it elsewhere. */
-export function Devices({ devices, revoke }: { devices: readonly Device[]; revoke: FormAction<null> }) {
-  const { state, form } = useForm(revoke);
+/** Where somebody is signed in, and a way to end each of it but this one, which the menu ends. */
+export function Devices({ devices, end }: { devices: Device[]; end: FormAction<null> }) {
   return (
-    <>
-      <p role="status" className="font-medium text-success empty:hidden">
-        {state.status === "done" && "Signed out there."}
+    <ul className="grid gap-4">
+      {devices.map((device) => (
+        <DeviceItem key={device.id} device={device} end={end} />
+      ))}
+    </ul>
+  );
+}
+
+function DeviceItem({ device, end }: { device: Device; end: FormAction<null> }) {
+  const { state, pending, form } = useForm(end);
+  const name = deviceName(device.userAgent);
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <p>
+        <span className="font-semibold">{name}</span>
+        <span className="block text-muted text-sm">
+          {device.isCurrent && "This device · "}Signed in on <Day at={device.createdAt} />
+        </span>
       </p>
-      <form {...form}>
-        <FormError state={state} />
-        <ul className="grid divide-y divide-line">
-          {devices.map((device) => (
-            <li
-              key={device.id}
-              className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
-            >
-              <p className="min-w-0">
-                <span className="font-semibold">{deviceName(device.userAgent)}</span>
-                {device.isCurrent && <span className="font-medium text-success"> · this browser</span>}
-                <span className="block text-muted text-sm">Signed in on {day(device.createdAt)}</span>
-              </p>
-              {!device.isCurrent && (
-                <button type="submit" name="id" value={device.id} className={button.secondary}>
-                  Sign out there
-                  <span className="sr-only"> ({deviceName(device.userAgent)})</span>
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
-      </form>
-    </>
+      {!device.isCurrent && state.status === "done" && <Outcome>Signed out</Outcome>}
+      {!device.isCurrent && state.status !== "done" && (
+        <form {...form} className="grid gap-2">
+          <FormError state={state} />
+          <input type="hidden" name="id" value={device.id} />
+          <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
+            Sign out
+            <span className="sr-only">
+              {" "}
+              {name}, since <Day at={device.createdAt} />
+            </span>
+          </button>
+        </form>
+      )}
+    </li>
   );
 }

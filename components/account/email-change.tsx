@@ -3,47 +3,42 @@
 import { fieldErrors } from "../error-text";
 import { TextField } from "../ui/field";
 import { FormError } from "../ui/form-error";
+import { Outcome } from "../ui/outcome";
 import { PasswordField } from "../ui/password-field";
 import { SubmitButton } from "../ui/submit-button";
 import { type FormAction, useForm } from "../use-form";
-import { Fold } from "./section";
 
-/** The new address counts once its mailbox is proven; until then the old one stays. */
+/** Asks for a new address. It counts once the link in the mail to it is followed. */
 export function EmailChange({ change }: { change: FormAction<{ sent: true }> }) {
   const { state, pending, form } = useForm(change);
+
+  if (state.status === "done") {
+    return (
+      <Outcome>
+        <p>
+          A link is on its way to the new address. Until you follow it, the old one stays; we have told the
+          old one, too.
+        </p>
+      </Outcome>
+    );
+  }
   const failed = state.status === "failed" ? state : null;
   const errors = failed ? fieldErrors(failed.error) : {};
-  const done = state.status === "done";
   return (
-    <>
-      <p role="status" className="font-medium text-success empty:hidden">
-        {done &&
-          "Check the new mailbox: open the link there and the new address counts. Until then, this one does."}
-      </p>
-      {!done && (
-        <Fold label="Change address" open={failed !== null}>
-          <form {...form} className="grid gap-4">
-            <FormError state={state} />
-            <TextField
-              label="New email"
-              name="email"
-              type="email"
-              autoComplete="email"
-              defaultValue={failed?.values.email}
-              error={errors.email}
-            />
-            <PasswordField
-              label="Your password"
-              autoComplete="current-password"
-              hint="So that nobody else changes it for you."
-              error={errors.password}
-            />
-            <div>
-              <SubmitButton pending={pending}>Send a link to the new address</SubmitButton>
-            </div>
-          </form>
-        </Fold>
-      )}
-    </>
+    <form {...form} className="grid gap-4">
+      <FormError state={state} />
+      <TextField
+        label="New email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        defaultValue={failed?.values.email}
+        error={errors.email}
+      />
+      <PasswordField autoComplete="current-password" error={errors.password} />
+      <div>
+        <SubmitButton pending={pending}>Change address</SubmitButton>
+      </div>
+    </form>
   );
 }

@@ -1,68 +1,50 @@
 "use client";
 
-import { useEffect, useRef } from "react";
-import { day } from "../day";
+import type { RecoveryCode } from "@/lib/contract/wire";
+import { Day } from "../day";
+import { button } from "../ui/button";
 import { FormError } from "../ui/form-error";
-import { SubmitButton } from "../ui/submit-button";
+import { Outcome } from "../ui/outcome";
 import { type FormAction, useForm } from "../use-form";
+import { QrCode } from "./qr-code";
 
-export type ShownCode = {
-  code: string;
-  expiresAt: string;
-  /** Where a person types it. The QR picture leads there with the code filled in. */
-  page: string;
-  qr: { size: number; path: string };
-};
-
-/** A guest's own way back. Shown once: the page has it, the server only its hash. */
-export function RecoveryCode({ create }: { create: FormAction<ShownCode> }) {
+/** Makes a guest's own way back, and shows it this once. `resumeUrl` is where it is typed. */
+export function RecoveryCodeForm({
+  create,
+  resumeUrl,
+}: {
+  create: FormAction<RecoveryCode>;
+  resumeUrl: string;
+}) {
   const { state, pending, form } = useForm(create);
+
+  if (state.status === "done") return <Shown {...state.data} resumeUrl={resumeUrl} />;
   return (
-    <>
+    <form {...form} className="grid justify-items-start gap-3">
+      <FormError state={state} />
       <p>
-        A recovery code opens this guest, with everything in it, on another device, or here should you be
-        signed out. It works once, and whoever has it has this guest.
+        A recovery code opens this guest account on another device, or here after it ended. It works once, and
+        replaces the one you made before.
       </p>
-      {state.status === "done" && <Code {...state.data} />}
-      <form {...form} className="grid justify-items-start gap-3">
-        <FormError state={state} />
-        <SubmitButton pending={pending} look={state.status === "done" ? "secondary" : "primary"}>
-          {state.status === "done" ? "Replace it with a new code" : "Get a recovery code"}
-        </SubmitButton>
-      </form>
-    </>
+      <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
+        Show a recovery code
+      </button>
+    </form>
   );
 }
 
-function Code({ code, expiresAt, page, qr }: ShownCode) {
-  const ref = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new code is news again.
-  useEffect(() => ref.current?.focus(), [code]);
+function Shown({ code, expiresAt, resumeUrl }: RecoveryCode & { resumeUrl: string }) {
   return (
-    <div
-      ref={ref}
-      role="status"
-      tabIndex={-1}
-      className="grid items-center gap-5 rounded-xl bg-raised p-5 sm:grid-cols-[1fr_auto]"
-    >
-      <div className="grid gap-3">
-        <p className="font-semibold">Write it down or take a picture: it is shown this once.</p>
-        <p className="select-all font-mono font-semibold text-xl tracking-wide wrap-anywhere">{code}</p>
-        <p className="text-sm">
-          Type it at <span className="select-all font-semibold wrap-anywhere">{page}</span>, or point another
-          device’s camera at the picture. It works until {day(expiresAt)}, once. An older code does not work
-          any more.
-        </p>
-      </div>
-      <svg
-        role="img"
-        aria-label="QR picture of the recovery link"
-        viewBox={`0 0 ${qr.size} ${qr.size}`}
-        shapeRendering="crispEdges"
-        className="size-44 justify-self-center rounded-lg bg-white"
-      >
-        <path d={qr.path} fill="#000" />
-      </svg>
-    </div>
+    <Outcome>
+      <p>
+        Write this down or take a picture of it: <strong>it is not shown again.</strong> Whoever has it can
+        open your guest account, until <Day at={expiresAt} />.
+      </p>
+      <p className="rounded-xl bg-raised px-4 py-3 font-mono text-lg">{code}</p>
+      <QrCode text={`${resumeUrl}?code=${code}`} label="The same code, as a picture for a phone's camera" />
+      <p className="text-muted text-sm">
+        Type it at <bdi>{resumeUrl}</bdi>, or point a phone's camera at the picture.
+      </p>
+    </Outcome>
   );
 }

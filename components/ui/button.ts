@@ -5,7 +5,7 @@ const base =
 export const button = {
   primary: `${base} bg-accent text-on-accent hover:bg-accent-strong aria-disabled:opacity-70`,
   secondary: `${base} border border-field bg-surface text-ink hover:bg-raised`,
-  danger: `${base} bg-danger text-surface hover:opacity-90 aria-disabled:opacity-70`,
+  danger: `${base} border border-danger bg-surface text-danger hover:bg-raised`,
   quiet: `${base} px-3 text-ink underline decoration-transparent underline-offset-4 hover:decoration-current`,
 };
 

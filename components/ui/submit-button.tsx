@@ -2,27 +2,9 @@ import type { ReactNode } from "react";
 import { button } from "./button";
 
 /** Stays focusable while the form is under way; the form ignores a second submit. */
-export function SubmitButton({
-  pending,
-  look = "primary",
-  name,
-  value,
-  children,
-}: {
-  pending: boolean;
-  look?: keyof typeof button;
-  name?: string;
-  value?: string;
-  children: ReactNode;
-}) {
+export function SubmitButton({ pending, children }: { pending: boolean; children: ReactNode }) {
   return (
-    <button
-      type="submit"
-      name={name}
-      value={value}
-      aria-disabled={pending || undefined}
-      className={button[look]}
-    >
+    <button type="submit" aria-disabled={pending || undefined} className={button.primary}>
       {children}
       {pending && (
         <span

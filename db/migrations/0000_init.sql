@@ -166,6 +166,8 @@ CREATE UNIQUE INDEX "sessions_token_hash_key" ON "sessions" USING btree ("token_
 CREATE INDEX "sessions_user_id_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_guest_id_idx" ON "sessions" USING btree ("guest_id") WHERE "sessions"."guest_id" IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree ("email") WHERE "users"."email" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "users_idle_guests_idx" ON "users" USING btree ("last_active_at") WHERE "users"."is_anonymous";--> statement-breakpoint
+CREATE INDEX "users_newest_idx" ON "users" USING btree ("created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "verification_tokens_token_hash_key" ON "verification_tokens" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "verification_tokens_session_id_idx" ON "verification_tokens" USING btree ("session_id") WHERE "verification_tokens"."session_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "cards_owner_id_idx" ON "cards" USING btree ("owner_id","id");--> statement-breakpoint

@@ -36,6 +36,10 @@ export const users = pgTable(
   (t) => [
     // Decides who gets an address. Partial, so that guests cost it nothing and giving an address locks no foreign key.
     uniqueIndex("users_email_key").on(t.email).where(sql`${t.email} IS NOT NULL`),
+    // Finds guests by how long they have been away, for the cleanup.
+    index("users_idle_guests_idx").on(t.lastActiveAt).where(sql`${t.isAnonymous}`),
+    // Lists users, newest first, from wherever the page before ended.
+    index("users_newest_idx").on(t.createdAt, t.id),
     check(
       "users_guest_has_no_address",
       sql`NOT ${t.isAnonymous} OR (${t.email} IS NULL AND ${t.role} = 'user')`,

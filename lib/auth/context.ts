@@ -29,7 +29,6 @@ export type KeeperCtx = {
   clock: () => Date;
   /** `key_…`, `root key`, `cron`, `command line`, or the id of an admin. */
   actor: string;
-  config: Config;
   /** The providers that have credentials. */
   providers: readonly SocialProvider[];
 };

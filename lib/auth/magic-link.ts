@@ -84,20 +84,3 @@ export async function getMagicLink(ctx: Ctx, input: { token: string }): Promise<
     fields: { code: "Type the code from the mail in the browser where you asked for it" },
   });
 }
-
-const findAddress = statement<{ email: string }>(
-  "find_magic_link_address",
-  sql`SELECT t.email FROM verification_tokens t
-    WHERE t.purpose = 'magic-link' AND t.expires_at > ${at("now")} AND ${askedHere}
-    ORDER BY t.created_at DESC LIMIT 1`,
-);
-
-/** Where the newest mail went that this browser asked for, or null where none is waited for. */
-export async function awaitedAddress(ctx: Ctx): Promise<Result<string | null>> {
-  const [found] = await findAddress(ctx.db, {
-    presented: ctx.tokenHash,
-    browserHash: ctx.browserHash,
-    now: ctx.clock().toISOString(),
-  });
-  return ok(found?.email ?? null);
-}

@@ -1,7 +1,6 @@
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import { type Ownership, ownership } from "@/db/ownership";
 import { statement } from "@/db/statement";
-import { ok, type Result } from "../contract/result";
 import type { Ctx } from "./context";
 
 // All of this follows the list in db/ownership.ts.
@@ -20,17 +19,6 @@ export function ownedCounts(userId: SQL): SQL {
       return sql`${countedAs}::text, nullif(${count}, 0)`;
     });
   return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(counts, sql`, `)}))`;
-}
-
-const countOwned = statement<{ counts: Record<string, number> }>(
-  "count_owned",
-  sql`SELECT ${ownedCounts(sql`${p("userId")}::text`)} AS counts`,
-);
-
-/** What a user owns, by kind, without the kinds of which there are none. */
-export async function countWork(ctx: Ctx, userId: string): Promise<Result<Record<string, number>>> {
-  const [row] = await countOwned(ctx.db, { userId });
-  return ok(row?.counts ?? {});
 }
 
 const moves = ownership

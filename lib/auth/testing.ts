@@ -34,7 +34,7 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
 
 /** The owner's side of the world. */
 export function keeperWith(db: Db, change: Partial<KeeperCtx> = {}): KeeperCtx {
-  return { db, clock: () => new Date(), actor: "tester", config: defaultConfig, providers: [], ...change };
+  return { db, clock: () => new Date(), actor: "tester", providers: [], ...change };
 }
 
 export type Guest = SignedIn & { token: string };

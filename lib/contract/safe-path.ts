@@ -11,6 +11,11 @@ export function safePath(input: string | null | undefined): string {
   return origin === site && !pathname.startsWith("//") ? pathname + search + hash : "/";
 }
 
+/** `path` with the page to go on to afterwards, where that is not the first one. */
+export function withNext(path: string, next: string): string {
+  return next === "/" ? path : `${path}?next=${encodeURIComponent(next)}`;
+}
+
 /** `path` with `error=code` in its query. */
 export function withError(path: string, code: string): string {
   const url = new URL(path, "https://site.invalid");

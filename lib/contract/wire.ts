@@ -27,7 +27,7 @@ export type Session = {
 export type SignedIn = { user: User; session: Session };
 
 /** What a guest left behind at a sign-in to another account, by kind: `{ cards: 3 }`. */
-export type GuestWork = { id: string; counts: Record<string, number> };
+type GuestWork = { id: string; counts: Record<string, number> };
 
 /** A sign-in. `guest` is null where the browser held no guest, or one who owned nothing. */
 export type Arrival = SignedIn & { guest: GuestWork | null };
@@ -43,6 +43,9 @@ export type Device = Session & { userAgent: string | null; isCurrent: boolean };
 
 /** A guest's way back. Nobody can show it again. */
 export type RecoveryCode = { code: string; expiresAt: string };
+
+/** What somebody would lose with their account, by kind, and whether a password guards it. */
+export type AccountSummary = { counts: Record<string, number>; hasPassword: boolean };
 
 /** Everything that is kept about a member, by kind. */
 export type AccountExport = { exportedAt: string; user: User } & Record<string, unknown>;
@@ -80,4 +83,14 @@ export type ConfigChange = {
   session?: { lifetime?: number };
   password?: { minLength?: number };
   version?: number;
+};
+
+/** What a cleanup did, or would do. `kept` names some who are as old but stay, and why. */
+export type CleanupReport = {
+  deleted: number;
+  /** What a real run would delete; 0 after one. */
+  wouldDelete: number;
+  remaining: number;
+  kept: { userId: string; reason: string }[];
+  durationMs: number;
 };

@@ -33,6 +33,7 @@ export function action<Wire, Input, Data>(
     return {
       status: "done",
       data: session ? { ...result.data, session: { ...session, token: null } } : result.data,
+      values: shown(fields),
     };
   };
 }
@@ -62,7 +63,7 @@ export function guestAction<Input, Data>(
       return verb({ db: ctx.db, userId: guest.data.user.id, now: ctx.clock() }, input);
     };
     const { result } = await perform(uncounted, schema, asUser, await incomingForm(fields));
-    return result.ok ? { status: "done", data: result.data } : failed(result, fields);
+    return result.ok ? { status: "done", data: result.data, values: shown(fields) } : failed(result, fields);
   };
 }
 
@@ -87,10 +88,14 @@ function failed(
   result: Extract<Result<never>, { ok: false }>,
   fields: Record<string, string>,
 ): FormState<never> {
-  const typed = Object.entries(fields).filter(([name]) => !/password|token|code/i.test(name));
   return {
     status: "failed",
     error: wireError(result.code, result.details),
-    values: Object.fromEntries(typed),
+    values: shown(fields),
   };
+}
+
+/** What a form may be filled with again: no secret goes back to a page. */
+function shown(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password|token|code/i.test(name)));
 }

@@ -1,24 +1,21 @@
 import "server-only";
-import { cookies, headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
 import { isOutage } from "@/db/failure";
 import type { Ctx } from "@/lib/auth/context";
 import { fail, type Result } from "@/lib/contract/result";
-import { browserCookieName } from "./browser-cookie";
 import { logFailure } from "./log";
-import { contextOf, cookieName } from "./session";
+import { currentContext } from "./session";
 
 /**
- * Asks a verb that changes nothing, on behalf of whoever opens this page. Errors: those of the verb, and UNAVAILABLE
- * where the database cannot tell.
+ * A verb's answer for the page that is being shown. Only for verbs that read: opening a page changes nothing.
+ * Never rejects; an outage is UNAVAILABLE and a bug INTERNAL_ERROR, as at the endpoints.
  */
 export async function ask<Data>(verb: (ctx: Ctx) => Promise<Result<Data>>): Promise<Result<Data>> {
-  const [jar, incoming] = [await cookies(), await headers()];
-  const [session, browser] = [jar.get(cookieName())?.value, jar.get(browserCookieName())?.value];
   try {
-    return await verb(await contextOf(incoming, session, browser));
+    return await verb(await currentContext());
   } catch (error) {
-    if (!isOutage(error)) throw error;
+    unstable_rethrow(error);
     logFailure("page", error);
-    return fail("UNAVAILABLE");
+    return fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR");
   }
 }

@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { Endpoint, Limit } from "@/lib/contract/endpoints";
 import { clientKey } from "./client-ip";
+import { isSame } from "./constant-time";
 import { env } from "./env";
 import type { Count } from "./limit-store";
 import { count } from "./rate-limit";
@@ -14,10 +15,7 @@ export function countedMark(path: string): string {
 
 /** Middleware has been bypassed before; a handler trusts this mark, not the way a request came. */
 export function isCounted(incoming: Headers, path: string): boolean {
-  const [given, expected] = [incoming.get(countedHeader) ?? "", countedMark(path)].map((mark) =>
-    createHash("sha256").update(mark).digest(),
-  );
-  return given !== undefined && expected !== undefined && timingSafeEqual(given, expected);
+  return isSame(incoming.get(countedHeader) ?? "", countedMark(path));
 }
 
 /** Counts a request under the endpoint's limits by client address. The answer is the tightest count, or null without such limits. */

@@ -54,6 +54,10 @@ const variables = z.object({
   // Without them: requests are counted in PostgreSQL, or in memory with the embedded database.
   UPSTASH_REDIS_REST_URL: url.optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+  // Without it: the cleanup's own door, for a scheduler, stays closed.
+  CRON_SECRET: credential,
+  // Without it: only keys made with `npm run admin` open the management API.
+  BANATA_API_KEY: credential,
   // Without it: chosen as just said; memory is enough for a single process.
   RATE_LIMIT_STORE: z.enum(["memory", "postgres", "upstash"]).optional(),
   // Without it: the socket's own address counts (on Vercel: the platform's header).

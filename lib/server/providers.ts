@@ -22,8 +22,3 @@ async function enabled(): Promise<ReturnType<typeof configuredProviders>> {
   const { social } = (await currentConfig()).authMethods;
   return configuredProviders().filter(({ id }) => social[id]);
 }
-
-/** A provider's name as people know it, whether it is on or not. */
-export function providerName(id: SocialProvider): string {
-  return configuredProviders().find((provider) => provider.id === id)?.name ?? id;
-}

@@ -65,12 +65,16 @@ function deriveSecrets() {
   };
 }
 
+/** What a verb knows of the request for this page. The same for all parts of the page. */
+export const currentContext = cache(
+  async (): Promise<Ctx> => contextOf(await headers(), (await cookies()).get(cookieName())?.value),
+);
+
 /**
  * Who asks for this page: a user with a session, or null for nobody. One statement for a page, however many parts ask.
  * Throws where the database cannot tell, which is not the same as nobody.
  */
 export const getCurrent = cache(async (): Promise<SignedIn | null> => {
-  const cookie = (await cookies()).get(cookieName())?.value;
-  const result = await getSession(await contextOf(await headers(), cookie));
+  const result = await getSession(await currentContext());
   return result.ok ? result.data : null;
 });

@@ -115,15 +115,11 @@ async function withoutProfile(request: NextRequest): Promise<Landing> {
 
 function pathAfter(landing: Landing, isUpgrade: boolean, callbackURL: string): string {
   const back = safePath(callbackURL);
-  if ("arrival" in landing) return landing.arrival?.guest ? welcomeBack(back) : back;
+  if ("arrival" in landing) return landing.arrival?.guest ? "/welcome-back" : back;
   const { problem } = landing;
   if (isUpgrade && (problem === "ACCOUNT_ALREADY_LINKED" || problem === "EMAIL_ALREADY_IN_USE"))
     return withError(back, problem);
   return `/auth-error?${new URLSearchParams({ error: problem, callbackURL: back })}`;
-}
-
-function welcomeBack(next: string): string {
-  return next === "/" ? "/welcome-back" : `/welcome-back?${new URLSearchParams({ next })}`;
 }
 
 function goTo(path: string): NextResponse {

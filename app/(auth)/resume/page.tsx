@@ -1,17 +1,29 @@
 import type { Metadata } from "next";
-import { currentWork } from "@/app/current-work";
 import { Resume } from "@/components/resume";
-import { parameter, type Search } from "../next";
-import { enterByRecoveryCode } from "../ways-in";
+import { summarizeAccount } from "@/lib/auth/account-summary";
+import { ask } from "@/lib/server/ask";
+import { recover } from "../actions";
 
 export const metadata: Metadata = {
-  title: "Go on as a guest you were",
-  referrer: "strict-origin",
+  title: "Open your guest account",
   robots: { index: false },
+  // The address holds the code.
+  referrer: "strict-origin",
 };
 
-/** Where a recovery code is typed, or brought by the link in its picture. Opening the link changes nothing. */
-export default async function ResumePage({ searchParams }: { searchParams: Search }) {
-  const code = await parameter(searchParams, "code");
-  return <Resume recover={enterByRecoveryCode} code={code} work={await currentWork()} />;
+/** Opening the link of a recovery code shows this page and uses nothing up. The button does it. */
+export default async function ResumePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { code } = await searchParams;
+  const summary = await ask(summarizeAccount);
+  return (
+    <Resume
+      code={typeof code === "string" ? code.slice(0, 200) : ""}
+      counts={summary.ok ? summary.data.counts : {}}
+      recover={recover}
+    />
+  );
 }

@@ -1,10 +1,20 @@
 import type { Metadata } from "next";
-import { currentWork } from "@/app/current-work";
+import { RecoveryCodeForm } from "@/components/account/recovery-code";
 import { SignOut } from "@/components/sign-out";
-import { signOutForm } from "../actions";
+import { summarizeAccount } from "@/lib/auth/account-summary";
+import { ask } from "@/lib/server/ask";
+import { resumeUrl } from "@/lib/server/resume-url";
+import { createRecoveryCode, signOutForm } from "../actions";
 
 export const metadata: Metadata = { title: "Sign out" };
 
 export default async function SignOutPage() {
-  return <SignOut signOut={signOutForm} work={await currentWork()} />;
+  const summary = await ask(summarizeAccount);
+  return (
+    <SignOut
+      signOut={signOutForm}
+      counts={summary.ok ? summary.data.counts : null}
+      wayBack={<RecoveryCodeForm create={createRecoveryCode} resumeUrl={resumeUrl()} />}
+    />
+  );
 }

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { VerificationMail } from "@/components/verification-mail";
 import { VerifyEmail } from "@/components/verify-email";
 import { resendVerification, verifyEmail } from "../actions";
-import { parameter, type Search } from "../next";
 
 export const metadata: Metadata = {
   title: "Confirm your address",
@@ -11,10 +10,14 @@ export const metadata: Metadata = {
 };
 
 /** Opening a mailed link shows this page and changes nothing: mail scanners open links too. The button does it. */
-export default async function VerifyEmailPage({ searchParams }: { searchParams: Search }) {
-  const token = await parameter(searchParams, "token");
+export default async function VerifyEmailPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { token } = await searchParams;
   const mail = <VerificationMail resend={resendVerification} />;
-  if (token === null) {
+  if (typeof token !== "string") {
     return (
       <>
         <h1 className="text-3xl">Confirm your address</h1>

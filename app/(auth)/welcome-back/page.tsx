@@ -1,26 +1,23 @@
 import type { Metadata } from "next";
-import { currentSession } from "@/app/current-session";
+import { Unavailable } from "@/components/unavailable";
 import { WelcomeBack } from "@/components/welcome-back";
 import { previewMerge } from "@/lib/auth/merge";
 import { ask } from "@/lib/server/ask";
 import { decideMerge } from "../actions";
-import { nextOf, type Search } from "../next";
 
 export const metadata: Metadata = { title: "Welcome back", robots: { index: false } };
 
-/** After a sign-in by somebody who was a guest: asks whether the guest's work comes along. */
-export default async function WelcomeBackPage({ searchParams }: { searchParams: Search }) {
-  const [session, preview, next] = await Promise.all([
-    currentSession(),
-    ask(previewMerge),
-    nextOf(searchParams),
-  ]);
-  return (
-    <WelcomeBack
-      decide={decideMerge}
-      counts={preview.ok ? preview.data.guest.counts : null}
-      email={"user" in session ? session.user.email : null}
-      next={next}
-    />
-  );
+/** Asks a person who signed in what becomes of the guest they were before. */
+export default async function WelcomeBackPage() {
+  const preview = await ask(previewMerge);
+  if (!preview.ok && (preview.code === "UNAVAILABLE" || preview.code === "INTERNAL_ERROR"))
+    return <Unavailable />;
+  const left = preview.ok
+    ? { counts: preview.data.guest.counts, minutes: minutesUntil(preview.data.until) }
+    : null;
+  return <WelcomeBack left={left} decide={decideMerge} />;
+}
+
+function minutesUntil(time: string): number {
+  return Math.max(1, Math.ceil((Date.parse(time) - Date.now()) / 60_000));
 }

@@ -1,0 +1,6 @@
+import { scheduledCleanup } from "@/lib/server/scheduled-cleanup";
+
+/** Seconds; a run stops by itself well before. */
+export const maxDuration = 60;
+
+export const GET = scheduledCleanup;

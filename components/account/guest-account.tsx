@@ -1,0 +1,47 @@
+import Link from "next/link";
+import type { RecoveryCode } from "@/lib/contract/wire";
+import { button } from "../ui/button";
+import type { FormAction } from "../use-form";
+import { workInWords } from "../work-text";
+import { RecoveryCodeForm } from "./recovery-code";
+import { Section } from "./section";
+
+/** What being a guest means, and the two ways not to lose what was made as one. */
+export function GuestAccount({
+  counts,
+  createCode,
+  resumeUrl,
+}: {
+  counts: Record<string, number>;
+  createCode: FormAction<RecoveryCode>;
+  resumeUrl: string;
+}) {
+  const work = workInWords(counts);
+  return (
+    <>
+      <h1 className="text-3xl">You are a guest here</h1>
+      <p>
+        {work ? (
+          <>
+            You have made <strong className="font-semibold">{work}</strong>. They
+          </>
+        ) : (
+          "What you make"
+        )}{" "}
+        {work ? "belong" : "belongs"} to this browser: whoever loses its cookie, or uses another device, has
+        no way back without an account or a recovery code.
+      </p>
+      <Section title="Become a member">
+        <p>Everything you made is kept, and you can sign in from anywhere.</p>
+        <p>
+          <Link href="/sign-up" className={button.primary}>
+            Create account
+          </Link>
+        </p>
+      </Section>
+      <Section title="Or take a recovery code">
+        <RecoveryCodeForm create={createCode} resumeUrl={resumeUrl} />
+      </Section>
+    </>
+  );
+}

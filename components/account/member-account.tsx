@@ -1,0 +1,79 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Device, SignedIn, User } from "@/lib/contract/wire";
+import { button, link } from "../ui/button";
+import type { FormAction } from "../use-form";
+import { VerificationMail } from "../verification-mail";
+import { Devices } from "./devices";
+import { EmailChange } from "./email-change";
+import { PasswordChange } from "./password-change";
+import { Section } from "./section";
+
+/** All that members can see and do about their account. */
+export function MemberAccount({
+  user,
+  devices,
+  hasPassword,
+  actions,
+}: {
+  user: User;
+  devices: Device[];
+  hasPassword: boolean;
+  actions: {
+    resend: FormAction<{ sent: true }>;
+    changeEmail: FormAction<{ sent: true }>;
+    changePassword: FormAction<SignedIn>;
+    endDevice: FormAction<null>;
+  };
+}) {
+  return (
+    <>
+      <h1 className="text-3xl">Your account</h1>
+      <dl className="grid gap-3">
+        <Fact name="Name">{user.name ? <bdi>{user.name}</bdi> : "Not given"}</Fact>
+        <Fact name="Email">
+          <bdi>{user.email ?? "None"}</bdi>
+        </Fact>
+      </dl>
+      {user.email !== null && <VerificationMail resend={actions.resend} />}
+      <Section title="Change your address">
+        {hasPassword ? <EmailChange change={actions.changeEmail} /> : <NoPassword />}
+      </Section>
+      <Section title="Change your password">
+        {hasPassword ? <PasswordChange change={actions.changePassword} /> : <NoPassword />}
+      </Section>
+      <Section title="Where you are signed in">
+        <Devices devices={devices} end={actions.endDevice} />
+      </Section>
+      <Section title="Your data">
+        <p>Everything we keep about you, in one file.</p>
+        <p>
+          <a href="/api/auth/account/export" download="guestbook.json" className={button.secondary}>
+            Export my data
+          </a>
+        </p>
+      </Section>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-muted text-sm">{name}</dt>
+      <dd className="font-semibold">{children}</dd>
+    </div>
+  );
+}
+
+function NoPassword() {
+  return (
+    <p>
+      This account has no password yet.{" "}
+      <Link href="/reset-password" className={link}>
+        Set one by mail
+      </Link>{" "}
+      first.
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { countStatements, testDatabase } from "@/db/testing";
+import { createApiKey, findApiKey, revokeApiKey } from "./api-keys";
+import { hashSecret } from "./secrets";
+import { keeperWith, rows, unwrap } from "./testing";
+
+test("a key is shown once, stored as its hash, found in one statement, and revoked for good", async () => {
+  const db = await testDatabase();
+  const ctx = keeperWith(db);
+  const { id, key } = unwrap(await createApiKey(ctx, { name: "backup", scopes: ["users:read"] }));
+  expect(key).toMatch(/^bk_live_[\w-]{43}$/);
+  const [row] = await rows(db, sql`SELECT name, key_hash, created_by, last_used_at FROM api_keys`);
+  expect(row).toEqual({
+    name: "backup",
+    key_hash: hashSecret(key),
+    created_by: "tester",
+    last_used_at: null,
+  });
+
+  expect(await findApiKey(ctx, key)).toEqual({ id, scopes: ["users:read"] });
+  const used = () => rows<{ last_used_at: string }>(db, sql`SELECT last_used_at FROM api_keys`);
+  const [first] = await used();
+  expect(first?.last_used_at).not.toBeNull();
+  expect(await countStatements(() => findApiKey(ctx, key))).toHaveLength(1);
+  expect(await used()).toEqual([first]);
+
+  expect(await revokeApiKey(ctx, { id })).toMatchObject({ ok: true });
+  expect(await revokeApiKey(ctx, { id })).toMatchObject({ ok: false, code: "NOT_FOUND" });
+  expect(await findApiKey(ctx, key)).toBeNull();
+  expect(await rows(db, sql`SELECT type, actor, details FROM audit_events ORDER BY id`)).toEqual([
+    { type: "api_key.created", actor: "tester", details: { keyId: id, name: "backup" } },
+    { type: "api_key.revoked", actor: "tester", details: { keyId: id, name: "backup" } },
+  ]);
+});
+
+test("what cannot be a key is not looked for", async () => {
+  const ctx = keeperWith(await testDatabase());
+  const asked = await countStatements(async () => {
+    for (const key of ["", "bk_live_", "bk_live_short", "x".repeat(51), `bk_live_${"é".repeat(43)}`])
+      expect(await findApiKey(ctx, key)).toBeNull();
+  });
+  expect(asked).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
+import { cleanUp } from "./cleanup";
+import { saveConfig } from "./config";
+import { hashPassword } from "./passwords";
+import { readSession } from "./sessions";
+import { signIn } from "./sign-in";
+import { contextWith, keeperWith, newGuest, newMember, unwrap } from "./testing";
+import { upgradeWithHash } from "./upgrade";
+
+const rounds = 1_000;
+const maxAge = 3600;
+const password = "correct horse battery";
+
+let real: RealDatabase;
+let passwordHash: string;
+
+beforeAll(async () => {
+  real = await realDatabase();
+  passwordHash = await hashPassword(password);
+  await saveConfig(keeperWith(real.db), { authMethods: { anonymous: { maxAge } } });
+});
+
+afterAll(async () => {
+  expect(await real.brokenInvariants()).toEqual({});
+  await real.close();
+});
+
+const clean = async () => unwrap(await cleanUp(keeperWith(real.db), { dryRun: false, limit: null }));
+
+async function idleGuest() {
+  const guest = await newGuest(real.db);
+  await real.query("UPDATE users SET last_active_at = now() - interval '2 hours' WHERE id = $1", [
+    guest.user.id,
+  ]);
+  return guest;
+}
+
+async function addCard(owner: string): Promise<string> {
+  const id = crypto.randomUUID();
+  await real.query(
+    "INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ($1, $2, 'thanks', 'Ann', 'Yours')",
+    [id, owner],
+  );
+  return id;
+}
+
+const sign = (card: string, signer: string) =>
+  real.query(
+    "INSERT INTO signatures (id, card_id, user_id, name, message) VALUES (gen_random_uuid(), $1, $2, 'A', 'B')",
+    [card, signer],
+  );
+
+/** Who is left of `ids`, and how often each was written down as deleted. */
+async function fates(ids: string[]) {
+  const left = await real.query<{ id: string }>("SELECT id FROM users WHERE id = ANY ($1)", [ids]);
+  const events = await real.query<{ user_id: string }>(
+    "SELECT user_id FROM audit_events WHERE type = 'user.deleted' AND user_id = ANY ($1)",
+    [ids],
+  );
+  return ids.map((id) => ({
+    isLeft: left.some((row) => row.id === id),
+    deletions: events.filter((event) => event.user_id === id).length,
+  }));
+}
+
+test("whoever upgrades or acts while two cleanups run stays; everybody else goes, once", async () => {
+  for (let round = 0; round < rounds; round++) {
+    const [upgrading, acting, absent] = await Promise.all([idleGuest(), idleGuest(), idleGuest()]);
+    const began = Date.now();
+    const account = { email: `guest${round}@example.com`, name: null };
+    const [upgraded, presented, ...reports] = await Promise.all([
+      upgradeWithHash(contextWith(real.db, upgrading.token), account, passwordHash),
+      readSession(contextWith(real.db, acting.token)),
+      clean(),
+      clean(),
+    ]);
+    const all = await fates([upgrading, acting, absent].map(({ user }) => user.id));
+    for (const { isLeft, deletions } of all) expect(deletions).toBe(isLeft ? 0 : 1);
+    const [first, second, third] = all.map(({ isLeft }) => isLeft);
+    expect(first).toBe(upgraded.ok);
+    const isActive = presented.state === "live" && Date.parse(presented.user.lastActiveAt) >= began;
+    expect(second).toBe(isActive);
+    expect(third).toBe(false);
+    const gone = all.filter(({ isLeft }) => !isLeft).length;
+    expect(reports.reduce((sum, { deleted }) => sum + deleted, 0)).toBe(gone);
+  }
+});
+
+test("a card that somebody signs meanwhile keeps its guest, or is gone before it is signed", async () => {
+  const signer = await newMember(real.db, "signer@example.com");
+  for (let round = 0; round < rounds / 4; round++) {
+    const guest = await idleGuest();
+    const card = await addCard(guest.user.id);
+    const [signed] = await Promise.allSettled([sign(card, signer.user.id), clean(), clean()]);
+    const [fate] = await fates([guest.user.id]);
+    expect(fate?.isLeft).toBe(signed.status === "fulfilled");
+  }
+});
+
+test("a guest who signs in meanwhile can still bring the work along, or was gone before", async () => {
+  await newMember(real.db, "jane@example.com", password);
+  for (let round = 0; round < 40; round++) {
+    const guest = await idleGuest();
+    await addCard(guest.user.id);
+    const [arrival] = await Promise.all([
+      signIn(contextWith(real.db, guest.token), { email: "jane@example.com", password }),
+      clean(),
+      clean(),
+    ]);
+    const [fate] = await fates([guest.user.id]);
+    expect(fate?.isLeft).toBe(unwrap(arrival).guest?.id === guest.user.id);
+  }
+});

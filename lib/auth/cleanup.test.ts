@@ -1,0 +1,142 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "@/db/client";
+import { testDatabase } from "@/db/testing";
+import { type CleanupWish, cleanUp } from "./cleanup";
+import { saveConfig } from "./config";
+import { signIn } from "./sign-in";
+import { contextWith, countRows, eventsOf, keeperWith, newGuest, newMember, rows, unwrap } from "./testing";
+
+let db: Db;
+beforeEach(async () => {
+  db = await testDatabase();
+  await saveConfig(keeperWith(db), { authMethods: { anonymous: { maxAge: 3600 } } });
+});
+
+const real = { dryRun: false, limit: null };
+const run = async (wish: Partial<CleanupWish> = {}) =>
+  unwrap(await cleanUp(keeperWith(db, { actor: "cron" }), { ...real, ...wish }));
+
+async function awayFor(userId: string, seconds: number) {
+  await rows(
+    db,
+    sql`UPDATE users SET last_active_at = now() - make_interval(secs => ${seconds}) WHERE id = ${userId}`,
+  );
+}
+
+async function idleGuest(seconds = 3700) {
+  const guest = await newGuest(db);
+  await awayFor(guest.user.id, seconds);
+  return guest;
+}
+
+async function addCard(owner: string, signer: string) {
+  const id = crypto.randomUUID();
+  await rows(
+    db,
+    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES (${id}, ${owner}, 'thanks', 'Ann', 'Yours')`,
+  );
+  await rows(
+    db,
+    sql`INSERT INTO signatures (id, card_id, user_id, name, message) VALUES (${id}, ${id}, ${signer}, 'A', 'B')`,
+  );
+}
+
+const isThere = async (id: string) => (await countRows(db, "users", sql`id = ${id}`)) === 1;
+
+test("guests go by their last activity; members, active guests and younger ones stay", async () => {
+  const [gone, recent, member] = [
+    await idleGuest(),
+    await idleGuest(3500),
+    await newMember(db, "a@example.com"),
+  ];
+  await awayFor(member.user.id, 100_000);
+  await rows(db, sql`UPDATE users SET created_at = now() - interval '1 year'`);
+  expect(await run()).toMatchObject({ deleted: 1, wouldDelete: 0, remaining: 0, kept: [] });
+  expect(await Promise.all([gone, recent, member].map(({ user }) => isThere(user.id)))).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(await eventsOf(db, gone.user.id)).toEqual(["user.created", "user.deleted"]);
+  const [event] = await rows(
+    db,
+    sql`SELECT actor, details->>'reason' AS reason FROM audit_events WHERE type = 'user.deleted'`,
+  );
+  expect(event).toEqual({ actor: "cron", reason: "inactive" });
+});
+
+test("without a maximum age nobody goes", async () => {
+  await saveConfig(keeperWith(db), { authMethods: { anonymous: { maxAge: null } } });
+  await idleGuest(1e8);
+  expect(await run()).toMatchObject({ deleted: 0, remaining: 0 });
+});
+
+test("a dry run changes nothing, and says who would be kept and why", async () => {
+  await idleGuest();
+  const signed = await idleGuest();
+  const signer = await newMember(db, "signer@example.com");
+  await addCard(signed.user.id, signer.user.id);
+  const own = await idleGuest();
+  await addCard(own.user.id, own.user.id);
+  const before = await countRows(db, "users");
+  const kept = [{ userId: signed.user.id, reason: "owns a card that others have signed" }];
+  expect(await run({ dryRun: true })).toMatchObject({ deleted: 0, wouldDelete: 2, remaining: 2, kept });
+  expect(await countRows(db, "users")).toBe(before);
+  expect(await run()).toMatchObject({ deleted: 2, remaining: 0, kept });
+});
+
+test("a guest whom a session may still bring along is kept for that long", async () => {
+  const guest = await idleGuest();
+  await newMember(db, "jane@example.com");
+  unwrap(
+    await signIn(contextWith(db, guest.token), {
+      email: "jane@example.com",
+      password: "correct horse battery",
+    }),
+  );
+  await awayFor(guest.user.id, 3700);
+  const kept = [{ userId: guest.user.id, reason: "signed in, and may still bring the work along" }];
+  expect(await run()).toMatchObject({ deleted: 0, kept });
+  await rows(db, sql`UPDATE sessions SET guest_until = now() - interval '1 second'`);
+  expect(await run()).toMatchObject({ deleted: 1, kept: [] });
+});
+
+test("a limit and a time budget are kept; the next run goes on", async () => {
+  for (let n = 0; n < 5; n++) await idleGuest();
+  expect(await run({ limit: 2 })).toMatchObject({ deleted: 2, remaining: 3 });
+  expect(unwrap(await cleanUp(keeperWith(db), real, 0))).toMatchObject({ deleted: 0, remaining: 3 });
+  expect(await run()).toMatchObject({ deleted: 3, remaining: 0 });
+});
+
+test("what has had its time goes too, what is still needed stays", async () => {
+  const { user } = await newMember(db, "jane@example.com");
+  const guest = await newGuest(db);
+  await rows(db, sql`UPDATE sessions SET expires_at = now() - interval '8 days' WHERE user_id = ${user.id}`);
+  await rows(
+    db,
+    sql`UPDATE sessions SET expires_at = now() - interval '6 days' WHERE user_id = ${guest.user.id}`,
+  );
+  await rows(db, sql`UPDATE verification_tokens SET expires_at = now() - interval '1 second'`);
+  await rows(
+    db,
+    sql`INSERT INTO mail_outbox (id, kind, recipient, next_attempt_at, sent_at, created_at) VALUES
+    ('mail_old', 'password-changed', 'a@example.com', now(), now() - interval '8 days', now()),
+    ('mail_new', 'password-changed', 'a@example.com', now(), now() - interval '6 days', now()),
+    ('mail_owed', 'password-changed', 'a@example.com', now(), NULL, now() - interval '1 year')`,
+  );
+  await rows(
+    db,
+    sql`INSERT INTO rate_limits (key, times, last_call, expires_at) VALUES
+    ('old', '{}', 'x', now() - interval '1 second'), ('new', '{}', 'x', now() + interval '1 minute')`,
+  );
+  await run({ dryRun: true });
+  expect(await countRows(db, "rate_limits")).toBe(2);
+  await run();
+  expect(await rows(db, sql`SELECT user_id FROM sessions`)).toEqual([{ user_id: guest.user.id }]);
+  expect(await countRows(db, "verification_tokens")).toBe(0);
+  expect(await rows(db, sql`SELECT id FROM mail_outbox WHERE kind = 'password-changed' ORDER BY id`)).toEqual(
+    [{ id: "mail_new" }, { id: "mail_owed" }],
+  );
+  expect(await rows(db, sql`SELECT key FROM rate_limits`)).toEqual([{ key: "new" }]);
+});

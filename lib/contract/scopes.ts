@@ -1,0 +1,10 @@
+/** What an API key may be allowed to do. */
+export const scopes = [
+  "users:read",
+  "users:write",
+  "configuration:read",
+  "configuration:write",
+  "audit:read",
+] as const;
+
+export type Scope = (typeof scopes)[number];
