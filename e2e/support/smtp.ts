@@ -74,6 +74,13 @@ function asMail(parsed: ParsedMail, to: string): Mail {
   return { to, subject, text, html: html || "", headers };
 }
 
+/** The one run of six digits in a mail. */
+export function codeIn(mail: Mail): string {
+  const [code, ...others] = mail.text.match(/(?<!\w)\d{6}(?!\w)/g) ?? [];
+  if (code === undefined || others.length > 0) throw new Error(`expected one code in: ${mail.text}`);
+  return code;
+}
+
 /** The one secret that a mail's link carries. */
 export function tokenIn(mail: Mail): string {
   const tokens = new Set([...mail.text.matchAll(/[?&#]token=([\w.~-]+)/g)].map((match) => match[1]));
