@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as endpoints from "@/lib/contract/endpoints";
 import { errors } from "@/lib/contract/errors";
+import * as management from "@/lib/contract/management";
 
 const readme = readFileSync("README.md", "utf8");
 const documents = ["README.md", ...readdirSync("docs/decisions").map((name) => `docs/decisions/${name}`)];
@@ -20,12 +21,30 @@ function limitOf({ limits }: (typeof endpoints)["signOut"]): string {
   return first ? `${first.max} / ${first.windowSeconds === 60 ? "min" : "hour"} per address` : "none";
 }
 
+/** The rows of the table of endpoints below `heading`: method, path, and what the last column says. */
+function endpointsBelow(heading: string): (string | undefined)[][] {
+  const section = readme.split(/^## /m).find((text) => text.startsWith(heading)) ?? "";
+  const rows = section.matchAll(/^\| (GET|POST|PATCH|DELETE) `(\S+?)` *\| .+? +\| (.+?) +\|$/gm);
+  return [...rows].map(([, ...columns]) => columns);
+}
+
 test("every endpoint is in the README with its limit, and no other", () => {
-  const rows = readme.matchAll(/^\| (GET|POST|PATCH|DELETE) `(\S+?)` *\| .+? +\| (.+?) +\|$/gm);
-  const documented = [...rows].map(([, method, path, limit]) => `${method} /api/auth${path} ${limit}`);
+  const documented = endpointsBelow("Endpoints").map(
+    ([method, path, limit]) => `${method} /api/auth${path} ${limit}`,
+  );
   const table = Object.values(endpoints).map(
     (endpoint) => `${endpoint.method} ${endpoint.path} ${limitOf(endpoint)}`,
   );
+  expect(documented.sort()).toEqual(table.sort());
+});
+
+test("every endpoint of the owner's side is in the README with its scope, and no other", () => {
+  const documented = endpointsBelow("The owner's side").map(
+    ([method, path, scope]) => `${method} /api/v1${path} ${scope}`,
+  );
+  const table = Object.values(management)
+    .filter((value) => "path" in value)
+    .map(({ method, path, scope }) => `${method} ${path} ${scope}`);
   expect(documented.sort()).toEqual(table.sort());
 });
 

@@ -9,7 +9,9 @@ export default defineConfig({
   globalSetup: "./e2e/support/prepare.ts",
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // Bounds on a slow machine, not on the app.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   outputDir: "test-results/playwright",
   use: { launchOptions: { executablePath, args, env }, screenshot: "only-on-failure" },

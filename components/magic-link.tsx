@@ -78,7 +78,7 @@ export function MagicLink({
       <p>
         We send you a link and a code. No password needed.
         {session.status === "guest" &&
-          " If you are new here, everything you made as a guest is kept. If you have an account, you can bring it along."}
+          " If you are new here, everything you made as a guest is kept. If you have an account, it can come along there."}
       </p>
       <AskByEmail ask={ask} submit="Email me a link">
         {callbackURL}

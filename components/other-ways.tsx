@@ -10,7 +10,7 @@ import { button } from "./ui/button";
 /** Every way in besides the password, for a form about one. Afterwards the browser goes to `next`. */
 export function OtherWays(props: { providers: readonly SocialWay[]; intent: SocialIntent; next: string }) {
   return (
-    <div className="flex flex-wrap gap-3">
+    <div className="grid gap-3 sm:flex sm:flex-wrap">
       <Link href={withNext("/magic-link", props.next)} className={button.secondary}>
         <Mail aria-hidden className="size-5" />
         Email me a link instead

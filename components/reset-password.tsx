@@ -51,7 +51,7 @@ export function ResetPassword({
   return (
     <>
       <h1 className="text-3xl">Set a new password</h1>
-      <p>Every other device is signed out.</p>
+      <p>Every other device will be signed out.</p>
       <form {...form} className="grid gap-4">
         <FormError state={state} />
         <input type="hidden" name="token" value={token} />

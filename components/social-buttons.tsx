@@ -26,7 +26,7 @@ export function SocialButtons({
   }
 
   return (
-    <div className="flex flex-wrap items-center gap-3 no-script:hidden">
+    <div className="grid items-center gap-3 sm:flex sm:flex-wrap no-script:hidden">
       {providers.map(({ id, name }) => (
         <button key={id} type="button" onClick={() => leave(id)} className={button.secondary}>
           Continue with {name}

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { FormState } from "@/lib/contract/form-state";
 import type { MergeReceipt } from "@/lib/contract/wire";
 import { button } from "./ui/button";
 import { FormError } from "./ui/form-error";
@@ -28,6 +29,13 @@ export function WelcomeBack({
   if (bring.state.status === "done") return <Receipt {...bring.state.data} next={next} />;
   if (letGo.state.status === "done") return <Receipt {...letGo.state.data} next={next} />;
   if (left === null) return <NothingWaits next={next} />;
+  if (isOver(bring.state) || isOver(letGo.state)) {
+    return (
+      <Outcome>
+        <NothingWaits next={next} />
+      </Outcome>
+    );
+  }
   const pending = bring.pending || letGo.pending;
   const work = workInWords(left.counts);
   return (
@@ -43,8 +51,8 @@ export function WelcomeBack({
         ) : (
           " who kept nothing yet"
         )}
-        . You can decide for another {left.minutes === 1 ? "minute" : `${left.minutes} minutes`}; until then
-        nothing happens to it.
+        . You can decide for another {left.minutes === 1 ? "minute" : `${left.minutes} minutes`}. After that
+        it cannot be brought along any more.
       </p>
       <form {...bring.form} className="grid justify-items-start gap-3">
         <FormError state={bring.state} />
@@ -65,6 +73,10 @@ export function WelcomeBack({
       </form>
     </>
   );
+}
+
+function isOver(state: FormState<MergeReceipt>): boolean {
+  return state.status === "failed" && state.error.code === "NOT_FOUND";
 }
 
 function Receipt({ decision, counts, next }: MergeReceipt & { next: string }) {

@@ -12,6 +12,12 @@ const pages = [
   "/account/delete",
   "/welcome-back",
   "/resume?code=unknown",
+  "/upgrade",
+  "/magic-link",
+  "/magic-link?code",
+  "/magic-link?token=unknown",
+  "/reset-password",
+  "/reset-password?token=unknown",
   "/verify-email?token=unknown",
   "/nowhere",
 ];

@@ -18,6 +18,8 @@ test("a member changes the address, which counts once the mail to it is answered
   await page.goto("/");
   await page.getByRole("button", { name: email }).click();
   await page.getByRole("link", { name: "Your account" }).click();
+  await page.getByRole("button", { name: "Send a new mail" }).click();
+  await expect(page.getByText("A new mail is on its way to")).toBeVisible();
   const part = page.getByRole("region", { name: "Change your address" });
   await part.getByLabel("New email").fill(next);
   await part.getByLabel("Password", { exact: true }).fill("not the password");
@@ -34,6 +36,8 @@ test("a member changes the address, which counts once the mail to it is answered
   await expect
     .poll(async () => (await whoIs(page))?.user)
     .toMatchObject({ email: next, emailVerified: true });
+  await page.goto("/account");
+  await expect(page.getByText("Confirmed", { exact: true })).toBeVisible();
 });
 
 test("a new password signs every other device out; a short one is refused in its place", async ({
@@ -115,6 +119,8 @@ test("a recovery code, shown once, opens the guest in another browser, once @pho
   await phone.goto(`/resume?code=${code}`);
   await expect(phone.getByText("This browser holds another guest account, with 1 card.")).toBeVisible();
   expect((await whoIs(phone))?.user.id).not.toBe(guest.user.id);
+  await expect(phone.locator('meta[name="referrer"]')).toHaveAttribute("content", "strict-origin");
+  await expect(phone.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
   await phone.getByRole("button", { name: "Open guest account" }).click();
   await expect(phone.getByRole("heading", { name: "Welcome back" })).toBeVisible();
   expect((await whoIs(phone))?.user.id).toBe(guest.user.id);

@@ -71,7 +71,7 @@ test("whoever left nothing behind is told so, and a choice made in another tab i
   await tab.getByRole("button", { name: "Bring it along" }).click();
   await expect(tab.getByRole("heading", { name: "It is all here" })).toBeVisible();
   await page.getByRole("button", { name: "Let it go" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "Not found" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing is waiting here" })).toBeVisible();
 });
 
 test.describe("without JavaScript", () => {

@@ -26,15 +26,13 @@ export function GuestAccount({
     <>
       <h1 className="text-3xl">You are a guest here</h1>
       <p>
-        {work ? (
+        {work && (
           <>
-            You have made <strong className="font-semibold">{work}</strong>. They
+            You have made <strong className="font-semibold">{work}</strong>.{" "}
           </>
-        ) : (
-          "What you make"
-        )}{" "}
-        {work ? "belong" : "belongs"} to this browser: whoever loses its cookie, or uses another device, has
-        no way back without an account or a recovery code.
+        )}
+        What a guest makes belongs to this browser: without its cookie, or on another device, there is no way
+        back but an account or a recovery code.
       </p>
       <Section title="Become a member">
         <p>Everything you made is kept, and you can sign in from anywhere.</p>

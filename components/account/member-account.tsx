@@ -33,9 +33,14 @@ export function MemberAccount({
         <Fact name="Name">{user.name ? <bdi>{user.name}</bdi> : "Not given"}</Fact>
         <Fact name="Email">
           <bdi>{user.email ?? "None"}</bdi>
+          {user.email !== null && (
+            <span className="block font-normal text-sm">
+              {user.emailVerified ? "Confirmed" : "Not confirmed yet"}
+            </span>
+          )}
         </Fact>
       </dl>
-      {user.email !== null && <VerificationMail resend={actions.resend} />}
+      {user.email !== null && !user.emailVerified && <VerificationMail resend={actions.resend} />}
       <Section title="Change your address">
         {hasPassword ? <EmailChange change={actions.changeEmail} /> : <NoPassword email={user.email} />}
       </Section>

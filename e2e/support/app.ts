@@ -61,7 +61,7 @@ export async function startApp(
 }
 
 async function untilAnswering(url: string, server: ChildProcess, log: () => string) {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const ended = server.exitCode !== null || server.signalCode !== null;
     if (ended || Date.now() > deadline) {

@@ -43,6 +43,11 @@ export async function readConfig(db: Db, providers: readonly SocialProvider[]): 
   return toConfig(row, providers);
 }
 
+/** The same as a verb. */
+export async function getConfig(ctx: KeeperCtx): Promise<Result<DashboardConfig>> {
+  return ok(await readConfig(ctx.db, ctx.providers));
+}
+
 function toConfig(row: SettingsRow | undefined, providers: readonly SocialProvider[]): DashboardConfig {
   return {
     ...resolve(row?.value ?? {}, providers),

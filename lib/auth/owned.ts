@@ -50,10 +50,33 @@ function isFree(owned: Ownership): SQL {
  * Gives one user's rows to another, in the transaction that `ctx.db` is, and counts them by kind. What the other had
  * already stays behind. The caller holds the first user under FOR UPDATE, so that no new row comes in meanwhile.
  */
-export async function moveOwned(ctx: Ctx, from: string, to: string): Promise<Record<string, number>> {
+export function moveOwned(ctx: Pick<Ctx, "db">, from: string, to: string): Promise<Record<string, number>> {
+  return move(ctx, moves, from, to);
+}
+
+/** The same between users who both stay: only what means something to a person changes hands. */
+export function reassignOwned(
+  ctx: Pick<Ctx, "db">,
+  from: string,
+  to: string,
+): Promise<Record<string, number>> {
+  return move(
+    ctx,
+    moves.filter(({ countedAs }) => countedAs !== null),
+    from,
+    to,
+  );
+}
+
+async function move(
+  { db }: Pick<Ctx, "db">,
+  kinds: typeof moves,
+  from: string,
+  to: string,
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { countedAs, run } of moves) {
-    const [row] = await run(ctx.db, { from, to });
+  for (const { countedAs, run } of kinds) {
+    const [row] = await run(db, { from, to });
     if (countedAs !== null && row && row.moved > 0) counts[countedAs] = row.moved;
   }
   return counts;

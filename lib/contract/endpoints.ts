@@ -14,7 +14,7 @@ export type Limit = {
   name: string;
   max: number;
   windowSeconds: number;
-  by: "ip" | "email" | "guest" | "code";
+  by: "ip" | "email" | "guest" | "code" | "key";
 };
 
 /** One row of the wire: where it is, what goes in, what comes out, how often. */

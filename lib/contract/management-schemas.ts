@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canonicalEmail, text } from "./schemas";
 import { socialProviders } from "./social";
 
 // What may come in at the owner's side. `schemas.ts` says how an issue's message is read.
@@ -59,3 +60,85 @@ export const configChange = z
     updatedBy: z.string().nullish(),
   })
   .transform(({ updatedAt: _at, updatedBy: _by, ...change }) => change);
+
+/** Any id there can be; what cannot be one is not found. */
+const id = z.string({ error: "NOT_FOUND" }).regex(/^[\w-]{1,64}$/, "NOT_FOUND");
+const flag = z.enum(["true", "false"], { error: "true or false" }).transform((value) => value === "true");
+const seconds = z
+  .string()
+  .regex(/^\d{1,10}$/, "Whole seconds")
+  .transform(Number);
+
+const paging = {
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, "A number from 1 to 100")
+    .transform(Number)
+    .default(50),
+  after: z.string().max(200).optional(),
+};
+
+export const nothing = z.strictObject({});
+export const byId = z.strictObject({ id });
+export const page = z.strictObject(paging);
+
+const exactEmail = z.string().transform((value, ctx) => {
+  const address = canonicalEmail(value);
+  if (address !== null) return address;
+  ctx.addIssue({ code: "custom", message: "INVALID_EMAIL" });
+  return z.NEVER;
+});
+
+export const userList = z.strictObject({
+  isAnonymous: flag.optional(),
+  email: exactEmail.optional(),
+  inactiveFor: seconds.optional(),
+  ...paging,
+});
+
+/** What PostgreSQL can keep as jsonb: no NUL, no lone surrogate; at most 16 KiB. */
+const metadata = z.record(z.string(), z.json()).refine((value) => {
+  const written = JSON.stringify(value);
+  return Buffer.byteLength(written) <= 16 * 1024 && !/\\u(0000|d[89a-f])/i.test(written);
+}, "Cannot be stored");
+
+export const userChange = z.strictObject({
+  id,
+  name: text(100)
+    .transform((value) => value || null)
+    .nullable()
+    .exactOptional(),
+  metadata: metadata.exactOptional(),
+  role: z.enum(["user", "admin"], { error: "user or admin" }).exactOptional(),
+});
+
+export const userDeletion = z.strictObject({ id, onlyIfAnonymous: flag.default(false) });
+
+export const reassignment = z.strictObject({ id, toUserId: id });
+
+export const auditList = z.strictObject({
+  type: z
+    .string()
+    .max(64)
+    .regex(/^[\w.]*$/, "Not a type of event")
+    .optional(),
+  userId: id.optional(),
+  ...paging,
+});
+
+export const cleanupWish = z.strictObject({
+  dryRun: z.boolean({ error: "true or false" }).default(false),
+  limit: z.int({ error: "A whole number" }).min(1, "At least 1").nullable().default(null),
+});
+
+export const newOrganization = z.strictObject({
+  name: text(100).refine((value) => value !== "", "Give it a name"),
+});
+
+export const memberList = z.strictObject({ id, ...paging });
+
+export const newMembership = z.strictObject({
+  id,
+  userId: id,
+  role: z.enum(["owner", "admin", "member"], { error: "owner, admin or member" }).default("member"),
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { safePath, withError } from "./safe-path";
+import { safePath, withError, withNext } from "./safe-path";
 
 test.each([
   "/",
@@ -47,4 +47,10 @@ test("nothing becomes /", () => {
 
 test("an error joins a query, and replaces the one before", () => {
   expect(withError("/a?b=c&error=OLD#d", "NEW")).toBe("/a?b=c&error=NEW#d");
+});
+
+test("the page to go on to survives a way there and back, query and all", () => {
+  expect(withNext("/sign-in", "/")).toBe("/sign-in");
+  const path = withNext("/sign-in", "/cards/1?a=b&c=d#e");
+  expect(new URL(path, "https://site.invalid").searchParams.get("next")).toBe("/cards/1?a=b&c=d#e");
 });

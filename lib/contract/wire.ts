@@ -94,3 +94,25 @@ export type CleanupReport = {
   kept: { userId: string; reason: string }[];
   durationMs: number;
 };
+
+/** What happened. `userId` is whom it is about, or null; `actor` is who did it. */
+export type AuditEvent = {
+  id: string;
+  type: string;
+  userId: string | null;
+  actor: string;
+  details: Record<string, unknown>;
+  createdAt: string;
+};
+
+/** What one user gave to another, by kind. */
+export type ReassignReceipt = { fromUserId: string; toUserId: string; counts: Record<string, number> };
+
+export type Organization = { id: string; name: string; createdAt: string };
+
+export type Membership = {
+  organizationId: string;
+  userId: string;
+  role: "owner" | "admin" | "member";
+  createdAt: string;
+};

@@ -9,9 +9,8 @@ import { testDatabase } from "@/db/testing";
 import { newGuest } from "@/lib/auth/testing";
 import { auth } from "./auth-js";
 import { authJsRoutes } from "./auth-js-routes";
-import { database } from "./db";
+import { connectTo } from "./testing";
 
-vi.mock("./db");
 vi.mock("next/headers");
 
 const { GET, POST, PUT } = authJsRoutes;
@@ -20,7 +19,7 @@ let db: Db;
 beforeEach(async () => {
   vi.stubEnv("AUTH_SECRET", "a secret of the tests, known to everybody");
   db = await testDatabase();
-  vi.mocked(database).mockResolvedValue(db);
+  connectTo(db);
 });
 
 function ask(path: string, cookie = "", init: { method?: string; body?: string } = {}): NextRequest {
@@ -65,7 +64,7 @@ test("a cookie whose name starts with ours changes nothing", async () => {
 
 test("where the database is away it says so, and not that nobody is signed in", async () => {
   const { token } = await newGuest(db);
-  vi.mocked(database).mockRejectedValue(new StatementFailed("read_session", new Error("connection refused")));
+  connectTo(new StatementFailed("read_session", new Error("connection refused")));
   const response = await GET(ask("session", `guestbook=${token}`));
   expect(response.status).toBe(503);
   expect(await response.json()).toMatchObject({ data: null, error: { code: "UNAVAILABLE" } });
@@ -78,7 +77,7 @@ test("auth() tells a page the same, and throws where the database cannot tell", 
   vi.mocked(headers).mockResolvedValue(ask("session", `guestbook=${token}`).headers);
   expect(await auth()).toEqual({ user, expires: expect.any(String) });
 
-  vi.mocked(database).mockRejectedValue(new StatementFailed("read_session", new Error("connection refused")));
+  connectTo(new StatementFailed("read_session", new Error("connection refused")));
   await expect(auth()).rejects.toThrow(StatementFailed);
 
   vi.mocked(headers).mockResolvedValue(ask("session").headers);

@@ -1,5 +1,7 @@
-import { defaultConfig, readConfig } from "@/lib/auth/config";
-import type { Config } from "@/lib/contract/wire";
+import { defaultConfig, readConfig, saveConfig } from "@/lib/auth/config";
+import type { KeeperCtx } from "@/lib/auth/context";
+import type { Result } from "@/lib/contract/result";
+import type { Config, ConfigChange, SavedConfig } from "@/lib/contract/wire";
 import { availableProviders } from "./credentials";
 import { database } from "./db";
 import { logFailure } from "./log";
@@ -27,11 +29,11 @@ export async function currentConfig(): Promise<Config> {
   return Promise.race([held.reading, lastKnown(held)]);
 }
 
-/** Has the next request of this process read what was just saved. */
-export function forgetConfig(): void {
-  const held = processWide("config", nothingYet);
-  held.readAt = 0;
-  held.reading = null;
+/** Saves settings, and has this process read them anew at once. Errors: those of `saveConfig`. */
+export async function saveCurrentConfig(ctx: KeeperCtx, change: ConfigChange): Promise<Result<SavedConfig>> {
+  const result = await saveConfig(ctx, change);
+  Object.assign(processWide("config", nothingYet), { readAt: 0, failedAt: 0, reading: null });
+  return result;
 }
 
 function nothingYet(): Held {

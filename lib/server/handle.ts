@@ -13,7 +13,7 @@ import { cookieAttributes, cookieName } from "./session";
 
 type Params = { params: Promise<Record<string, string>> };
 type Handler = (request: NextRequest, context: Params) => Promise<NextResponse>;
-type Door = { method: Endpoint<unknown, unknown>["method"]; handler: Handler };
+export type Door = { method: Endpoint<unknown, unknown>["method"]; handler: Handler };
 
 /** One way in: an endpoint of the contract, what may come in, and the verb that answers. */
 export function door<Wire, Input, Data>(

@@ -1,0 +1,239 @@
+import type { Page } from "@playwright/test";
+import type { SignedIn } from "../lib/contract/wire";
+import { expect, test } from "./fixtures";
+import { apiClient } from "./support/api";
+import { type Mail, tokenIn } from "./support/smtp";
+
+const password = "correct horse battery";
+const newEmail = () => `${crypto.randomUUID()}@example.com`;
+const codeIn = ({ text }: Mail) => text.match(/\b\d{6}\b/)?.[0] ?? "";
+const otherThan = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+
+async function whoIs(page: Page): Promise<SignedIn | null> {
+  const response = await page.request.get("/api/auth/get-session");
+  const { data }: { data: SignedIn | null } = await response.json();
+  return data;
+}
+
+async function becomeGuest(page: Page): Promise<string> {
+  await page.goto("/");
+  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
+  return (await whoIs(page))?.user.id ?? "";
+}
+
+async function startCard(page: Page) {
+  await page.getByLabel("Who is it for?").fill("Ada");
+  await page.getByLabel("What does it say on the card?").fill("Well done");
+  await page.getByRole("button", { name: "Start the card" }).click();
+  await expect(page.getByRole("heading", { name: "Well done" })).toBeVisible();
+}
+
+async function askForLink(page: Page, email: string, next = "/") {
+  await page.goto(`/magic-link?next=${encodeURIComponent(next)}`);
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+}
+
+async function newMember(url: string): Promise<string> {
+  const email = newEmail();
+  await apiClient(url).post("/api/auth/sign-up/email", { body: { email, password } });
+  return email;
+}
+
+async function signIn(page: Page, email: string, secret = password) {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+test("a mailed link upgrades the guest in place and goes on to where they were @phone", async ({
+  page,
+  mail,
+}) => {
+  const guest = await becomeGuest(page);
+  const email = newEmail();
+  await askForLink(page, email, "/sign-out");
+  await page.goto(`/magic-link?token=${tokenIn(await mail.waitFor(email))}`);
+  expect((await whoIs(page))?.user.isAnonymous).toBe(true);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveURL("/sign-out");
+  expect((await whoIs(page))?.user).toMatchObject({ id: guest, email, emailVerified: true });
+});
+
+test("the code does the same, and a wrong one is refused at its field", async ({ page, mail }) => {
+  const guest = await becomeGuest(page);
+  const email = newEmail();
+  await askForLink(page, email);
+  const code = codeIn(await mail.waitFor(email));
+  const field = page.getByLabel("Code");
+  await expect(field).toBeFocused();
+  await field.fill(otherThan(code));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("Not the code in the newest mail")).toBeVisible();
+  await expect(field).toBeFocused();
+  expect((await whoIs(page))?.user).toMatchObject({ id: guest, isAnonymous: true });
+  await field.fill(`${code.slice(0, 3)} ${code.slice(3)}`);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect.poll(async () => (await whoIs(page))?.user).toMatchObject({ id: guest, email });
+});
+
+test("another browser is told where the code belongs, and nothing about the address", async ({
+  page,
+  newVisitor,
+  mail,
+}) => {
+  const email = newEmail();
+  await askForLink(page, email);
+  const path = `/magic-link?token=${tokenIn(await mail.waitFor(email))}`;
+  const other = await newVisitor();
+  await other.goto(path);
+  await expect(other.getByRole("heading", { name: "Type the code in the other browser" })).toBeVisible();
+  expect(await other.content()).not.toContain(email);
+  expect(await whoIs(other)).toBeNull();
+
+  await page.goto(path);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect.poll(async () => (await whoIs(page))?.user.email).toBe(email);
+  await page.goto(path);
+  await expect(page.getByRole("heading", { name: "This link is no longer valid" })).toBeVisible();
+});
+
+test("pages with a token are kept by no search engine and named to no other site", async ({ page }) => {
+  for (const path of ["/magic-link", "/reset-password", "/verify-email"]) {
+    await page.goto(`${path}?token=unknown`);
+    await expect(page.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
+    await expect(page.locator('meta[name="referrer"]')).toHaveAttribute("content", "strict-origin");
+  }
+});
+
+test("a forgotten password is set anew by mail, once", async ({ page, server, mail }) => {
+  const email = await newMember(server.app.url);
+  const confirmation = tokenIn(await mail.waitFor(email));
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect.poll(async () => tokenIn(await mail.waitFor(email))).not.toBe(confirmation);
+
+  const path = `/reset-password?token=${tokenIn(await mail.waitFor(email))}`;
+  await page.goto(path);
+  await page.getByLabel("Password", { exact: true }).fill("short");
+  await page.getByRole("button", { name: "Save password" }).click();
+  await expect(page.getByText("Password too short")).toBeVisible();
+  await page.getByLabel("Password", { exact: true }).fill("another horse altogether");
+  await page.getByRole("button", { name: "Save password" }).click();
+  await expect.poll(async () => (await whoIs(page))?.user).toMatchObject({ email, emailVerified: true });
+
+  await page.goto(path);
+  await page.getByLabel("Password", { exact: true }).fill("a third horse, too late");
+  await page.getByRole("button", { name: "Save password" }).click();
+  await expect(page.getByRole("heading", { name: "This link is no longer valid" })).toBeVisible();
+});
+
+test("an unknown address gets the same answer on the page", async ({ page }) => {
+  await page.goto("/reset-password");
+  await page.getByLabel("Email").fill(newEmail());
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+});
+
+test("a guest who signs in is told before what becomes of the work, and asked about it after", async ({
+  page,
+  server,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  const email = await newMember(server.app.url);
+  const guest = await becomeGuest(page);
+  await startCard(page);
+  await signIn(page, email, "not the password");
+  await expect(page.getByText("for 30 minutes after that you can bring along")).toBeVisible();
+  await expect(page.getByText("Invalid email or password")).toBeVisible();
+  expect((await whoIs(page))?.user.id).toBe(guest);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL("/welcome-back");
+  expect((await whoIs(page))?.user.email).toBe(email);
+});
+
+test("signing in goes on to a path of this site alone", async ({ page, server }) => {
+  const email = await newMember(server.app.url);
+  for (const [next, onward] of [
+    ["/sign-up?kept=1", "/sign-up?kept=1"],
+    ["//evil.example", "/"],
+  ] as const) {
+    await page.context().clearCookies();
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await page.getByLabel("Email").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page).toHaveURL(onward);
+  }
+});
+
+test("the upgrade page has every way, and refuses an address that is taken", async ({ page, server }) => {
+  const taken = await newMember(server.app.url);
+  const guest = await becomeGuest(page);
+  await page.goto("/upgrade?next=%2Fsign-out");
+  await expect(page.getByRole("link", { name: "Email me a link instead" })).toHaveAttribute(
+    "href",
+    "/magic-link?next=%2Fsign-out",
+  );
+  await page.getByLabel("Email").fill(taken);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Save account" }).click();
+  await expect(page.getByText("Email already in use")).toBeVisible();
+  const email = newEmail();
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Save account" }).click();
+  await expect(page.getByText("Your account is saved")).toBeVisible();
+  expect((await whoIs(page))?.user).toMatchObject({ id: guest, email });
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a visitor gets in by code after a wrong one, and by a link", async ({ page, mail }) => {
+    const email = newEmail();
+    await askForLink(page, email, "/sign-out");
+    const code = codeIn(await mail.waitFor(email));
+    await page.getByLabel("Code").fill(otherThan(code));
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByText("Not the code in the newest mail")).toBeVisible();
+    await expect(page.getByLabel("Email")).toHaveValue(email);
+    await page.getByLabel("Code").fill(code);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("link", { name: "Continue" }).click();
+    await expect(page).toHaveURL("/sign-out");
+    expect((await whoIs(page))?.user.email).toBe(email);
+
+    await page.context().clearCookies();
+    const known = mail.mails.length;
+    await askForLink(page, email);
+    await expect.poll(() => mail.mails.length).toBe(known + 1);
+    await page.goto(`/magic-link?token=${tokenIn(await mail.waitFor(email))}`);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("heading", { name: "You are signed in" })).toBeVisible();
+    expect((await whoIs(page))?.user.email).toBe(email);
+  });
+
+  test("a new password can be set", async ({ page, server, mail }) => {
+    const email = await newMember(server.app.url);
+    await mail.waitFor(email);
+    const known = mail.mails.length;
+    await page.goto("/reset-password");
+    await page.getByLabel("Email").fill(email);
+    await page.getByRole("button", { name: "Send the link" }).click();
+    await expect(page.getByText(email)).toBeVisible();
+    await expect.poll(() => mail.mails.length).toBe(known + 1);
+    await page.goto(`/reset-password?token=${tokenIn(await mail.waitFor(email))}`);
+    await page.getByLabel("Password", { exact: true }).fill("another horse altogether");
+    await page.getByRole("button", { name: "Save password" }).click();
+    await expect(page.getByRole("heading", { name: "You are signed in" })).toBeVisible();
+    expect((await whoIs(page))?.user.email).toBe(email);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Page } from "../contract/management";
+
+/** Where a page ended: the time and the id of its last row. */
+type Place = { time: string; id: string };
+
+/** The rows of one page, of which one more than `limit` were asked for. */
+export function pageOf<Row, Item>(
+  rows: Row[],
+  limit: number,
+  toItem: (row: Row) => Item,
+  placeOf: (item: Item) => Place,
+): Page<Item> {
+  const items = rows.slice(0, limit).map(toItem);
+  const last = items.at(-1);
+  const isMore = rows.length > limit && last !== undefined;
+  return { items, after: isMore ? toCursor(placeOf(last)) : null };
+}
+
+function toCursor({ time, id }: Place): string {
+  return Buffer.from(`${time} ${id}`).toString("base64url");
+}
+
+/** The place that a cursor names: the start of the list for none, null for one that is not ours. */
+export function placeAfter(cursor: string | undefined): Partial<Place> | null {
+  if (cursor === undefined) return {};
+  const named = Buffer.from(cursor, "base64url").toString();
+  const [, time, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([\w-]{1,64})$/.exec(named) ?? [];
+  return time !== undefined && id !== undefined && !Number.isNaN(Date.parse(time)) ? { time, id } : null;
+}
