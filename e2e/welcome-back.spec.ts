@@ -12,7 +12,7 @@ async function signInWithWork(page: Page, other: Page, title: string) {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "You are signed in" })).toBeVisible();
+  await expect.poll(async () => (await whoIs(page))?.user.id).toBe(account.user.id);
   return { guestId: guest.user.id, accountId: account.user.id };
 }
 
