@@ -18,7 +18,7 @@ const steps = [
 ];
 
 /** Where somebody wants to be afterwards: on this page, or where this page leads. The server checks it. */
-export function useReturnPath(): string {
+function useReturnPath(): string {
   const pathname = usePathname();
   const search = useSearchParams();
   if (!steps.includes(pathname)) return pathname;
