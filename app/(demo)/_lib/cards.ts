@@ -18,22 +18,23 @@ const p = sql.placeholder;
 const insertCard = statement<{ id: string }>(
   "start_card",
   sql`INSERT INTO cards (id, owner_id, occasion, recipient, title, created_at)
-    VALUES (${p("id")}, ${p("ownerId")}, ${p("occasion")}, ${p("recipient")}, ${p("title")}, ${p("now")}::timestamptz)
+    SELECT ${p("id")}, u.id, ${p("occasion")}, ${p("recipient")}, ${p("title")}, ${p("now")}::timestamptz
+    FROM users u WHERE u.id = ${p("ownerId")} FOR KEY SHARE
     RETURNING id`,
 );
 
-/** Starts a card. It belongs to its author. */
+/** Starts a card. It belongs to its author. Errors: NO_SESSION where the author is being deleted. */
 export async function startCard(author: Author, card: NewCard): Promise<Result<{ id: string }>> {
-  const id = newId("crd");
-  await insertCard(author.db, { ...card, id, ownerId: author.userId, now: author.now.toISOString() });
-  return ok({ id }, 201);
+  const values = { ...card, id: newId("crd"), ownerId: author.userId, now: author.now.toISOString() };
+  const [started] = await insertCard(author.db, values);
+  return started ? ok(started, 201) : fail("NO_SESSION");
 }
 
 const insertSignature = statement<{ id: string }>(
   "sign_card",
   sql`INSERT INTO signatures (id, card_id, user_id, name, message, created_at)
-    SELECT ${p("id")}, id, ${p("userId")}, ${p("name")}, ${p("message")}, ${p("now")}::timestamptz
-    FROM cards WHERE id = ${p("cardId")}
+    SELECT ${p("id")}, c.id, u.id, ${p("name")}, ${p("message")}, ${p("now")}::timestamptz
+    FROM cards c, users u WHERE c.id = ${p("cardId")} AND u.id = ${p("userId")} FOR KEY SHARE
     RETURNING id`,
 );
 
