@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { SignedIn } from "@/lib/contract/wire";
 import { fieldErrors } from "./error-text";
+import { useWayTo } from "./return-path";
 import { link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
@@ -50,10 +51,11 @@ export function AccountForm({
 }
 
 function EmailInUse() {
+  const signIn = useWayTo("/sign-in");
   return (
     <>
       Email already in use.{" "}
-      <Link href="/sign-in" className={link}>
+      <Link href={signIn} className={link}>
         Sign in to that account
       </Link>
     </>

@@ -4,6 +4,7 @@ import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
 import type { User } from "@/lib/contract/wire";
+import { useWayTo } from "./return-path";
 import { useSession } from "./session-provider";
 import { FormError } from "./ui/form-error";
 import { type FormAction, useForm } from "./use-form";
@@ -15,6 +16,8 @@ const item =
 export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
   const session = useSession();
   const menu = useRef<HTMLDivElement>(null);
+  const signIn = useWayTo("/sign-in");
+  const signUp = useWayTo("/sign-up");
   if (session.status === "unknown") return null;
   const member = session.status === "member" ? session.user : null;
   const close = () => menu.current?.hidePopover();
@@ -23,7 +26,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
     <>
       {member === null && (
         <Link
-          href="/sign-in"
+          href={signIn}
           className="flex min-h-11 shrink-0 items-center rounded-xl px-2.5 font-semibold hover:bg-raised"
         >
           Sign in
@@ -35,7 +38,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
         className="flex min-h-11 min-w-0 items-center gap-1 rounded-xl px-2.5 font-semibold hover:bg-raised"
       >
         <span className="max-w-36 truncate sm:max-w-56">
-          <bdi>{member ? (member.name ?? member.email) : "Guest"}</bdi>
+          <bdi>{member ? (member.name ?? member.email ?? "You") : "Guest"}</bdi>
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
       </button>
@@ -50,7 +53,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
         ) : (
           <>
             {session.status === "guest" && <AccountItem close={close} />}
-            <Link href="/sign-up" onClick={close} className={item}>
+            <Link href={signUp} onClick={close} className={item}>
               Create account
             </Link>
             {session.status === "guest" && (
@@ -70,10 +73,10 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
   return (
     <>
       <p className="border-line border-b px-3 pt-1 pb-3 text-muted text-sm">
-        Signed in as <bdi className="font-semibold text-ink">{user.email}</bdi>
+        Signed in as <bdi className="font-semibold text-ink">{user.email ?? user.name}</bdi>
       </p>
       <AccountItem close={close} />
-      {!user.emailVerified && (
+      {user.email !== null && !user.emailVerified && (
         <Link href="/verify-email" onClick={close} className={item}>
           Confirm your address
         </Link>

@@ -15,15 +15,18 @@ import { FormError } from "./ui/form-error";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
+import { workInWords } from "./work-text";
 
-/** `next` is the page to go on to. */
+/** `counts` is what the guest who is here owns, by kind; `next` is the page to go on to. */
 export function SignIn({
   signIn,
   providers,
+  counts,
   next,
 }: {
   signIn: FormAction<Arrival>;
   providers: readonly SocialWay[];
+  counts: Record<string, number>;
   next: string;
 }) {
   const session = useSession();
@@ -36,7 +39,7 @@ export function SignIn({
   return (
     <>
       <h1 className="text-3xl">Sign in</h1>
-      {session.status === "guest" && <GuestSwitch next={next} />}
+      {session.status === "guest" && <GuestSwitch work={workInWords(counts)} next={next} />}
       <form {...form} className="grid gap-4">
         <FormError state={state} />
         <TextField
@@ -69,15 +72,24 @@ export function SignIn({
 }
 
 /** What a sign-in means for the guest who is here: said before it happens. */
-function GuestSwitch({ next }: { next: string }) {
+function GuestSwitch({ work, next }: { work: string | null; next: string }) {
   return (
-    <p className="rounded-xl bg-banner px-4 py-3">
-      You have a guest account here. Signing in switches to your own account; for 30 minutes after that you
-      can bring along what you made as a guest. No account yet?{" "}
-      <Link href={withNext("/upgrade", next)} className={link}>
-        Create one
-      </Link>{" "}
-      and you keep everything as it is.
-    </p>
+    <div className="grid gap-2 rounded-xl bg-banner px-4 py-3">
+      <p>
+        You have a guest account here{work && <>, with {work}</>}. Signing in switches to your own account;
+        for 30 minutes after that you can bring along what you made as a guest. Then it is lost.
+      </p>
+      <p>
+        To keep this guest as it is,{" "}
+        <Link href={withNext("/upgrade", next)} className={link}>
+          create an account
+        </Link>{" "}
+        or{" "}
+        <Link href="/account#recovery" className={link}>
+          take a recovery code
+        </Link>
+        .
+      </p>
+    </div>
   );
 }

@@ -62,7 +62,7 @@ export function SignOut({
           take a recovery code with you.
         </p>
         <p>
-          <Link href="/sign-up" className={button.primary}>
+          <Link href="/upgrade" className={button.primary}>
             Create account
           </Link>
         </p>

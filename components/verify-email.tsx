@@ -7,6 +7,7 @@ import type { User } from "@/lib/contract/wire";
 import { fieldErrors } from "./error-text";
 import { button } from "./ui/button";
 import { FormError } from "./ui/form-error";
+import { Outcome } from "./ui/outcome";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
@@ -34,6 +35,14 @@ export function VerifyEmail({
       </>
     );
   }
+  if (error?.code === "EMAIL_ALREADY_IN_USE") {
+    return (
+      <>
+        <h1 className="text-3xl">This address belongs to another account</h1>
+        <p role="status">It was confirmed there meanwhile. Your account stays as it is.</p>
+      </>
+    );
+  }
   const asked = error ? fieldErrors(error).password : undefined;
   return (
     <>
@@ -57,7 +66,7 @@ export function VerifyEmail({
 
 function Confirmed({ email }: { email: string | null }) {
   return (
-    <div role="status" className="grid gap-5">
+    <Outcome>
       <BadgeCheck aria-hidden className="size-10 text-success" />
       <h1 className="text-3xl">Your address is confirmed</h1>
       <p>
@@ -66,6 +75,6 @@ function Confirmed({ email }: { email: string | null }) {
       <Link href="/" className={button.primary}>
         Go to your cards
       </Link>
-    </div>
+    </Outcome>
   );
 }

@@ -14,17 +14,25 @@ import { workInWords } from "./work-text";
 export type LeftBehind = { counts: Record<string, number>; minutes: number };
 
 /** Asks what becomes of a guest's work: it moves into this account, or it is deleted. Nothing happens by itself. */
-export function WelcomeBack({ left, decide }: { left: LeftBehind | null; decide: FormAction<MergeReceipt> }) {
+export function WelcomeBack({
+  left,
+  decide,
+  next,
+}: {
+  left: LeftBehind | null;
+  decide: FormAction<MergeReceipt>;
+  next: string;
+}) {
   const bring = useForm(decide);
   const letGo = useForm(decide);
 
-  if (bring.state.status === "done") return <Receipt {...bring.state.data} />;
-  if (letGo.state.status === "done") return <Receipt {...letGo.state.data} />;
-  if (left === null) return <NothingWaits />;
+  if (bring.state.status === "done") return <Receipt {...bring.state.data} next={next} />;
+  if (letGo.state.status === "done") return <Receipt {...letGo.state.data} next={next} />;
+  if (left === null) return <NothingWaits next={next} />;
   if (isOver(bring.state) || isOver(letGo.state)) {
     return (
       <Outcome>
-        <NothingWaits />
+        <NothingWaits next={next} />
       </Outcome>
     );
   }
@@ -71,7 +79,7 @@ function isOver(state: FormState<MergeReceipt>): boolean {
   return state.status === "failed" && state.error.code === "NOT_FOUND";
 }
 
-function Receipt({ decision, counts }: MergeReceipt) {
+function Receipt({ decision, counts, next }: MergeReceipt & { next: string }) {
   const merged = decision === "merge";
   return (
     <Outcome>
@@ -81,14 +89,14 @@ function Receipt({ decision, counts }: MergeReceipt) {
           ? `${workInWords(counts) ?? "Everything you had"} came along into this account.`
           : "What you made as a guest is deleted. This account is as it was."}
       </p>
-      <Link href="/" className={button.primary}>
-        Go to your cards
+      <Link href={next} className={button.primary}>
+        {next === "/" ? "Go to your cards" : "Continue"}
       </Link>
     </Outcome>
   );
 }
 
-function NothingWaits() {
+function NothingWaits({ next }: { next: string }) {
   return (
     <>
       <h1 className="text-3xl">Nothing is waiting here</h1>
@@ -96,8 +104,8 @@ function NothingWaits() {
         There is no guest work to bring along: it was decided already, there was none, or the half hour after
         the sign-in is over.
       </p>
-      <Link href="/" className={button.primary}>
-        Go to the start
+      <Link href={next} className={button.primary}>
+        {next === "/" ? "Go to the start" : "Continue"}
       </Link>
     </>
   );

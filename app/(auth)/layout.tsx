@@ -1,10 +1,14 @@
 import type { ReactNode } from "react";
+import { ReturnNotice } from "@/components/return-notice";
 
 /** Pages about accounts: nobody becomes a guest by opening one. */
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
-    <main id="content" tabIndex={-1} className="column grid justify-items-center pt-10 sm:pt-16">
-      <div className="sheet grid w-full max-w-lg gap-5 p-6 sm:p-8">{children}</div>
-    </main>
+    <>
+      <ReturnNotice />
+      <main id="content" tabIndex={-1} className="column grid justify-items-center pt-10 sm:pt-16">
+        <div className="sheet grid w-full max-w-lg gap-5 p-6 sm:p-8">{children}</div>
+      </main>
+    </>
   );
 }

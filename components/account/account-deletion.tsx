@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { AccountSummary } from "@/lib/contract/wire";
 import { fieldErrors } from "../error-text";
 import { useSession } from "../session-provider";
-import { button } from "../ui/button";
+import { button, link } from "../ui/button";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { PasswordField } from "../ui/password-field";
@@ -49,6 +49,19 @@ export function AccountDeletion({
         )}{" "}
         Nobody can bring a deleted account back.
       </p>
+      {guest && (
+        <p>
+          To keep it instead,{" "}
+          <Link href="/upgrade" className={link}>
+            create an account
+          </Link>{" "}
+          or{" "}
+          <Link href="/account#recovery" className={link}>
+            take a recovery code
+          </Link>
+          .
+        </p>
+      )}
       <form {...form} className="grid gap-4">
         <FormError state={state} />
         {summary.hasPassword && <PasswordField autoComplete="current-password" error={errors.password} />}

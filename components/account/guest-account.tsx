@@ -1,19 +1,24 @@
 import Link from "next/link";
-import type { RecoveryCode } from "@/lib/contract/wire";
+import type { Device, RecoveryCode } from "@/lib/contract/wire";
 import { button } from "../ui/button";
 import type { FormAction } from "../use-form";
 import { workInWords } from "../work-text";
+import { Devices } from "./devices";
 import { RecoveryCodeForm } from "./recovery-code";
 import { Section } from "./section";
 
 /** What being a guest means, and the two ways not to lose what was made as one. */
 export function GuestAccount({
   counts,
+  devices,
   createCode,
+  endDevice,
   resumeUrl,
 }: {
   counts: Record<string, number>;
+  devices: Device[];
   createCode: FormAction<RecoveryCode>;
+  endDevice: FormAction<null>;
   resumeUrl: string;
 }) {
   const work = workInWords(counts);
@@ -32,13 +37,16 @@ export function GuestAccount({
       <Section title="Become a member">
         <p>Everything you made is kept, and you can sign in from anywhere.</p>
         <p>
-          <Link href="/sign-up" className={button.primary}>
+          <Link href="/upgrade?next=/account" className={button.primary}>
             Create account
           </Link>
         </p>
       </Section>
-      <Section title="Or take a recovery code">
+      <Section id="recovery" title="Or take a recovery code">
         <RecoveryCodeForm create={createCode} resumeUrl={resumeUrl} />
+      </Section>
+      <Section title="Where this guest is open">
+        <Devices devices={devices} end={endDevice} />
       </Section>
     </>
   );

@@ -42,10 +42,10 @@ export function MemberAccount({
       </dl>
       {user.email !== null && !user.emailVerified && <VerificationMail resend={actions.resend} />}
       <Section title="Change your address">
-        {hasPassword ? <EmailChange change={actions.changeEmail} /> : <NoPassword />}
+        {hasPassword ? <EmailChange change={actions.changeEmail} /> : <NoPassword email={user.email} />}
       </Section>
       <Section title="Change your password">
-        {hasPassword ? <PasswordChange change={actions.changePassword} /> : <NoPassword />}
+        {hasPassword ? <PasswordChange change={actions.changePassword} /> : <NoPassword email={user.email} />}
       </Section>
       <Section title="Where you are signed in">
         <Devices devices={devices} end={actions.endDevice} />
@@ -71,7 +71,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function NoPassword() {
+function NoPassword({ email }: { email: string | null }) {
+  if (email === null)
+    return <p>This account has neither an address nor a password: you sign in elsewhere.</p>;
   return (
     <p>
       This account has no password yet.{" "}

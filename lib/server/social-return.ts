@@ -4,7 +4,7 @@ import { isOutage } from "@/db/failure";
 import type { SocialProfile } from "@/lib/auth/accounts";
 import { readSession } from "@/lib/auth/sessions";
 import { arrive, type Leave } from "@/lib/auth/social";
-import { safePath, withError } from "@/lib/contract/safe-path";
+import { safePath, withError, withNext } from "@/lib/contract/safe-path";
 import type { SocialProblem, SocialProvider } from "@/lib/contract/social";
 import type { Arrival } from "@/lib/contract/wire";
 import { askAuthJs } from "./auth-js";
@@ -115,7 +115,7 @@ async function withoutProfile(request: NextRequest): Promise<Landing> {
 
 function pathAfter(landing: Landing, isUpgrade: boolean, callbackURL: string): string {
   const back = safePath(callbackURL);
-  if ("arrival" in landing) return landing.arrival?.guest ? "/welcome-back" : back;
+  if ("arrival" in landing) return landing.arrival?.guest ? withNext("/welcome-back", back) : back;
   const { problem } = landing;
   if (isUpgrade && (problem === "ACCOUNT_ALREADY_LINKED" || problem === "EMAIL_ALREADY_IN_USE"))
     return withError(back, problem);

@@ -32,7 +32,13 @@ export default async function AccountPage() {
           actions={actions}
         />
       ) : (
-        <GuestAccount counts={summary.data.counts} createCode={createRecoveryCode} resumeUrl={resumeUrl()} />
+        <GuestAccount
+          counts={summary.data.counts}
+          devices={devices.data}
+          createCode={createRecoveryCode}
+          endDevice={endDevice}
+          resumeUrl={resumeUrl()}
+        />
       )}
       <Section title="Delete this account">
         <p>You will see what goes with it before anything happens.</p>
@@ -52,7 +58,7 @@ function Visitor() {
       <h1 className="text-3xl">Your account</h1>
       <p>Nobody is signed in here.</p>
       <div className="flex flex-wrap gap-3">
-        <Link href="/sign-in" className={button.primary}>
+        <Link href="/sign-in?next=/account" className={button.primary}>
           Sign in
         </Link>
         <Link href="/resume" className={button.secondary}>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { SignIn } from "@/components/sign-in";
+import { summarizeAccount } from "@/lib/auth/account-summary";
+import { ask } from "@/lib/server/ask";
 import { enabledProviders } from "@/lib/server/providers";
 import { signIn } from "../actions";
 import { nextPath, type SearchParams } from "../search-params";
@@ -7,5 +9,7 @@ import { nextPath, type SearchParams } from "../search-params";
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  return <SignIn signIn={signIn} providers={await enabledProviders()} next={await nextPath(searchParams)} />;
+  const [summary, providers] = await Promise.all([ask(summarizeAccount), enabledProviders()]);
+  const counts = summary.ok ? summary.data.counts : {};
+  return <SignIn signIn={signIn} providers={providers} counts={counts} next={await nextPath(searchParams)} />;
 }

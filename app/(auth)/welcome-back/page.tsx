@@ -4,18 +4,19 @@ import { WelcomeBack } from "@/components/welcome-back";
 import { previewMerge } from "@/lib/auth/merge";
 import { ask } from "@/lib/server/ask";
 import { decideMerge } from "../actions";
+import { nextPath, type SearchParams } from "../search-params";
 
 export const metadata: Metadata = { title: "Welcome back", robots: { index: false } };
 
 /** Asks a person who signed in what becomes of the guest they were before. */
-export default async function WelcomeBackPage() {
+export default async function WelcomeBackPage({ searchParams }: { searchParams: SearchParams }) {
   const preview = await ask(previewMerge);
   if (!preview.ok && (preview.code === "UNAVAILABLE" || preview.code === "INTERNAL_ERROR"))
     return <Unavailable />;
   const left = preview.ok
     ? { counts: preview.data.guest.counts, minutes: minutesUntil(preview.data.until) }
     : null;
-  return <WelcomeBack left={left} decide={decideMerge} />;
+  return <WelcomeBack left={left} decide={decideMerge} next={await nextPath(searchParams)} />;
 }
 
 function minutesUntil(time: string): number {
