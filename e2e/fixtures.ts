@@ -60,10 +60,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async (query, values) => (await pool.query<Row>(query, values)).rows);
   },
   baseURL: async ({ server }, use) => use(server.app.url),
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
   extraHTTPHeaders: async ({}, use) => use({ "x-forwarded-for": newAddress() }),
   api: async ({ server }, use) => use(apiClient(server.app.url)),
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
   expectedErrors: async ({}, use) => use([]),
   page: async ({ page, expectedErrors }, use) => {
     const errors = errorsOf(page);
