@@ -22,8 +22,6 @@ type Held = { config: Config; readAt: number; failedAt: number; reading: Promise
  */
 export async function currentConfig(): Promise<Config> {
   const held = processWide("config", nothingYet);
-  // A build looks at pages before anybody asks for them, and opens no database.
-  if (process.env.NEXT_PHASE === "phase-production-build") return held.config;
   const age = Date.now() - held.readAt;
   const mayAsk = Date.now() - held.failedAt > patience;
   if (age >= refreshAfter && mayAsk) held.reading ??= refresh(held);

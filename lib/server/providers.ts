@@ -1,10 +1,12 @@
 import type { Provider } from "@auth/core/providers";
+import { connection } from "next/server";
 import type { SocialProvider, SocialWay } from "@/lib/contract/social";
 import { currentConfig } from "./config";
 import { configuredProviders } from "./credentials";
 
-/** Each provider that is on, as people know it. */
+/** Each provider that is on, as people know it. For pages: a build does not answer, as nobody has asked. */
 export async function enabledProviders(): Promise<SocialWay[]> {
+  await connection();
   return (await enabled()).map(({ id, name }) => ({ id, name }));
 }
 
