@@ -1,4 +1,4 @@
-import type { SocialProvider } from "./social";
+import type { SocialProvider, SocialWay } from "./social";
 
 /** Anybody who uses the app: a guest while `isAnonymous`, a member afterwards. Times are ISO 8601. */
 export type User = {
@@ -70,6 +70,15 @@ export type DashboardConfig = Config & {
 };
 
 /** `warnings` says what was saved although it may surprise. */
+/** What a page may offer: the methods that are on, and how short a password may be (code points). */
+export type WaysIn = {
+  anonymous: boolean;
+  emailPassword: boolean;
+  magicLink: boolean;
+  social: SocialWay[];
+  passwordMinLength: number;
+};
+
 export type SavedConfig = DashboardConfig & { warnings: "MAX_AGE_BELOW_SESSION_LIFETIME"[] };
 
 /** What is to change; everything left out stays. `version` is the one that the change was made from. */
