@@ -48,6 +48,16 @@ test("every endpoint of the owner's side is in the README with its scope, and no
   expect(documented.sort()).toEqual(table.sort());
 });
 
+test("every way in the README is walked by the test that it names", () => {
+  const section = readme.split(/^## /m).find((text) => text.startsWith("Ways in")) ?? "";
+  const [, , ...rows] = section.matchAll(/^\| (.+?) +\|/gm);
+  const walked = readFileSync("e2e/ways.spec.ts", "utf8").matchAll(
+    /^ {2}(?:"([^"]+)"|(\w+)): (?:async )?\(|^ {2}(\w+): through/gm,
+  );
+  const names = [...walked].map(([, quoted, bare, through]) => quoted ?? bare ?? through);
+  expect(rows.map(([, way]) => way)).toEqual(names);
+});
+
 test.each(documents)("every path that %s names exists", (document) => {
   const text = readFileSync(document, "utf8");
   const paths = [

@@ -37,6 +37,7 @@ export function MagicLink({
   const verification = useForm(verify);
   const sentTo = ask.state.status === "done" ? ask.state.values.email : undefined;
   useEffect(() => {
+    // A reload asks for the code then, not for the address again.
     if (sentTo !== undefined) window.history.replaceState(null, "", withNext("/magic-link?code", next));
   }, [sentTo, next]);
   const callbackURL = <input type="hidden" name="callbackURL" value={next} />;
