@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as endpoints from "@/lib/contract/endpoints";
 import { errors } from "@/lib/contract/errors";
 import * as management from "@/lib/contract/management";
+import { forPeople } from "@/lib/reference/operations";
 
 const readme = readFileSync("README.md", "utf8");
 const documents = ["README.md", ...readdirSync("docs/decisions").map((name) => `docs/decisions/${name}`)];
@@ -36,6 +37,18 @@ test("every endpoint is in the README with its limit, and no other", () => {
     (endpoint) => `${endpoint.method} ${endpoint.path} ${limitOf(endpoint)}`,
   );
   expect(documented.sort()).toEqual(table.sort());
+});
+
+test("the README says of an endpoint what the reference says", () => {
+  const said = [
+    ...readme.matchAll(/^\| (\w+) `(\S+?)` +\| (.+?) +\| (?:\d+ \/ \w+ per address|none) +\|$/gm),
+  ];
+  const rows = forPeople.map(({ endpoint: { method, path }, does }) => [
+    method,
+    path.replace("/api/auth", ""),
+    does,
+  ]);
+  expect(said.map(([, ...row]) => row)).toEqual(rows);
 });
 
 test("every endpoint of the owner's side is in the README with its scope, and no other", () => {

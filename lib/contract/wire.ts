@@ -69,7 +69,6 @@ export type DashboardConfig = Config & {
   updatedBy: string | null;
 };
 
-/** `warnings` says what was saved although it may surprise. */
 /** What a page may offer: the methods that are on, and how short a password may be (code points). */
 export type WaysIn = {
   anonymous: boolean;
@@ -79,6 +78,7 @@ export type WaysIn = {
   passwordMinLength: number;
 };
 
+/** `warnings` says what was saved although it may surprise. */
 export type SavedConfig = DashboardConfig & { warnings: "MAX_AGE_BELOW_SESSION_LIFETIME"[] };
 
 /** What is to change; everything left out stays. `version` is the one that the change was made from. */
