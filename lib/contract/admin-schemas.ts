@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { unitNames, units } from "./duration";
-import { maxAge, passwordMinLength, sessionLifetime } from "./management-schemas";
+import { byId, maxAge, passwordMinLength, sessionLifetime } from "./management-schemas";
+import { text } from "./schemas";
+import { scopes } from "./scopes";
 
 // What the forms of the owner's pages send: text alone, and a box that is not ticked sends nothing.
 
@@ -76,3 +78,21 @@ export const settingsForm = z
       },
     };
   });
+
+/** A box for each scope, by its own name. */
+export const apiKeyForm = z
+  .object({ name: text(100).refine((name) => name !== "", "Give it a name") })
+  .catchall(z.literal("on"))
+  .transform(({ name, ...boxes }, ctx) => {
+    const chosen = scopes.filter((scope) => boxes[scope] === "on");
+    if (chosen.length > 0) return { name, scopes: chosen };
+    ctx.addIssue({ code: "custom", path: ["scopes"], message: "Choose at least one" });
+    return z.NEVER;
+  });
+
+export const personDeletion = z.strictObject({
+  ...byId.shape,
+  confirm: z.literal("on", { error: "Tick this first" }),
+});
+
+export const roleForm = z.strictObject({ ...byId.shape, role: z.enum(["user", "admin"]) });
