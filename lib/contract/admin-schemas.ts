@@ -96,3 +96,38 @@ export const personDeletion = z.strictObject({
 });
 
 export const roleForm = z.strictObject({ ...byId.shape, role: z.enum(["user", "admin"]) });
+
+// What the addresses of the owner's lists say. What cannot be meant is left out, as if it had not been said.
+
+/** One line of text, or none. */
+const words = text(200).catch("");
+const after = z.string().max(200).optional().catch(undefined);
+
+export const peopleQuery = z.object({
+  search: words,
+  kind: z.enum(["all", "guests", "members"]).catch("all"),
+  sort: z.enum(["created", "active"]).catch("created"),
+  after,
+});
+
+/** A day in UTC as its first moment; null for none. */
+const day = z.iso
+  .date()
+  .transform((value) => new Date(`${value}T00:00:00.000Z`))
+  .nullable()
+  .catch(null);
+
+/** `user` is an id or an address; `from` and `to` are days in UTC, both of them included. */
+export const auditQuery = z.object({
+  type: z
+    .string()
+    .regex(/^[\w.]{1,64}$/)
+    .optional()
+    .catch(undefined),
+  user: words,
+  from: day,
+  to: day,
+  after,
+});
+
+export const keysQuery = z.object({ after });
