@@ -194,7 +194,7 @@ CREATE INDEX "users_idle_guests_idx" ON "users" USING btree ("last_active_at","i
 CREATE INDEX "users_active_members_idx" ON "users" USING btree ("last_active_at","id") WHERE NOT "users"."is_anonymous";--> statement-breakpoint
 CREATE INDEX "users_newest_guests_idx" ON "users" USING btree ("created_at","id") WHERE "users"."is_anonymous";--> statement-breakpoint
 CREATE INDEX "users_newest_members_idx" ON "users" USING btree ("created_at","id") WHERE NOT "users"."is_anonymous";--> statement-breakpoint
-CREATE INDEX "users_words_idx" ON "users" USING gin (to_tsvector('simple', translate(coalesce("name", '') || ' ' || coalesce("email", ''), '@.+_-', '     '))) WHERE "users"."name" IS NOT NULL OR "users"."email" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "users_words_idx" ON "users" USING gin (array_to_tsvector(array_remove(regexp_split_to_array(lower(coalesce("name", '') || ' ' || coalesce("email", '')), '[ -/:-@\[-`{-~]+'), ''))) WHERE "users"."name" IS NOT NULL OR "users"."email" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "users_admins_idx" ON "users" USING btree ("id") WHERE "users"."role" = 'admin';--> statement-breakpoint
 CREATE UNIQUE INDEX "verification_tokens_token_hash_key" ON "verification_tokens" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "verification_tokens_session_id_idx" ON "verification_tokens" USING btree ("session_id") WHERE "verification_tokens"."session_id" IS NOT NULL;--> statement-breakpoint

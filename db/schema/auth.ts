@@ -17,9 +17,13 @@ import {
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const createdAt = () => time("created_at").notNull().defaultNow();
 
-/** The words that a person is found by; an address is several. A statement is written in the same words to use the index. */
+/**
+ * The words that a person is found by, without what PostgreSQL's own parser makes of addresses: whatever stands between
+ * ASCII punctuation. A statement is written in the same words to use the index.
+ */
 export function userWords(name: SQLWrapper, email: SQLWrapper): SQL {
-  return sql`to_tsvector('simple', translate(coalesce(${name}, '') || ' ' || coalesce(${email}, ''), '@.+_-', '     '))`;
+  const text = sql`lower(coalesce(${name}, '') || ' ' || coalesce(${email}, ''))`;
+  return sql`array_to_tsvector(array_remove(regexp_split_to_array(${text}, '[ -/:-@\\[-\`{-~]+'), ''))`;
 }
 
 export const users = pgTable(

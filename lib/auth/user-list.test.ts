@@ -61,6 +61,10 @@ test("people are found by the words of their name and address, and by their id",
   for (const search of ["luc", "o'brien jean", "john@example.org"])
     expect(await find(search), search).toEqual([john.id]);
   expect(await find("exam")).toEqual([john.id, jane.id]);
+  const odd = "85399029-442a-4f22-812e-7e88c5cfd799@example.net";
+  const { user: machine } = await newMember(db, odd);
+  await rows(db, sql`UPDATE users SET name = '李雷 Zoë' WHERE id = ${machine.id}`);
+  for (const search of [odd, "李", "zoë 7e88"]) expect(await find(search), search).toEqual([machine.id]);
   expect(await find(` ${guest.id} `)).toEqual([guest.id]);
   expect(await find(guest.id, { isAnonymous: false })).toEqual([]);
   for (const search of ["", "'", "a & !b | (", "\\", "jane x", "%", "' OR 1=1"])

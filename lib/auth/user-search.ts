@@ -66,9 +66,9 @@ export async function searchUsers(
   return ok({ ...pageOf(rows, limit, toUser, placeOf(sort)), isCut });
 }
 
-/** `jane do` as `'jane':* & 'do':*`: letters, marks and digits alone, so that nothing in it is an operator. */
+/** `jane do` as `'jane':* & 'do':*`, split as the index is, so that nothing in a word is an operator. */
 function wordsIn(text: string): string {
-  const words = text.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u);
+  const words = text.toLowerCase().split(/[ -/:-@[-`{-~]+/);
   const prefixes = words.filter((word) => word !== "").map((word) => `'${word}':*`);
   return prefixes.slice(0, 10).join(" & ");
 }
