@@ -20,6 +20,7 @@ export const auditTypes = [
   "api_key.revoked",
   "organization.member_added",
   "user.role_changed",
+  "user.data_reassigned",
 ] as const;
 
 export type AuditType = (typeof auditTypes)[number];
