@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from "node:net";
  * What becomes of what is sent through: it passes; connections are refused; they are accepted and nothing is ever
  * answered; they are answered with what nobody understands, and ended; they are cut as soon as the client has sent something.
  */
-export type Behaviour = "pass" | "refuse" | "hang" | "rubbish" | "cut";
+type Behaviour = "pass" | "refuse" | "hang" | "rubbish" | "cut";
 
 export type FaultProxy = {
   port: number;
