@@ -1,7 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import type { SignedIn } from "../../lib/contract/wire";
+import { handedOut } from "./handed-out";
 
 export const password = "correct horse battery";
+handedOut([password]);
 
 export const newEmail = () => `${crypto.randomUUID()}@example.com`;
 
