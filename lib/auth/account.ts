@@ -35,7 +35,7 @@ export async function deleteAccount(
         : fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
     }
     await remove(db, { userId });
-    await writeAudit(tx, "user.deleted", userId, { reason: "own wish" });
+    await writeAudit(tx, "user.deleted", userId, { reason: "own wish", isGuest: holder.isGuest });
     return ok(null);
   });
 }

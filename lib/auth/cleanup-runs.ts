@@ -55,6 +55,17 @@ export async function finishRun(ctx: KeeperCtx, id: string, remaining: number): 
   await finish(ctx.db, { id, remaining, now: ctx.clock().toISOString() });
 }
 
+const last = statement<{ at: string | null }>(
+  "last_cleanup",
+  sql`SELECT max(finished_at) AS at FROM cleanup_runs WHERE NOT dry_run`,
+);
+
+/** When a run that was no dry run last came to its end, or null. */
+export async function lastCleanup(ctx: KeeperCtx): Promise<string | null> {
+  const [row] = await last(ctx.db, {});
+  return row?.at ? isoTime(row.at) : null;
+}
+
 const newest = statement<RunRow>(
   "list_cleanup_runs",
   sql`SELECT id, actor, dry_run, max_age, deleted, remaining, started_at, finished_at FROM cleanup_runs

@@ -28,6 +28,7 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     browserHash: null,
     mailSecret,
     mailCode,
+    visit: () => null,
     sessionSecret: sessionSecrets(key),
     ...change,
   };
