@@ -72,6 +72,15 @@ export type DashboardConfig = Config & {
 /** `warnings` says what was saved although it may surprise. */
 export type SavedConfig = DashboardConfig & { warnings: "MAX_AGE_BELOW_SESSION_LIFETIME"[] };
 
+/** What a save would do, before it is done: what changes, and how many guests a cleanup removes as things are, and then. */
+export type ConfigPreview = {
+  before: DashboardConfig;
+  change: ConfigChange;
+  warnings: SavedConfig["warnings"];
+  staleNow: number;
+  staleThen: number;
+};
+
 /** What is to change; everything left out stays. `version` is the one that the change was made from. */
 export type ConfigChange = {
   authMethods?: {
