@@ -4,11 +4,9 @@ import { Conversion } from "@/components/admin/conversion";
 import { Findings } from "@/components/admin/findings";
 import { LiveGuests } from "@/components/admin/live-guests";
 import { RangeNav } from "@/components/admin/range-nav";
-import { Unavailable } from "@/components/unavailable";
 import { readInsights } from "@/lib/auth/insights";
 import { insightRanges } from "@/lib/contract/insights";
-import { askAsAdmin } from "@/lib/server/ask";
-import { requireAdmin } from "@/lib/server/require-user";
+import { requireKeeper } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "Guests" };
 
@@ -16,11 +14,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Whether guest mode pays: what becomes of guests, and whether there are too many. */
 export default async function InsightsPage({ searchParams }: Props) {
-  await requireAdmin();
+  const ctx = await requireKeeper();
   const asked = Number((await searchParams).days);
   const days = insightRanges.find((range) => range === asked) ?? 30;
-  const insights = await askAsAdmin("users.manage", readInsights, { days });
-  if (!insights.ok) return <Unavailable />;
+  const insights = await readInsights(ctx, { days });
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -30,12 +27,12 @@ export default async function InsightsPage({ searchParams }: Props) {
         </div>
         <RangeNav days={days} />
       </div>
-      <Charts insights={insights.data} />
+      <Charts insights={insights} />
       <div className="grid items-start gap-8 lg:grid-cols-2">
-        <Conversion insights={insights.data} />
-        <LiveGuests insights={insights.data} />
+        <Conversion insights={insights} />
+        <LiveGuests insights={insights} />
       </div>
-      <Findings insights={insights.data} />
+      <Findings insights={insights} />
     </>
   );
 }

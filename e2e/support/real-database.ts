@@ -5,6 +5,7 @@ import { createDatabase } from "./database";
 import { brokenInvariants, storedSecrets } from "./invariants";
 
 export type RealDatabase = Connection & {
+  url: string;
   query: <Row extends Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
   brokenInvariants: () => Promise<Record<string, string[]>>;
   storedSecrets: (secrets: Iterable<string>) => Promise<string[]>;
@@ -18,6 +19,7 @@ export async function realDatabase(): Promise<RealDatabase> {
   const query: RealDatabase["query"] = async (text, values) => (await pool.query(text, values)).rows;
   return {
     ...connection,
+    url,
     query,
     brokenInvariants: () => brokenInvariants((text) => query(text)),
     storedSecrets: (secrets) => storedSecrets((text) => query(text), secrets),

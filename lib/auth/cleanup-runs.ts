@@ -1,21 +1,10 @@
 import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
+import type { CleanupRun } from "../contract/wire";
 import { at } from "./audit";
 import type { KeeperCtx } from "./context";
 import { newId } from "./ids";
 import { isoTime } from "./users";
-
-/** One run of the cleanup. One that was cut short, or is under way, has no `finishedAt`. `maxAge` in seconds. */
-export type CleanupRun = {
-  id: string;
-  actor: string;
-  dryRun: boolean;
-  maxAge: number | null;
-  deleted: number;
-  remaining: number | null;
-  startedAt: string;
-  finishedAt: string | null;
-};
 
 type RunRow = {
   id: string;

@@ -10,8 +10,7 @@ import type { KeeperCtx } from "./context";
 import { countGuestDays } from "./guest-days";
 import { sweep } from "./housekeeping";
 import { newId } from "./ids";
-import { later } from "./sessions";
-import { countStale, findKept, ownProtections, stale } from "./stale-guests";
+import { countStaleGuests, type Due, dueAt, findKept, ownProtections, stale } from "./stale-guests";
 
 const p = sql.placeholder;
 
@@ -76,7 +75,7 @@ export async function cleanUp(
   }
   if (!dryRun) await countGuestDays(ctx.db, now, isTimeLeft);
   if (!dryRun) await sweep(ctx.db, now, isTimeLeft);
-  const remaining = due === null ? 0 : ((await countStale(ctx.db, due))[0]?.count ?? 0);
+  const remaining = await countStaleGuests(ctx, maxAge);
   const kept = due === null ? [] : await findKept(ctx.db, due);
   await finishRun(ctx, runId, remaining);
   return ok({
@@ -86,18 +85,6 @@ export async function cleanUp(
     kept: kept.map(({ user_id: userId, reason }) => ({ userId, reason })),
     durationMs: Math.round(performance.now() - began),
   });
-}
-
-type Due = { now: string; before: string };
-
-function dueAt(now: Date, maxAge: number | null): Due | null {
-  return maxAge === null ? null : { now: now.toISOString(), before: later(now, -maxAge) };
-}
-
-/** How many guests a cleanup would remove now if this were the maximum age (seconds; null for none). */
-export async function countStaleGuests(ctx: KeeperCtx, maxAge: number | null): Promise<number> {
-  const due = dueAt(ctx.clock(), maxAge);
-  return due === null ? 0 : ((await countStale(ctx.db, due))[0]?.count ?? 0);
 }
 
 /**

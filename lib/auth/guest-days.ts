@@ -25,24 +25,33 @@ const columns = sql.raw(
 );
 
 const isNewGuest = sql`e.type = 'user.created' AND e.details->>'method' = 'anonymous'`;
+const isUpgrade = sql`e.type = 'user.upgraded'`;
 
 /** Seconds from the creation of the user of the event `e` to that event, in two significant digits, which keeps quartiles in order. */
-const age = sql`(SELECT round(a.seconds, (1 - floor(log(a.seconds)))::int)::bigint::text FROM (
-    SELECT greatest(1, extract(epoch FROM e.created_at - c.created_at))::numeric AS seconds
-    FROM audit_events c WHERE c.user_id = e.user_id AND c.type = 'user.created'
+const age = sql`(SELECT (round(a.seconds / a.unit) * a.unit)::bigint::text FROM (
+    SELECT b.seconds, power(10, floor(log(b.seconds)) - 1) AS unit FROM (
+      SELECT greatest(1, extract(epoch FROM e.created_at - c.created_at))::float8 AS seconds
+      FROM audit_events c WHERE c.user_id = e.user_id AND c.type = 'user.created' ORDER BY c.id LIMIT 1
+    ) AS b
   ) AS a)`;
 
-/** What one event adds to: a kind of count, and its key. */
-const facts = sql`(VALUES
-    ('created', CASE WHEN ${isNewGuest} THEN '' END),
-    ('network', CASE WHEN ${isNewGuest} THEN e.details->>'network' END),
-    ('browser', CASE WHEN ${isNewGuest} THEN e.details->>'browser' END),
-    ('upgraded', CASE WHEN e.type = 'user.upgraded' THEN e.details->>'method' END),
-    ('upgraded after', CASE WHEN e.type = 'user.upgraded' THEN ${age} END),
-    ('merged', CASE WHEN e.type = 'user.merged' AND e.details->>'guestId' IS NOT NULL THEN '' END),
-    ('removed', CASE WHEN e.type = 'user.deleted' AND e.details->>'isGuest' = 'true'
-      AND e.details->>'reason' <> 'merge' THEN e.details->>'reason' END)
-  ) AS fact (kind, key)`;
+/** What is counted: by kind, from which events, and by which key of theirs. */
+const facts = [
+  { kind: "created", from: isNewGuest, key: sql`''` },
+  { kind: "network", from: isNewGuest, key: sql`e.details->>'network'` },
+  { kind: "browser", from: isNewGuest, key: sql`e.details->>'browser'` },
+  { kind: "upgraded", from: isUpgrade, key: sql`e.details->>'method'` },
+  { kind: "upgraded after", from: isUpgrade, key: age },
+  { kind: "merged", from: sql`e.type = 'user.merged' AND e.details->>'guestId' IS NOT NULL`, key: sql`''` },
+  {
+    kind: "removed",
+    from: sql`e.type = 'user.deleted' AND e.details->>'isGuest' = 'true' AND e.details->>'reason' <> 'merge'`,
+    key: sql`e.details->>'reason'`,
+  },
+].map(
+  ({ kind, from, key }) =>
+    sql`SELECT e.day, ${kind}::text AS kind, ${key} AS key, count(*)::int AS count FROM e WHERE ${from} GROUP BY 1, 3`,
+);
 
 /** The days from `first` to `last`, both dates, counted from the audit events. */
 function countedDays(first: SQL, last: SQL): SQL {
@@ -50,21 +59,19 @@ function countedDays(first: SQL, last: SQL): SQL {
   const count = (kind: string) => sql`coalesce(sum(f.count) FILTER (WHERE f.kind = ${kind}), 0)::int`;
   const byKey = (kind: string) =>
     sql`coalesce(jsonb_object_agg(f.key, f.count) FILTER (WHERE f.kind = ${kind}), '{}')`;
-  return sql`SELECT d.day::date AS day, ${count("created")} AS created, ${byKey("upgraded")} AS upgraded,
+  return sql`(WITH e AS MATERIALIZED (
+      SELECT (created_at AT TIME ZONE 'UTC')::date AS day, type, details, user_id, created_at FROM audit_events
+      WHERE type IN ('user.created', 'user.upgraded', 'user.merged', 'user.deleted')
+        AND created_at >= ${startOf(first)} AND created_at < ${startOf(sql`(${last}) + 1`)}
+    )
+    SELECT d.day::date AS day, ${count("created")} AS created, ${byKey("upgraded")} AS upgraded,
       ${byKey("upgraded after")} AS upgraded_after, ${count("merged")} AS merged, ${byKey("removed")} AS removed,
       ${count("browser")} AS traced,
       coalesce(sum(f.count - 1) FILTER (WHERE f.kind = 'browser'), 0)::int AS repeated,
       coalesce((array_agg(f.count ORDER BY f.count DESC) FILTER (WHERE f.kind = 'network'))[1:5], '{}') AS networks
     FROM generate_series((${first})::timestamp, (${last})::timestamp, interval '1 day') AS d (day)
-    LEFT JOIN (
-      SELECT (e.created_at AT TIME ZONE 'UTC')::date AS day, fact.kind, fact.key, count(*)::int AS count
-      FROM audit_events e CROSS JOIN LATERAL ${facts}
-      WHERE e.type IN ('user.created', 'user.upgraded', 'user.merged', 'user.deleted')
-        AND e.created_at >= ${startOf(first)} AND e.created_at < ${startOf(sql`(${last}) + 1`)}
-        AND fact.key IS NOT NULL
-      GROUP BY 1, 2, 3
-    ) AS f ON f.day = d.day::date
-    GROUP BY d.day`;
+    LEFT JOIN (${sql.join(facts, sql` UNION ALL `)}) AS f ON f.day = d.day::date AND f.key IS NOT NULL
+    GROUP BY d.day)`;
 }
 
 const p = sql.placeholder;

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 const keeper = () => keeperWith(db, { clock: () => now });
-const insights = async (days = 7) => unwrap(await readInsights(keeper(), { days }));
+const insights = (days = 7) => readInsights(keeper(), { days });
 
 async function guestAt(time: Date, visit: { network: string; browser: string } | null = null) {
   const ctx = contextWith(db, null, { clock: () => time, visit: () => visit });

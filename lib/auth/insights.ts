@@ -1,5 +1,4 @@
 import type { BusyNetwork, GuestDay, Insights, TimeToUpgrade } from "../contract/insights";
-import { ok, type Result } from "../contract/result";
 import { lastCleanup } from "./cleanup-runs";
 import { readConfig } from "./config";
 import type { KeeperCtx } from "./context";
@@ -18,7 +17,7 @@ const networksShown = 5;
  * What became of guests in the last `days` days (UTC, today included), and who there is now. The past comes from audit
  * events alone, so that it stays true when its users are deleted. Members who never were guests are in none of it.
  */
-export async function readInsights(ctx: KeeperCtx, { days }: { days: number }): Promise<Result<Insights>> {
+export async function readInsights(ctx: KeeperCtx, { days }: { days: number }): Promise<Insights> {
   const now = ctx.clock();
   const dates = Array.from({ length: days }, (_, ago) =>
     later(now, -ago * daySeconds).slice(0, 10),
@@ -41,7 +40,7 @@ export async function readInsights(ctx: KeeperCtx, { days }: { days: number }): 
       known: sum(rows.map(({ traced }) => traced)),
     },
   };
-  return ok({
+  return {
     days,
     byDay,
     totals: {
@@ -58,7 +57,7 @@ export async function readInsights(ctx: KeeperCtx, { days }: { days: number }): 
     timeToUpgrade: quartiles(rows.map((row) => row.upgraded_after)),
     ...measured,
     findings: findingsOf(measured, now),
-  });
+  };
 }
 
 function toDay(date: string, rows: GuestDayRow[]): GuestDay {

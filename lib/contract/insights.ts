@@ -26,7 +26,7 @@ export type LiveGuests = {
 export type BusyNetwork = { day: string; guests: number; ofAll: number };
 
 /** Guests made by a browser that had made another that day, among those of whom network and browser were known. */
-export type RepeatedCreation = { repeated: number; known: number };
+type RepeatedCreation = { repeated: number; known: number };
 
 /** One cause of too many guests, and whether the numbers speak for it. */
 export type Finding = {

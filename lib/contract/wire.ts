@@ -104,6 +104,35 @@ export type CleanupReport = {
   durationMs: number;
 };
 
+/** A guest who has been away for longer than the maximum age; `reason` is why they stay, or null for those who go. */
+export type AbsentGuest = {
+  userId: string;
+  name: string | null;
+  lastActiveAt: string;
+  counts: Record<string, number>;
+  reason: string | null;
+};
+
+/** What a cleanup would do now. `going` and `kept` name some of them, the longest away first. `maxAge` in seconds. */
+export type CleanupPreview = {
+  maxAge: number | null;
+  wouldDelete: number;
+  going: AbsentGuest[];
+  kept: AbsentGuest[];
+};
+
+/** One run of the cleanup. One that was cut short, or is under way, has no `finishedAt`. `maxAge` in seconds. */
+export type CleanupRun = {
+  id: string;
+  actor: string;
+  dryRun: boolean;
+  maxAge: number | null;
+  deleted: number;
+  remaining: number | null;
+  startedAt: string;
+  finishedAt: string | null;
+};
+
 /** What happened. `userId` is whom it is about, or null; `actor` is who did it. */
 export type AuditEvent = {
   id: string;

@@ -1,11 +1,8 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import { isOutage } from "@/db/failure";
-import { asAdmin } from "@/lib/auth/as-admin";
-import type { Ctx, KeeperCtx } from "@/lib/auth/context";
-import type { Action } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/auth/context";
 import { fail, type Result } from "@/lib/contract/result";
-import { availableProviders } from "./credentials";
 import { logFailure } from "./log";
 import { currentContext } from "./session";
 
@@ -21,13 +18,4 @@ export async function ask<Data>(verb: (ctx: Ctx) => Promise<Result<Data>>): Prom
     logFailure("page", error);
     return fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR");
   }
-}
-
-/** The same for an owner's verb: the admin who asks is its actor. Errors: those of `asAdmin`. */
-export function askAsAdmin<Input, Data>(
-  action: Action,
-  verb: (ctx: KeeperCtx, input: Input) => Promise<Result<Data>>,
-  input: Input,
-): Promise<Result<Data>> {
-  return ask((ctx) => asAdmin(action, availableProviders(), verb)(ctx, input));
 }
