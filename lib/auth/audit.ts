@@ -18,6 +18,8 @@ export type AuditType =
   | "api_key.created"
   | "api_key.revoked"
   | "organization.member_added"
+  | "organization.member_removed"
+  | "organization.role_changed"
   | "user.role_changed";
 
 const p = sql.placeholder;

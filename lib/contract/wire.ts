@@ -154,3 +154,33 @@ export type Membership = {
   role: "owner" | "admin" | "member";
   createdAt: string;
 };
+
+/** An organization of one's own: one's role in it, and how many belong to it. */
+export type MembershipView = Organization & { role: Membership["role"]; members: number };
+
+/** One of a page of members. `email` is null for whoever does not run the organization. */
+export type MemberView = {
+  userId: string;
+  name: string | null;
+  email: string | null;
+  isGuest: boolean;
+  isYou: boolean;
+  role: Membership["role"];
+  joinedAt: string;
+};
+
+/** An organization as one of its members sees it. `invitedUntil` is null without an open link, and for plain members. */
+export type OrganizationView = Organization & {
+  role: Membership["role"];
+  /** Owner or admin, with a full account. */
+  runsIt: boolean;
+  isLastOwner: boolean;
+  invitedUntil: string | null;
+  memberCount: number;
+  members: MemberView[];
+  /** From where the next page of members goes on: null at the end. */
+  after: string | null;
+};
+
+/** The secret of a link that lets people into an organization. Nobody can show it again. */
+export type Invitation = { token: string; expiresAt: string };
