@@ -22,7 +22,10 @@ test.afterAll(async () => {
   await pool.end();
 });
 
-test.use({ baseURL: async ({}, use) => use(app.url) });
+test.use({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  baseURL: async ({}, use) => use(app.url),
+});
 
 async function newGuest(): Promise<SignedIn> {
   const { data } = await apiClient(app.url).post<SignedIn>("/api/auth/sign-in/anonymous");
