@@ -22,11 +22,6 @@ test.afterAll(async () => {
   await pool.end();
 });
 
-test.use({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  baseURL: async ({}, use) => use(app.url),
-});
-
 async function newGuest(): Promise<SignedIn> {
   const { data } = await apiClient(app.url).post<SignedIn>("/api/auth/sign-in/anonymous");
   if (!data) throw new Error("no guest");
@@ -35,7 +30,7 @@ async function newGuest(): Promise<SignedIn> {
 
 async function signInAsAdmin(page: Page) {
   const email = newEmail();
-  await page.request.post("/api/auth/sign-up/email", { data: { email, password } });
+  await page.request.post(`${app.url}/api/auth/sign-up/email`, { data: { email, password } });
   await pool.query("UPDATE users SET role = 'admin' WHERE email = $1", [email]);
 }
 
@@ -55,10 +50,10 @@ test("an owner sees what became of guests, still after they are gone", async ({ 
     body: { email: newEmail(), password },
   });
   for (let round = 0; round < 2; round++) {
-    await page.goto("/admin");
+    await page.goto(`${app.url}/admin`);
     await page.getByRole("link", { name: "7 days" }).click();
     await expect(page.getByRole("heading", { name: "The last 7 days" })).toBeVisible();
-    await expect(page.getByRole("img", { name: /^Created by day: at most 3, on / })).toBeVisible();
+    await expect(page.getByRole("img", { name: /^Created by day: most on .*: 3$/ })).toBeVisible();
     await page.getByText("The same as a table").click();
     const today = page.getByRole("region", { name: "Guests by day" }).getByRole("row").nth(1);
     await expect(today).toContainText(/3\s*1\s*0\s*0$/);
@@ -79,7 +74,7 @@ test("an owner sees who would go, lets them go after a second question, and find
     "UPDATE users SET name = '<b>Ada</b>', last_active_at = now() - interval '2 hours' WHERE id = $1",
     [user.id],
   );
-  await page.goto("/admin/cleanup");
+  await page.goto(`${app.url}/admin/cleanup`);
   await expect(page.getByText("There is no maximum age, so nobody is ever removed.")).toBeVisible();
   await setMaxAge(3_600);
   await page.reload();
@@ -105,11 +100,11 @@ test("a visitor is asked to sign in, and to a member there are no such pages", a
   expectedErrors.push(/status of 404/);
   const paths = ["/admin", "/admin/cleanup", "/admin/cleanup/run"];
   for (const path of paths) {
-    await page.goto(path);
+    await page.goto(app.url + path);
     await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=${encodeURIComponent(path)}$`));
   }
-  await page.request.post("/api/auth/sign-up/email", { data: { email: newEmail(), password } });
-  for (const path of paths) expect((await page.goto(path))?.status()).toBe(404);
+  await page.request.post(`${app.url}/api/auth/sign-up/email`, { data: { email: newEmail(), password } });
+  for (const path of paths) expect((await page.goto(app.url + path))?.status()).toBe(404);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -123,7 +118,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const { user } = await newGuest();
     await pool.query("UPDATE users SET last_active_at = now() - interval '1 day' WHERE id = $1", [user.id]);
     for (const path of ["/admin?days=90", "/admin/cleanup", "/admin/cleanup/run"]) {
-      await page.goto(path);
+      await page.goto(app.url + path);
       const table = page.getByText("The same as a table");
       if (await table.isVisible()) await table.click();
       expect(await violationsOf(page), path).toEqual([]);

@@ -11,7 +11,7 @@ export function DayChart({ title, total, days }: { title: string; total: number;
     day: "",
     count: 0,
   });
-  const summary = most.count === 0 ? "none" : `at most ${inFigures(most.count)}, on ${shortDay(most.day)}`;
+  const summary = most.count === 0 ? "none" : `most on ${shortDay(most.day)}: ${inFigures(most.count)}`;
   return (
     <figure className="grid min-w-0 gap-2">
       <figcaption className="flex items-baseline justify-between gap-4">

@@ -2,8 +2,10 @@ import { CircleAlert, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Finding, Insights } from "@/lib/contract/insights";
+import { Day } from "../day";
 import { link } from "../ui/button";
 import { inFigures, percentage } from "./figures";
+import { Moment } from "./moment";
 import { Panel } from "./panel";
 
 /** The diagnosis for too many anonymous accounts: every cause, what speaks for it, and what to do. */
@@ -67,15 +69,24 @@ function evidence(cause: Finding["cause"], insights: Insights): ReactNode {
   const { busiestNetworks, repeatedCreation, live, maxAge, lastCleanupAt } = insights;
   const [busiest] = busiestNetworks;
   if (cause === "one network")
-    return busiest
-      ? `The busiest network made ${inFigures(busiest.guests)} of the ${inFigures(busiest.ofAll)} guests of ${busiest.day}.`
-      : "No network is known of the guests of these days.";
+    return busiest ? (
+      <>
+        The busiest network made {inFigures(busiest.guests)} of the {inFigures(busiest.ofAll)} guests of{" "}
+        <Day at={busiest.day} />.
+      </>
+    ) : (
+      "No network is known of the guests of these days."
+    );
   if (cause === "new guest on every visit")
     return `${inFigures(repeatedCreation.repeated)} of ${inFigures(repeatedCreation.known)} guests came from a browser that had made another one the same day, as far as its network and its name tell.`;
   if (cause === "no maximum age") return maxAge === null ? "None is set." : "One is set.";
   if (cause === "cleanup behind")
-    return lastCleanupAt === null
-      ? "No cleanup has run yet."
-      : `The last one ended on ${lastCleanupAt.slice(0, 16).replace("T", " at ")} UTC.`;
+    return lastCleanupAt === null ? (
+      "No cleanup has run yet."
+    ) : (
+      <>
+        The last one ended on <Moment at={lastCleanupAt} />.
+      </>
+    );
   return `${percentage(live.ownNothing, live.total)} of the guests there are now own nothing.`;
 }

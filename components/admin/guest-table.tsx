@@ -33,7 +33,7 @@ export function GuestTable({ guests, ofAll, none }: { guests: AbsentGuest[]; ofA
           <tbody>
             {guests.map(({ userId, name, lastActiveAt, counts, reason }) => (
               <tr key={userId}>
-                <th scope="row" className={`${cell} min-w-40 font-normal`}>
+                <th scope="row" className={`${cell} wrap-anywhere min-w-40 font-normal`}>
                   <Link href={`/admin/users/${userId}`} className={`${link} inline-block min-h-6`}>
                     <bdi>{name ?? "Guest"}</bdi>
                   </Link>

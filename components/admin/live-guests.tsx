@@ -3,6 +3,7 @@ import type { IdleGuests, Insights } from "@/lib/contract/insights";
 import { link } from "../ui/button";
 import { duration, inFigures, percentage } from "./figures";
 import { Panel } from "./panel";
+import { guestsInWords } from "./settings-text";
 import { cell, figure, heading, table } from "./table";
 
 /** Who there is now, by how long they have been away, against the age at which they go. */
@@ -18,7 +19,7 @@ export function LiveGuests({ insights }: { insights: Insights }) {
     <Panel title="Guests there are now">
       <p>
         {live.isEstimate && "About "}
-        <strong className="font-semibold">{inFigures(live.total)}</strong>
+        <strong className="font-semibold">{guestsInWords(live.total)}</strong>
         {live.isEstimate && ", estimated from a sample"}. {percentage(live.ownNothing, live.total)} of them
         own nothing.{" "}
         {maxAge === null ? (

@@ -43,8 +43,8 @@ export function Join({
         Join <bdi>{name}</bdi>?
       </h1>
       <p>
-        You have been invited to this organization. Its members see your name, and those who run it your
-        address.
+        You are invited to this organization. Its members will see your name, and those who run it your email
+        address, once you have one.
       </p>
       {member ? (
         <p>

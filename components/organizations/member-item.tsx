@@ -49,7 +49,9 @@ export function MemberItem({
               <input type="hidden" name="organizationId" value={organization.id} />
               <input type="hidden" name="userId" value={member.userId} />
               <button type="submit" aria-disabled={removal.pending || undefined} className={button.danger}>
-                Remove <bdi>{name}</bdi>
+                <span>
+                  Remove <bdi>{name}</bdi>
+                </span>
               </button>
             </form>
           </Confirm>

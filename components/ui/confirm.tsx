@@ -4,8 +4,8 @@ import { button } from "./button";
 /** A button that asks first: what it would do unfolds beside it, with or without script. `about` tells many apart. */
 export function Confirm({ label, about, children }: { label: string; about?: string; children: ReactNode }) {
   return (
-    <details className="group grid open:basis-full">
-      <summary className={`${button.secondary} list-none [&::-webkit-details-marker]:hidden`}>
+    <details className="open:basis-full">
+      <summary className={`${button.secondary} w-fit list-none [&::-webkit-details-marker]:hidden`}>
         {label}
         {about && <span className="sr-only"> {about}</span>}
       </summary>
