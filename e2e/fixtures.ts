@@ -7,7 +7,7 @@ import { type MailServer, startMailServer } from "./support/smtp";
 
 type Row = Record<string, unknown>;
 
-type Server = { app: App; databaseUrl: string };
+export type Server = { app: App; databaseUrl: string };
 
 type WorkerFixtures = {
   mail: MailServer;

@@ -31,7 +31,7 @@ const isUpgrade = sql`e.type = 'user.upgraded'`;
 const age = sql`(SELECT (round(a.seconds / a.unit) * a.unit)::bigint::text FROM (
     SELECT b.seconds, power(10, floor(log(b.seconds)) - 1) AS unit FROM (
       SELECT greatest(1, extract(epoch FROM e.created_at - c.created_at))::float8 AS seconds
-      FROM audit_events c WHERE c.user_id = e.user_id AND c.type = 'user.created' ORDER BY c.id LIMIT 1
+      FROM audit_events c WHERE c.user_id = e.user_id AND c.type = 'user.created' ORDER BY c.created_at LIMIT 1
     ) AS b
   ) AS a)`;
 
@@ -81,8 +81,7 @@ const countNext = statement<{ day: string }>(
   sql`WITH next AS (
       SELECT coalesce(
         (SELECT max(day) + 1 FROM guest_days),
-        (SELECT (min(created_at) AT TIME ZONE 'UTC')::date FROM audit_events
-          WHERE type IN ('user.created', 'user.upgraded', 'user.merged', 'user.deleted'))
+        (SELECT (min(created_at) AT TIME ZONE 'UTC')::date FROM audit_events)
       ) AS day
     )
     INSERT INTO guest_days (${columns})

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { unitNames, units } from "./duration";
-import { maxAge, passwordMinLength, sessionLifetime } from "./management-schemas";
+import { byId, maxAge, passwordMinLength, sessionLifetime } from "./management-schemas";
+import { text } from "./schemas";
+import { scopes } from "./scopes";
 
 // What the forms of the owner's pages send: text alone, and a box that is not ticked sends nothing.
 
@@ -76,3 +78,56 @@ export const settingsForm = z
       },
     };
   });
+
+/** A box for each scope, by its own name. */
+export const apiKeyForm = z
+  .object({ name: text(100).refine((name) => name !== "", "Give it a name") })
+  .catchall(z.literal("on"))
+  .transform(({ name, ...boxes }, ctx) => {
+    const chosen = scopes.filter((scope) => boxes[scope] === "on");
+    if (chosen.length > 0) return { name, scopes: chosen };
+    ctx.addIssue({ code: "custom", path: ["scopes"], message: "Choose at least one" });
+    return z.NEVER;
+  });
+
+export const personDeletion = z.strictObject({
+  ...byId.shape,
+  confirm: z.literal("on", { error: "Tick this first" }),
+});
+
+export const roleForm = z.strictObject({ ...byId.shape, role: z.enum(["user", "admin"]) });
+
+// What the addresses of the owner's lists say. What cannot be meant is left out, as if it had not been said.
+
+/** One line of text, or none. */
+const words = text(200).catch("");
+const after = z.string().max(200).optional().catch(undefined);
+
+export const peopleQuery = z.object({
+  search: words,
+  kind: z.enum(["all", "guests", "members"]).catch("all"),
+  sort: z.enum(["created", "active"]).catch("created"),
+  after,
+});
+
+/** A day in UTC as its first moment; null for none. */
+const day = z.iso
+  .date()
+  .transform((value) => new Date(`${value}T00:00:00.000Z`))
+  .nullable()
+  .catch(null);
+
+/** `user` is an id or an address; `from` and `to` are days in UTC, both of them included. */
+export const auditQuery = z.object({
+  type: z
+    .string()
+    .regex(/^[\w.]{1,64}$/)
+    .optional()
+    .catch(undefined),
+  user: words,
+  from: day,
+  to: day,
+  after,
+});
+
+export const keysQuery = z.object({ after });

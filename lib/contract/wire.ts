@@ -1,3 +1,4 @@
+import type { Scope } from "./scopes";
 import type { SocialProvider } from "./social";
 
 /** Anybody who uses the app: a guest while `isAnonymous`, a member afterwards. Times are ISO 8601. */
@@ -141,6 +142,26 @@ export type AuditEvent = {
   actor: string;
   details: Record<string, unknown>;
   createdAt: string;
+};
+
+/** All that an owner sees of one user: the ways in, the live sessions, what they own by kind, where they belong. */
+export type Person = {
+  user: User;
+  ways: string[];
+  sessions: Omit<Device, "isCurrent" | "token" | "userId">[];
+  counts: Record<string, number>;
+  organizations: { id: string; name: string; role: Membership["role"] }[];
+};
+
+/** An API key as it may be shown: without itself. `createdBy` is an actor as in the trail. */
+export type ApiKey = {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  createdBy: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
 };
 
 /** What one user gave to another, by kind. */
