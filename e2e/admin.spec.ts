@@ -160,7 +160,7 @@ test("keys: made with scopes, shown once, used, and revoked", async ({ owner, se
   await expect(owner.getByText("Choose at least one")).toBeVisible();
   await owner.getByLabel("users:read").check();
   await owner.getByRole("button", { name: "Create key" }).click();
-  const key = await owner.getByText(/^bk_live_/).textContent();
+  const key = (await owner.getByText(/^bk_live_/).textContent()) ?? "";
   const users = async () =>
     (await fetch(`${server.app.url}/api/v1/users`, { headers: { authorization: `Bearer ${key}` } })).status;
   expect(await users()).toBe(200);
