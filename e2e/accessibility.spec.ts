@@ -18,6 +18,7 @@ const pages = [
   "/reset-password",
   "/reset-password?token=unknown",
   "/verify-email?token=unknown",
+  "/reference",
   "/nowhere",
 ];
 

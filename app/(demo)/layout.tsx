@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/app-shell";
-import { enabledProviders } from "@/lib/server/providers";
 import { saveAccount } from "../(auth)/actions";
 import { putOffUpgrade } from "../(auth)/put-off";
 
-export default async function DemoLayout({ children }: { children: ReactNode }) {
+export default function DemoLayout({ children }: { children: ReactNode }) {
   return (
-    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} providers={await enabledProviders()}>
+    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade}>
       {children}
     </AppShell>
   );

@@ -101,7 +101,7 @@ export const userList = z.strictObject({
 });
 
 /** What PostgreSQL can keep as jsonb: no NUL, no lone surrogate; at most 16 KiB. */
-const metadata = z.record(z.string(), z.json()).refine((value) => {
+const metadata = z.record(z.string(), z.unknown()).refine((value) => {
   const written = JSON.stringify(value);
   return Buffer.byteLength(written) <= 16 * 1024 && !/\\u(0000|d[89a-f])/i.test(written);
 }, "Cannot be stored");

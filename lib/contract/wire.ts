@@ -1,5 +1,5 @@
 import type { Scope } from "./scopes";
-import type { SocialProvider } from "./social";
+import type { SocialProvider, SocialWay } from "./social";
 
 /** Anybody who uses the app: a guest while `isAnonymous`, a member afterwards. Times are ISO 8601. */
 export type User = {
@@ -68,6 +68,15 @@ export type DashboardConfig = Config & {
   version: number;
   updatedAt: string | null;
   updatedBy: string | null;
+};
+
+/** What a page may offer: the methods that are on, and how short a password may be (code points). */
+export type WaysIn = {
+  anonymous: boolean;
+  emailPassword: boolean;
+  magicLink: boolean;
+  social: SocialWay[];
+  passwordMinLength: number;
 };
 
 /** `warnings` says what was saved although it may surprise. */
