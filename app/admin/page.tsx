@@ -28,7 +28,7 @@ export default async function InsightsPage({ searchParams }: Props) {
         <RangeNav days={days} />
       </div>
       <Charts insights={insights} />
-      <div className="grid items-start gap-8 lg:grid-cols-2">
+      <div className="grid min-w-0 grid-cols-1 items-start gap-8 lg:grid-cols-2">
         <Conversion insights={insights} />
         <LiveGuests insights={insights} />
       </div>

@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 export function Panel({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="sheet grid min-w-0 gap-5 p-5 sm:p-7">
+    <section aria-labelledby={id} className="sheet grid min-w-0 grid-cols-1 gap-5 p-5 sm:p-7">
       <h2 id={id} className="text-2xl">
         {title}
       </h2>

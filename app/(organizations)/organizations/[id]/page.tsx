@@ -10,7 +10,7 @@ import { MemberList } from "@/components/organizations/member-list";
 import { roleNames } from "@/components/organizations/role-names";
 import { link } from "@/components/ui/button";
 import { Unavailable } from "@/components/unavailable";
-import { viewOrganization } from "@/lib/auth/memberships";
+import { viewOrganization } from "@/lib/auth/organization-view";
 import { withNext } from "@/lib/contract/safe-path";
 import { ask } from "@/lib/server/ask";
 import { joinUrl } from "@/lib/server/public-urls";
