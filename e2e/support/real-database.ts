@@ -6,6 +6,7 @@ import { brokenInvariants, storedSecrets } from "./invariants";
 import { openNeonDoors } from "./neon";
 
 export type RealDatabase = Connection & {
+  url: string;
   query: <Row extends Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
   brokenInvariants: () => Promise<Record<string, string[]>>;
   storedSecrets: (secrets: Iterable<string>) => Promise<string[]>;
@@ -23,6 +24,7 @@ export async function realDatabase(): Promise<RealDatabase> {
   const query: RealDatabase["query"] = async (text, values) => (await pool.query(text, values)).rows;
   return {
     ...connection,
+    url,
     query,
     brokenInvariants: () => brokenInvariants((text) => query(text)),
     storedSecrets: (secrets) => storedSecrets((text) => query(text), secrets),
