@@ -41,7 +41,7 @@ export async function deleteAccount(
     if (presented.data.user.role === "admin" && (await lockAdmins(db)).every((id) => id === userId))
       return fail("VALIDATION_FAILED", { fields: { role: lastAdmin } });
     await remove(db, { userId });
-    await writeAudit(tx, "user.deleted", userId, { reason: "own wish" });
+    await writeAudit(tx, "user.deleted", userId, { reason: "own wish", isGuest: holder.isGuest });
     return ok(null);
   });
 }
