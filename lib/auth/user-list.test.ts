@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
-import { keeperWith, newGuest, newMember, rows, unwrap } from "./testing";
+import { insertPeople, keeperWith, newGuest, newMember, rows, unwrap } from "./testing";
 import { listUsers, type UserWish } from "./user-list";
 import { searchUsers } from "./user-search";
 
@@ -10,18 +10,6 @@ let db: Db;
 beforeEach(async () => {
   db = await testDatabase();
 });
-
-async function people(count: number) {
-  await rows(
-    db,
-    sql`INSERT INTO users (id, is_anonymous, email, name, created_at, last_active_at)
-      SELECT 'usr_' || lpad(n::text, 26, '0'), n % 50 <> 0,
-        CASE WHEN n % 50 = 0 THEN 'person.' || n || '@example.com' END,
-        CASE WHEN n % 50 = 0 THEN 'Person Nr' || n END,
-        now() - make_interval(mins => n), now() - make_interval(mins => (n * 7919) % 100000)
-      FROM generate_series(1, ${count}) AS n`,
-  );
-}
 
 test("nobody is left out between pages, however close together people came", async () => {
   await rows(
@@ -42,7 +30,7 @@ test("nobody is left out between pages, however close together people came", asy
 });
 
 test("pages follow on one another, whatever is listed and however it is sorted", async () => {
-  await people(120);
+  await insertPeople(db, 120);
   const ctx = keeperWith(db);
   for (const sort of ["created", "active"] as const)
     for (const [isAnonymous, expected] of [

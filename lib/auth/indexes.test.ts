@@ -2,22 +2,14 @@ import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { testDatabase } from "@/db/testing";
-import { listAuditEvents } from "@/lib/auth/audit-trail";
-import { keeperWith, rows, unwrap } from "@/lib/auth/testing";
-import { listUsers } from "@/lib/auth/user-list";
-import { searchUsers } from "@/lib/auth/user-search";
+import { listAuditEvents } from "./audit-trail";
+import { insertPeople, keeperWith, rows, unwrap } from "./testing";
+import { listUsers } from "./user-list";
+import { searchUsers } from "./user-search";
 
 test("no list and no search reads the whole table, whatever the values are", async () => {
   const db = await testDatabase();
-  await rows(
-    db,
-    sql`INSERT INTO users (id, is_anonymous, email, name, created_at, last_active_at)
-      SELECT 'usr_' || lpad(n::text, 26, '0'), n % 50 <> 0,
-        CASE WHEN n % 50 = 0 THEN 'person.' || n || '@example.com' END,
-        CASE WHEN n % 50 = 0 THEN 'Person Nr' || n END,
-        now() - make_interval(mins => n), now() - make_interval(mins => (n * 7919) % 100000)
-      FROM generate_series(1, 30000) AS n`,
-  );
+  await insertPeople(db, 30_000);
   await rows(
     db,
     sql`INSERT INTO audit_events (id, type, user_id, actor, created_at)
