@@ -22,6 +22,7 @@ export const auditTypes = [
   "organization.member_removed",
   "organization.role_changed",
   "user.role_changed",
+  "user.data_reassigned",
 ] as const;
 
 export type AuditType = (typeof auditTypes)[number];

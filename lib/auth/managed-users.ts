@@ -106,7 +106,7 @@ export async function reassignData(
     const tx = { ...ctx, db };
     if ((await lock(db, { from, to })).length < 2) return fail("NOT_FOUND");
     const counts = await reassignOwned(tx, from, to);
-    await writeAudit(tx, "user.merged", to, { reassignedFrom: from, counts }, ctx.actor);
+    await writeAudit(tx, "user.data_reassigned", to, { from, counts }, ctx.actor);
     return ok({ fromUserId: from, toUserId: to, counts });
   });
 }

@@ -102,10 +102,7 @@ export function rows<Row>(db: Db, query: SQL): Promise<Row[]> {
 
 /** How many rows of `table` there are, or how many of those that `where` picks. */
 export async function countRows(db: Db, table: string, where: SQL = sql`true`): Promise<number> {
-  const count = statement<{ count: number }>(
-    "count_rows",
-    sql`SELECT count(*)::int AS count FROM ${sql.identifier(table)} WHERE ${where}`,
-  );
-  const [row] = await count(db, {});
+  const count = sql`SELECT count(*)::int AS count FROM ${sql.identifier(table)} WHERE ${where}`;
+  const [row] = await rows<{ count: number }>(db, count);
   return row?.count ?? 0;
 }
