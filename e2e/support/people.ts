@@ -34,3 +34,8 @@ export async function becomeMember(page: Page, email = newEmail()): Promise<Sign
   if (!member) throw new Error("no member");
   return member;
 }
+
+/** The link that the card's owner sends around. */
+export function shareLink(page: Page): Promise<string> {
+  return page.getByLabel("The card’s link").inputValue();
+}

@@ -8,7 +8,7 @@ import { addToCartForm, closeCardForm } from "../actions";
 import { Gate } from "./gate";
 import { Refused } from "./refused";
 
-export type Wish = "print" | "close" | "circle" | null;
+export type Wish = "print" | "close" | "circle" | "export" | null;
 
 /** What else can be done with a card. `wish` is what a guest wanted and became a member for. */
 export function CardActions({ card, isGuest, wish }: { card: OpenCard; isGuest: boolean; wish: Wish }) {
@@ -46,8 +46,19 @@ export function CardActions({ card, isGuest, wish }: { card: OpenCard; isGuest: 
       {card.isOwner && card.closedAt === null && !isGuest && (
         <CloseCard cardId={card.id} isOpen={wish === "close"} />
       )}
-      {!isGuest && (
-        <a href="/api/auth/account/export" download className={button.quiet}>
+      {isGuest ? (
+        <Gate
+          prompt="account.export"
+          label="Export everything you have here"
+          why="The file holds all that is kept about you, so it is only given to somebody who can sign in."
+          next={`/cards/${card.id}?want=export#more`}
+        />
+      ) : (
+        <a
+          href="/api/auth/account/export"
+          download
+          className={wish === "export" ? button.primary : button.secondary}
+        >
           <Download aria-hidden className="size-5" />
           Export everything you have here
         </a>

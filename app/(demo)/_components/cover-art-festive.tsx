@@ -24,10 +24,10 @@ export function Wedding() {
       <g fill="none" strokeWidth="8">
         <circle cx="102" cy="104" r="28" stroke="#d79a3c" />
         <circle cx="138" cy="104" r="28" stroke="#b9772a" />
-        <path d="M121 83a28 28 0 0 1 8 16" stroke="#d79a3c" />
+        <path d="M113.6 78.500A28 28 0 0 1 127.8 93.5" stroke="#d79a3c" />
       </g>
       <path
-        d="m102 66-9-8 4-7h10l4 7z"
+        d="m102 77-10-9 4.5-7h11l4.5 7z"
         fill="#fffaf0"
         stroke="#8fb3b5"
         strokeWidth="2"
@@ -57,7 +57,7 @@ export function Holidays() {
       <path d="m120 22 26 36h-12l22 30h-14l26 36H72l26-36H84l22-30H94z" fill="#3f7a6b" />
       <path d="m120 22 26 36h-12l22 30h-14l26 36h-48z" fill="#356658" />
       <path
-        d="m120 8 4.5 9.500 10.500 1.500-7.500 7.500 1.800 10.500L120 32l-9.300 5 1.800-10.500L105 19l10.500-1.500z"
+        d="m120 8 4.5 9.5 10.5 1.5-7.5 7.5 1.8 10.500L120 32l-9.3 5 1.8-10.500L105 19l10.5-1.500z"
         fill="#f3d693"
       />
       <g fill="#e8872e">

@@ -4,7 +4,7 @@ import { Birthday, Farewell, Thanks } from "./cover-art";
 import { Holidays, Wedding } from "./cover-art-festive";
 import { Baby, Congratulations, GetWell } from "./cover-art-more";
 
-const art: Record<Occasion, ReactNode> = {
+export const coverArt: Record<Occasion, ReactNode> = {
   birthday: <Birthday />,
   farewell: <Farewell />,
   thanks: <Thanks />,
@@ -24,7 +24,7 @@ export function Cover({ occasion, className }: { occasion: Occasion; className: 
       preserveAspectRatio="xMidYMid slice"
       className={`block dark:brightness-90 dark:saturate-90 ${className}`}
     >
-      {art[occasion]}
+      {coverArt[occasion]}
     </svg>
   );
 }

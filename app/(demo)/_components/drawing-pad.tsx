@@ -40,6 +40,7 @@ export function DrawingPad({ drawing, onChange }: { drawing: string; onChange: (
   return (
     <div className="grid gap-2">
       <div
+        data-testid="drawing-pad"
         onPointerDown={begin}
         onPointerMove={draw}
         onPointerUp={end}

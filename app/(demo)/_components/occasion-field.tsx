@@ -18,7 +18,7 @@ export function OccasionField({ chosen, error }: { chosen: string; error: string
               defaultChecked={occasion === chosen}
               className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
             />
-            <Cover occasion={occasion} className="aspect-3/2 w-full rounded-lg" />
+            <Cover occasion={occasion} className="pointer-events-none aspect-3/2 w-full rounded-lg" />
             <span className="block px-1 py-1.5 text-center font-medium text-xs leading-tight group-has-checked:font-bold sm:text-sm">
               {label}
             </span>

@@ -63,7 +63,7 @@ export function OrderForm({
           NOT_FOUND: "The cart is empty by now. Was the order placed in another tab?",
         }}
       />
-      <form {...form} key={chosen?.id} className="grid gap-4">
+      <form {...form} className="grid gap-4">
         {fields.map(({ name, label, autoComplete }) => (
           <TextField
             key={name}

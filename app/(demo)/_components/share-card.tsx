@@ -8,6 +8,7 @@ import { control } from "@/components/ui/field";
 import { type FormAction, useForm } from "@/components/use-form";
 import type { Card } from "../_lib/cards";
 import { closeLinkForm, renewLinkForm } from "../actions";
+import { Disclosure } from "./disclosure";
 import { Refused } from "./refused";
 
 /** The owner's way to send the card around. `url` is null while the link is closed. */
@@ -28,36 +29,30 @@ export function ShareCard({ card, url }: { card: Card; url: string | null }) {
             Everybody who has this link can read and sign the card, without an account.
           </p>
           <LinkItself title={card.title} url={url} />
-          <details>
-            <summary className="flex min-h-11 w-fit items-center rounded-xl font-semibold">
-              Show it to a camera
-            </summary>
-            <div className="mt-2">
+          <div>
+            <Disclosure label="Show it to a camera">
               <QrCode text={url} label="The card's link, for a phone's camera" />
-            </div>
-          </details>
-          <details>
-            <summary className="flex min-h-11 w-fit items-center rounded-xl font-semibold">
-              Renew or close the link
-            </summary>
-            <p className="mt-1 mb-3 text-muted">
-              The link as it is now then lets nobody in any more. Whoever is in stays.
-            </p>
-            <div className="flex flex-wrap gap-2">
-              <LinkButton
-                action={renewLinkForm}
-                cardId={card.id}
-                label="Renew the link"
-                look={button.secondary}
-              />
-              <LinkButton
-                action={closeLinkForm}
-                cardId={card.id}
-                label="Close the link"
-                look={button.danger}
-              />
-            </div>
-          </details>
+            </Disclosure>
+            <Disclosure label="Renew or close the link">
+              <p className="text-muted">
+                The link as it is now then lets nobody in any more. Whoever is in stays.
+              </p>
+              <div className="flex flex-wrap gap-2">
+                <LinkButton
+                  action={renewLinkForm}
+                  cardId={card.id}
+                  label="Renew the link"
+                  look={button.secondary}
+                />
+                <LinkButton
+                  action={closeLinkForm}
+                  cardId={card.id}
+                  label="Close the link"
+                  look={button.danger}
+                />
+              </div>
+            </Disclosure>
+          </div>
         </>
       )}
     </section>

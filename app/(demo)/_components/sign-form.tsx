@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { fieldErrors } from "@/components/error-text";
@@ -60,12 +61,14 @@ export function SignForm<Data>({
     if (state.status !== "done") return;
     // Whatever was typed since it was sent is something new.
     const sent = state.values.message?.replaceAll("\r\n", "\n");
-    if (message.current?.value !== sent) return keep();
+    if (message.current === null || message.current.value !== sent) return keep();
     message.current.value = "";
+    const none = form.ref.current?.querySelector<HTMLInputElement>('[name="sticker"][value=""]');
+    if (none) none.checked = true;
     setDrawing("");
     setDraws(false);
     forget();
-  }, [state, keep, forget]);
+  }, [state, keep, forget, form.ref]);
 
   const ink = inks.find((one) => one.ink === (values?.ink ?? change?.ink ?? pen.ink));
   const sticker = stickers.find((one) => one.sticker === (values?.sticker ?? change?.sticker));
@@ -111,11 +114,15 @@ export function SignForm<Data>({
         <InkField chosen={ink?.ink ?? "blue"} />
         <StickerField chosen={sticker?.sticker ?? null} />
         <details
-          className="no-script:hidden"
+          className="group no-script:hidden"
           open={draws}
           onToggle={(event) => setDraws(event.currentTarget.open)}
         >
-          <summary className="flex min-h-11 w-fit items-center gap-2 rounded-xl font-semibold">
+          <summary className="flex min-h-11 w-fit list-none items-center gap-1 rounded-xl pr-2 font-semibold [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              aria-hidden
+              className="size-5 text-muted group-open:rotate-90 motion-safe:transition-transform"
+            />
             Draw something
           </summary>
           <DrawingPad drawing={drawing} onChange={setDrawing} />

@@ -44,9 +44,12 @@ export function SignatureNote({
       </div>
       {note.isPending && <p className="text-muted text-sm">Sending…</p>}
       {!note.isPending && (note.isOwn || isOwner) && (
-        <div className="mt-3 flex flex-wrap items-start gap-x-1 border-line border-t pt-2">
+        <div className="mt-3 -mb-2 flex flex-wrap items-start gap-x-1 border-line border-t pt-2">
           {note.isOwn && !isClosed && (
-            <Link href={`/cards/${cardId}?change=${note.id}#sign`} className={`${button.quiet} text-sm`}>
+            <Link
+              href={`/cards/${cardId}?change=${note.id}#sign`}
+              className={`${button.quiet} -ml-3 text-sm`}
+            >
               Change <span className="sr-only">your signature</span>
             </Link>
           )}
@@ -60,7 +63,7 @@ export function SignatureNote({
 function RemoveSignature({ note, cardId }: { note: Note; cardId: string }) {
   const { state, pending, form } = useForm(removeSignatureForm);
   return (
-    <details className="min-w-0">
+    <details className="min-w-0 first:-ml-3">
       <summary className={`${button.quiet} list-none text-sm [&::-webkit-details-marker]:hidden`}>
         Remove{" "}
         <span className="sr-only">{note.isOwn ? "your signature" : `the signature of ${note.name}`}</span>

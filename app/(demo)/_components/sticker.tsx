@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Sticker } from "../_lib/pen";
 
-const shapes: Record<Sticker, ReactNode> = {
+export const stickerArt: Record<Sticker, ReactNode> = {
   heart: (
     <path
       d="M24 41C9 31 5 24 5 17c0-6 4-10 9-10 4 0 8 3 10 7 2-4 6-7 10-7 5 0 9 4 9 10 0 7-4 14-19 24z"
@@ -87,7 +87,7 @@ const shapes: Record<Sticker, ReactNode> = {
 export function StickerShape({ sticker, className }: { sticker: Sticker; className: string }) {
   return (
     <svg aria-hidden viewBox="0 0 48 48" className={`shrink-0 ${className}`}>
-      {shapes[sticker]}
+      {stickerArt[sticker]}
     </svg>
   );
 }

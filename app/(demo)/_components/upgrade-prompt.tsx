@@ -13,8 +13,8 @@ const offers: Record<Moment, { title: string; text: string }> = {
     text: "It belongs to this browser for now. With an account you find it again on any device.",
   },
   "third-signature": {
-    title: "Three people have signed",
-    text: "It would be a pity to lose this one. An account keeps it, even if this phone goes.",
+    title: "Your card is filling up",
+    text: "Three signatures and counting. An account keeps them, even if this device goes.",
   },
   "before-checkout": {
     title: "Order with an account, if you like",

@@ -13,6 +13,7 @@ const gates = [
   "circle.manage",
   "address.save",
   "order.on-account",
+  "account.export",
   "quota",
 ] as const;
 

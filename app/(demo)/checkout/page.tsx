@@ -60,15 +60,17 @@ async function Order({ user, placeId }: { user: User; placeId: string | string[]
       </div>
     );
   }
+  const chosen = places.find(({ id }) => id === placeId) ?? places[0] ?? null;
   return (
     <>
       {isDue(user, "before-checkout") && <UpgradePrompt moment="before-checkout" next="/checkout" />}
       <OrderForm
+        key={chosen?.id}
         action={placeOrderForm}
         isGuest={user.isAnonymous}
         email={user.email}
         places={places}
-        chosen={places.find(({ id }) => id === placeId) ?? places[0] ?? null}
+        chosen={chosen}
       />
       {user.isAnonymous && (
         <div className="grid gap-3">

@@ -22,7 +22,7 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const wishes: readonly Wish[] = ["print", "close", "circle"];
+const wishes: readonly Wish[] = ["print", "close", "circle", "export"];
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const seen = await cardForViewer((await params).id);
