@@ -97,6 +97,7 @@ test("a signature stays its writer's: changed, kept through an upgrade, brought 
   const card = friend.url();
   await sign(friend, "First thought", "Grace");
   await friend.getByRole("link", { name: "Change your signature" }).click();
+  await expect(friend.getByRole("heading", { name: "Change your signature" })).toBeVisible();
   await friend.getByLabel("Your message").fill("Second thought");
   await friend.getByRole("button", { name: "Save the change" }).click();
   await expect(wall(friend).getByText("Second thought")).toBeVisible();
@@ -131,10 +132,20 @@ test("what was written survives a broken connection, a reload and a session that
   await friend.getByLabel("Your name").fill("Grace");
   await friend.getByRole("radio", { name: "Green" }).check();
 
-  await friend.route(card, (route) =>
-    route.request().method() === "POST" ? route.abort() : route.continue(),
-  );
+  let lose = () => {};
+  const lost = new Promise<void>((resolve) => {
+    lose = resolve;
+  });
+  await friend.route(card, async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await lost;
+    await route.abort();
+  });
   await friend.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(wall(friend).getByRole("listitem").filter({ hasText: "Sending…" })).toContainText(
+    "Written with care",
+  );
+  lose();
   await expect(friend.getByText("Network error.")).toBeVisible();
   await expect(wall(friend).getByText("Written with care")).toBeHidden();
   await expect(friend.getByLabel("Your message")).toHaveValue("Written with care");
@@ -234,7 +245,7 @@ test("a form that was made up changes nothing: who acts is who is here, not what
       [selector, names] as const,
     );
   await thief.locator("summary", { hasText: "Remove your signature" }).click();
-  await forge("#wall ~ ul", { cardId: theirs, signatureId: String(id) });
+  await forge("main li", { cardId: theirs, signatureId: String(id) });
   await thief.getByRole("button", { name: "Remove for good" }).click();
   await expect(thief.getByText("It is gone already.")).toBeVisible();
   await forge("#sign", { cardId: theirs });
@@ -337,6 +348,23 @@ test("an offer that was put off stays so, and a guest orders once at a time", as
   await page.locator("summary", { hasText: "Cancel this order" }).click();
   await page.getByRole("button", { name: "Yes, cancel it" }).click();
   await expect(page.getByRole("heading", { name: "This order was cancelled" })).toBeVisible();
+});
+
+test("a guest with as many cards as a guest may have is told so, and how to go on", async ({ page }) => {
+  await becomeGuest(page);
+  for (let n = 1; n <= 20; n++) {
+    await page.goto("/");
+    await startCard(page, `Card ${n} of them`);
+  }
+  await page.goto("/");
+  await page.getByLabel("Who is it for?").fill("Ada");
+  await page.getByLabel("What does it say on the card?").fill("One too many");
+  await page.getByRole("button", { name: "Start the card" }).click();
+  const refusal = page.getByRole("alert").filter({ hasText: "You have twenty cards" });
+  await expect(refusal).toBeVisible();
+  await expect(page.getByLabel("What does it say on the card?")).toHaveValue("One too many");
+  await refusal.getByRole("button", { name: "Create an account" }).click();
+  await expect(page.getByRole("heading", { name: "Keep what you made" })).toBeVisible();
 });
 
 test("a renewed link lets in, the one before does not, and a member puts somebody out", async ({
@@ -473,6 +501,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Sign", exact: true }).click();
     await expect(page.getByText("1 signature")).toBeVisible();
     await page.getByRole("link", { name: "Change your signature" }).click();
+    await expect(page.getByRole("heading", { name: "Change your signature" })).toBeVisible();
     await page.getByLabel("Your message").fill("Still without");
     await page.getByRole("button", { name: "Save the change" }).click();
     await expect(wall(page).getByText("Still without")).toBeVisible();

@@ -14,7 +14,7 @@ export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> 
   const errors = failed ? fieldErrors(failed.error) : {};
   const isFull = failed?.error.code === "FULL_ACCOUNT_REQUIRED";
   return (
-    <>
+    <div className="grid gap-4">
       {isFull && (
         <Refused
           state={state}
@@ -55,6 +55,6 @@ export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> 
         />
         <SubmitButton pending={pending}>Start the card</SubmitButton>
       </form>
-    </>
+    </div>
   );
 }

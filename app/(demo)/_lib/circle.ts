@@ -59,7 +59,7 @@ export async function joinCircle(
 const selectCircle = statement<Member>(
   "circle_of",
   sql`SELECT m.user_id AS "userId", m.joined_at AS "joinedAt", s.name, s.count AS signatures
-    FROM card_members m, LATERAL (
+    FROM card_members m JOIN cards c ON c.id = m.card_id AND c.owner_id <> m.user_id, LATERAL (
       SELECT count(*)::int AS count, (array_agg(name ORDER BY id DESC))[1] AS name
       FROM signatures WHERE card_id = m.card_id AND user_id = m.user_id
     ) s
