@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { LostLetter } from "@/components/lost-letter";
 import { PageNotice } from "@/components/page-notice";
 import { button } from "@/components/ui/button";
 
@@ -6,6 +7,7 @@ import { button } from "@/components/ui/button";
 export default function NothingForYou() {
   return (
     <PageNotice
+      picture={<LostLetter />}
       title="There is nothing here for this browser"
       text="If a card was sent to you, open its link again. If it is your own, sign in, or open it in the browser where you made it."
     >

@@ -86,7 +86,7 @@ function LinkItself({ title, url }: { title: string; url: string }) {
           readOnly
           value={url}
           onFocus={(event) => event.currentTarget.select()}
-          className={`${control} font-normal text-muted text-sm`}
+          className={`${control} font-normal text-muted`}
         />
       </label>
       <div className="flex flex-wrap gap-2 no-script:hidden">
