@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as endpoints from "@/lib/contract/endpoints";
 import { errors } from "@/lib/contract/errors";
 import * as management from "@/lib/contract/management";
+import { forPeople } from "@/lib/reference/operations";
 
 const readme = readFileSync("README.md", "utf8");
 const documents = ["README.md", ...readdirSync("docs/decisions").map((name) => `docs/decisions/${name}`)];
@@ -38,6 +39,18 @@ test("every endpoint is in the README with its limit, and no other", () => {
   expect(documented.sort()).toEqual(table.sort());
 });
 
+test("the README says of an endpoint what the reference says", () => {
+  const said = [
+    ...readme.matchAll(/^\| (\w+) `(\S+?)` +\| (.+?) +\| (?:\d+ \/ \w+ per address|none) +\|$/gm),
+  ];
+  const rows = forPeople.map(({ endpoint: { method, path }, does }) => [
+    method,
+    path.replace("/api/auth", ""),
+    does,
+  ]);
+  expect(said.map(([, ...row]) => row)).toEqual(rows);
+});
+
 test("every endpoint of the owner's side is in the README with its scope, and no other", () => {
   const documented = endpointsBelow("The owner's side").map(
     ([method, path, scope]) => `${method} /api/v1${path} ${scope}`,
@@ -46,6 +59,16 @@ test("every endpoint of the owner's side is in the README with its scope, and no
     .filter((value) => "path" in value)
     .map(({ method, path, scope }) => `${method} ${path} ${scope}`);
   expect(documented.sort()).toEqual(table.sort());
+});
+
+test("every way in the README is walked by the test that it names", () => {
+  const section = readme.split(/^## /m).find((text) => text.startsWith("Ways in")) ?? "";
+  const [, , ...rows] = section.matchAll(/^\| (.+?) +\|/gm);
+  const walked = readFileSync("e2e/ways.spec.ts", "utf8").matchAll(
+    /^ {2}(?:"([^"]+)"|(\w+)): (?:async )?\(|^ {2}(\w+): through/gm,
+  );
+  const names = [...walked].map(([, quoted, bare, through]) => quoted ?? bare ?? through);
+  expect(rows.map(([, way]) => way)).toEqual(names);
 });
 
 test.each(documents)("every path that %s names exists", (document) => {

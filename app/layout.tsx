@@ -5,8 +5,10 @@ import type { ReactNode } from "react";
 import { SessionProvider } from "@/components/session-provider";
 import { SiteHeader } from "@/components/site-header";
 import { Theme } from "@/components/theme";
+import { WaysInProvider } from "@/components/ways-in";
+import { waysIn } from "@/lib/server/providers";
 import { nonceHeader } from "@/lib/server/security-headers";
-import { signOutForm } from "./(auth)/actions";
+import { leaveToSignIn, leaveToUpgrade, signOutForm } from "./(auth)/actions";
 import { currentSession } from "./current-session";
 import "./globals.css";
 
@@ -23,6 +25,8 @@ const caveat = localFont({
   variable: "--font-caveat",
   preload: false,
 });
+
+const leave = { upgrade: leaveToUpgrade, "sign-in": leaveToSignIn };
 
 export const metadata: Metadata = {
   title: { default: "Guestbook: a card that everybody signs", template: "%s · Guestbook" },
@@ -51,17 +55,19 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-dvh flex-col">
         <Theme nonce={nonce}>
           <SessionProvider session={session}>
-            <a
-              href="#content"
-              className="sr-only z-10 rounded-lg bg-surface px-4 py-3 font-semibold text-ink focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
-            >
-              Skip to the content
-            </a>
-            <SiteHeader signOut={signOutForm} />
-            {children}
-            <footer className="column mt-auto pt-16 pb-8 text-muted text-sm">
-              Everybody starts as a guest here. Nothing is lost when you become a member.
-            </footer>
+            <WaysInProvider {...(await waysIn())} leave={leave}>
+              <a
+                href="#content"
+                className="sr-only z-10 rounded-lg bg-surface px-4 py-3 font-semibold text-ink focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+              >
+                Skip to the content
+              </a>
+              <SiteHeader signOut={signOutForm} />
+              {children}
+              <footer className="column mt-auto pt-16 pb-8 text-muted text-sm">
+                Everybody starts as a guest here. Nothing is lost when you become a member.
+              </footer>
+            </WaysInProvider>
           </SessionProvider>
         </Theme>
       </body>

@@ -3,11 +3,11 @@
 import Link from "next/link";
 import type { SignedIn } from "@/lib/contract/wire";
 import { fieldErrors } from "./error-text";
+import { NewPasswordField } from "./new-password-field";
 import { useWayTo } from "./return-path";
 import { link } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
-import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import type { useForm } from "./use-form";
 
@@ -33,7 +33,7 @@ export function AccountForm({
           defaultValue={failed?.values.email}
           error={failed?.error.code === "EMAIL_ALREADY_IN_USE" ? <EmailInUse /> : errors.email}
         />
-        <PasswordField autoComplete="new-password" hint="At least 8 characters" error={errors.password} />
+        <NewPasswordField error={errors.password} />
         <TextField
           label="Name"
           name="name"

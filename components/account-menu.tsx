@@ -81,6 +81,11 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
           Confirm your address
         </Link>
       )}
+      {user.role === "admin" && (
+        <Link href="/admin" onClick={close} className={item}>
+          Owner's pages
+        </Link>
+      )}
       <form {...form}>
         <FormError state={state} />
         <button type="submit" className={item}>

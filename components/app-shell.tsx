@@ -1,6 +1,5 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { GuestStart } from "./guest-start";
 import { ReturnNotice } from "./return-notice";
@@ -14,18 +13,16 @@ export const laterCookie = "upgrade-later";
 export async function AppShell({
   saveAccount,
   putOff,
-  providers,
   children,
 }: {
   saveAccount: FormAction<SignedIn>;
   putOff: () => Promise<void>;
-  providers: readonly SocialWay[];
   children: ReactNode;
 }) {
   const later = (await cookies()).has(laterCookie);
   return (
     <>
-      <UpgradeBanner saveAccount={saveAccount} putOff={putOff} later={later} providers={providers} />
+      <UpgradeBanner saveAccount={saveAccount} putOff={putOff} later={later} />
       <ReturnNotice />
       <main id="content" tabIndex={-1} className="column pt-8 sm:pt-12">
         {children}

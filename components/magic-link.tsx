@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useEffect } from "react";
 import { withNext } from "@/lib/contract/safe-path";
 import { AlreadySignedIn } from "./already-signed-in";
 import { Arrived } from "./arrived";
@@ -8,8 +9,10 @@ import { AskByEmail } from "./ask-by-email";
 import { type MagicArrival, MagicLinkButton, type OpenedLink } from "./magic-link-button";
 import { MailedCode } from "./mailed-code";
 import { useSession } from "./session-provider";
+import { SwitchedOff } from "./switched-off";
 import { link } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
+import { useWaysIn } from "./ways-in";
 
 /**
  * The whole way in by mail: ask, then the link or the code. `opened` is what a mailed link would do in this browser, or
@@ -29,14 +32,20 @@ export function MagicLink({
   next: string;
 }) {
   const session = useSession();
+  const { emailPassword, magicLink } = useWaysIn();
   const ask = useForm(request);
   const verification = useForm(verify);
+  const sentTo = ask.state.status === "done" ? ask.state.values.email : undefined;
+  useEffect(() => {
+    // A reload asks for the code then, not for the address again.
+    if (sentTo !== undefined) window.history.replaceState(null, "", withNext("/magic-link?code", next));
+  }, [sentTo, next]);
   const callbackURL = <input type="hidden" name="callbackURL" value={next} />;
 
   if (verification.state.status === "done") {
     return <Arrived {...verification.state.data} next={verification.state.data.callbackURL} />;
   }
-  const sentTo = ask.state.status === "done" ? ask.state.values.email : undefined;
+  if (!magicLink) return <SwitchedOff next={next} />;
   const typedCode = verification.state.status === "failed" && verification.state.values.email !== undefined;
   if (sentTo !== undefined || typedCode || (hasCode && opened === null)) {
     return (
@@ -84,12 +93,14 @@ export function MagicLink({
         {callbackURL}
       </AskByEmail>
       <p className="flex flex-wrap gap-x-6 gap-y-3">
-        <a href="/magic-link?code" className={link}>
+        <a href={withNext("/magic-link?code", next)} className={link}>
           I have a code
         </a>
-        <Link href={withNext("/sign-in", next)} className={link}>
-          Use a password
-        </Link>
+        {emailPassword && (
+          <Link href={withNext("/sign-in", next)} className={link}>
+            Use a password
+          </Link>
+        )}
       </p>
     </>
   );

@@ -6,11 +6,13 @@ import type { Arrival } from "@/lib/contract/wire";
 import { Arrived } from "./arrived";
 import { AskByEmail } from "./ask-by-email";
 import { fieldErrors } from "./error-text";
+import { NewPasswordField } from "./new-password-field";
+import { SwitchedOff } from "./switched-off";
 import { link } from "./ui/button";
 import { FormError } from "./ui/form-error";
-import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
+import { useWaysIn } from "./ways-in";
 
 /** Asks for a mail, or, with the token from one, for the new password. Whoever sets it is signed in and goes to `next`. */
 export function ResetPassword({
@@ -24,10 +26,12 @@ export function ResetPassword({
   reset: FormAction<Arrival>;
   next: string;
 }) {
+  const { emailPassword } = useWaysIn();
   const ask = useForm(forgot);
   const { state, pending, form } = useForm(reset);
 
   if (state.status === "done") return <Arrived {...state.data} next={next} />;
+  if (!emailPassword) return <SwitchedOff next={next} />;
   if (ask.state.status === "done") return <MailSent email={ask.state.values.email} />;
   const failed = state.status === "failed" ? state : null;
   const invalid = failed?.error.code === "TOKEN_INVALID";
@@ -55,11 +59,7 @@ export function ResetPassword({
       <form {...form} className="grid gap-4">
         <FormError state={state} />
         <input type="hidden" name="token" value={token} />
-        <PasswordField
-          autoComplete="new-password"
-          hint="At least 8 characters"
-          error={failed ? fieldErrors(failed.error).password : undefined}
-        />
+        <NewPasswordField error={failed ? fieldErrors(failed.error).password : undefined} />
         <SubmitButton pending={pending}>Save password</SubmitButton>
       </form>
     </>

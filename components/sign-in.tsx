@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { withNext } from "@/lib/contract/safe-path";
-import type { SocialWay } from "@/lib/contract/social";
 import type { Arrival } from "@/lib/contract/wire";
 import { AlreadySignedIn } from "./already-signed-in";
 import { Arrived } from "./arrived";
@@ -15,21 +14,21 @@ import { FormError } from "./ui/form-error";
 import { PasswordField } from "./ui/password-field";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
+import { useWaysIn } from "./ways-in";
 import { workInWords } from "./work-text";
 
 /** `counts` is what the guest who is here owns, by kind; `next` is the page to go on to. */
 export function SignIn({
   signIn,
-  providers,
   counts,
   next,
 }: {
   signIn: FormAction<Arrival>;
-  providers: readonly SocialWay[];
   counts: Record<string, number>;
   next: string;
 }) {
   const session = useSession();
+  const { emailPassword } = useWaysIn();
   const { state, pending, form } = useForm(signIn);
 
   if (state.status === "done") return <Arrived {...state.data} next={next} />;
@@ -40,25 +39,29 @@ export function SignIn({
     <>
       <h1 className="text-3xl">Sign in</h1>
       {session.status === "guest" && <GuestSwitch work={workInWords(counts)} next={next} />}
-      <form {...form} className="grid gap-4">
-        <FormError state={state} />
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autoComplete="username"
-          defaultValue={failed?.values.email}
-          error={errors.email}
-        />
-        <PasswordField autoComplete="current-password" error={errors.password} />
-        <SubmitButton pending={pending}>Sign in</SubmitButton>
-      </form>
-      <p>
-        <Link href={withNext("/reset-password", next)} className={link}>
-          Forgot your password?
-        </Link>
-      </p>
-      <OtherWays providers={providers} intent="sign-in" next={next} />
+      {emailPassword && (
+        <>
+          <form {...form} className="grid gap-4">
+            <FormError state={state} />
+            <TextField
+              label="Email"
+              name="email"
+              type="email"
+              autoComplete="username"
+              defaultValue={failed?.values.email}
+              error={errors.email}
+            />
+            <PasswordField autoComplete="current-password" error={errors.password} />
+            <SubmitButton pending={pending}>Sign in</SubmitButton>
+          </form>
+          <p>
+            <Link href={withNext("/reset-password", next)} className={link}>
+              Forgot your password?
+            </Link>
+          </p>
+        </>
+      )}
+      <OtherWays intent="sign-in" next={next} />
       {session.status !== "guest" && (
         <p className="text-muted">
           New here?{" "}

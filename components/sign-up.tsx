@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { withNext } from "@/lib/contract/safe-path";
-import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
@@ -11,20 +10,20 @@ import { OtherWays } from "./other-ways";
 import { useSession } from "./session-provider";
 import { button, link } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
+import { useWaysIn } from "./ways-in";
 
 /** Every way to an account on one page: a guest is upgraded in place, a visitor signs up. Afterwards, on to `next`. */
 export function SignUp({
   title,
   saveAccount,
-  providers,
   next,
 }: {
   title: string;
   saveAccount: FormAction<SignedIn>;
-  providers: readonly SocialWay[];
   next: string;
 }) {
   const session = useSession();
+  const { emailPassword } = useWaysIn();
   const account = useForm(saveAccount);
 
   if (account.state.status === "done") {
@@ -43,12 +42,8 @@ export function SignUp({
     <>
       <h1 className="text-3xl">{title}</h1>
       {session.status === "guest" && <p>Everything you made as a guest is kept.</p>}
-      <AccountForm {...account} />
-      <OtherWays
-        providers={providers}
-        intent={session.status === "guest" ? "upgrade" : "sign-in"}
-        next={next}
-      />
+      {emailPassword && <AccountForm {...account} />}
+      <OtherWays intent={session.status === "guest" ? "upgrade" : "sign-in"} next={next} />
       <p className="text-muted">
         You have an account?{" "}
         <Link href={withNext("/sign-in", next)} className={link}>

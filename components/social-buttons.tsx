@@ -1,40 +1,28 @@
 "use client";
 
-import { useState } from "react";
-import { authClient } from "@/lib/auth-client";
 import type { SocialIntent, SocialWay } from "@/lib/contract/social";
-import { sentence } from "./error-text";
 import { button } from "./ui/button";
+import { FormError } from "./ui/form-error";
+import { useForm } from "./use-form";
+import { useWaysIn } from "./ways-in";
 
-/** Each provider that is switched on as a way to become a member, or to sign in, and then to `next`; nothing where none is. */
-export function SocialButtons({
-  providers,
-  intent,
-  next,
-}: {
-  providers: readonly SocialWay[];
-  intent: SocialIntent;
-  next: string;
-}) {
-  const [problem, setProblem] = useState<string | null>(null);
-  if (providers.length === 0) return null;
+/** Each provider that is switched on as a way to become a member, or to sign in, and then to `next`. */
+export function SocialButtons(props: { intent: SocialIntent; next: string }) {
+  const { social } = useWaysIn();
+  return social.map((way) => <SocialButton key={way.id} {...way} {...props} />);
+}
 
-  async function leave(provider: string) {
-    const go = intent === "upgrade" ? authClient.anonymous.upgradeWithSocial : authClient.signIn.social;
-    const { error } = await go({ provider, callbackURL: next });
-    setProblem(error && sentence(error));
-  }
-
+function SocialButton({ id, name, intent, next }: SocialWay & { intent: SocialIntent; next: string }) {
+  const { leave } = useWaysIn();
+  const { state, pending, form } = useForm(leave[intent]);
   return (
-    <div className="grid items-center gap-3 sm:flex sm:flex-wrap no-script:hidden">
-      {providers.map(({ id, name }) => (
-        <button key={id} type="button" onClick={() => leave(id)} className={button.secondary}>
-          Continue with {name}
-        </button>
-      ))}
-      <p role="alert" className="font-medium text-danger">
-        {problem}
-      </p>
-    </div>
+    <form {...form} className="grid gap-3">
+      <input type="hidden" name="provider" value={id} />
+      <input type="hidden" name="callbackURL" value={next} />
+      <button type="submit" aria-disabled={pending} className={button.secondary}>
+        Continue with {name}
+      </button>
+      <FormError state={state} />
+    </form>
   );
 }

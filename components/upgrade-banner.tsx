@@ -3,7 +3,6 @@
 import { X } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
-import type { SocialWay } from "@/lib/contract/social";
 import type { SignedIn } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
@@ -11,6 +10,7 @@ import { OtherWays } from "./other-ways";
 import { useSession } from "./session-provider";
 import { button } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
+import { useWaysIn } from "./ways-in";
 
 /**
  * Offers an account to a guest, in place. A visitor without a session sees the very same, because they are a guest
@@ -20,14 +20,13 @@ export function UpgradeBanner({
   saveAccount,
   putOff,
   later,
-  providers,
 }: {
   saveAccount: FormAction<SignedIn>;
   putOff: () => Promise<void>;
   later: boolean;
-  providers: readonly SocialWay[];
 }) {
   const session = useSession();
+  const { anonymous } = useWaysIn();
   const account = useForm(saveAccount);
   const [closed, setClosed] = useState(false);
 
@@ -50,20 +49,20 @@ export function UpgradeBanner({
     );
   }
   if (session.status === "unknown") return <CannotTell />;
+  if (session.status === "visitor" && !anonymous) return null;
   if (session.status === "member" || (later && account.state.status === "idle")) return null;
-  return <Offer account={account} putOff={putOff} providers={providers} />;
+  return <Offer account={account} putOff={putOff} />;
 }
 
 function Offer({
   account,
   putOff,
-  providers,
 }: {
   account: ReturnType<typeof useForm<SignedIn>>;
   putOff: () => Promise<void>;
-  providers: readonly SocialWay[];
 }) {
   const id = useId();
+  const { emailPassword } = useWaysIn();
   const pathname = usePathname();
   // Without script, "Create account" asks the server for this page with the form open.
   const asked = useSearchParams().has("create-account");
@@ -106,9 +105,9 @@ function Offer({
           {open && (
             <>
               <h2 className="mb-3 text-xl">Create your account</h2>
-              <AccountForm {...account} autoFocus={opened === true} />
+              {emailPassword && <AccountForm {...account} autoFocus={opened === true} />}
               <div className="mt-4">
-                <OtherWays providers={providers} intent="upgrade" next={pathname} />
+                <OtherWays intent="upgrade" next={pathname} />
               </div>
             </>
           )}

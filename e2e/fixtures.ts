@@ -7,7 +7,7 @@ import { type MailServer, startMailServer } from "./support/smtp";
 
 type Row = Record<string, unknown>;
 
-type Server = { app: App; databaseUrl: string };
+export type Server = { app: App; databaseUrl: string };
 
 type WorkerFixtures = {
   mail: MailServer;
@@ -98,7 +98,7 @@ export function postgresUrl(): string {
 function errorsOf(page: Page): string[] {
   const errors: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
+    if (message.type() === "error") errors.push(`${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => errors.push(String(error)));
   return errors;

@@ -9,7 +9,7 @@ import type {
 import { expect, test } from "./fixtures";
 import { type Api, apiClient } from "./support/api";
 import { brokenInvariants } from "./support/invariants";
-import type { Mail } from "./support/smtp";
+import { codeIn, tokenIn } from "./support/smtp";
 
 const password = "correct horse battery";
 
@@ -19,9 +19,6 @@ async function guest(api: Api) {
 }
 
 const newEmail = () => `${crypto.randomUUID()}@example.com`;
-const tokenIn = ({ text }: Mail) =>
-  new URL(text.match(/https?:\S+/)?.[0] ?? "").searchParams.get("token") ?? "";
-const codeIn = ({ text }: Mail) => text.match(/\d{6}/)?.[0] ?? "";
 
 test.afterEach(async ({ pool }) => {
   expect(await brokenInvariants(async (text) => (await pool.query(text)).rows)).toEqual({});

@@ -2,65 +2,11 @@ import type { Page } from "@playwright/test";
 import type { Envelope } from "../lib/contract/errors";
 import type { SocialIntent, SocialProvider } from "../lib/contract/social";
 import type { SignedIn } from "../lib/contract/wire";
-import { test as base, expect, postgresUrl } from "./fixtures";
+import { expect } from "./fixtures";
+import { credentials, test } from "./provider-fixtures";
 import { startApp } from "./support/app";
 import { createDatabase, createTemplate } from "./support/database";
-import { type OpenIdServer, startOpenIdServer } from "./support/openid";
-import { type OtherProviders, startOtherProviders } from "./support/other-providers";
-import { freePort } from "./support/ports";
 import { startPostgres } from "./support/postgres";
-
-type Providers = { openId: OpenIdServer; others: OtherProviders; port: number };
-
-const credentials = (name: string) => ({
-  [`AUTH_${name}_ID`]: "guestbook",
-  [`AUTH_${name}_SECRET`]: "a secret of the tests",
-});
-
-const test = base.extend<{ others: OtherProviders; openId: OpenIdServer }, { providers: Providers }>({
-  providers: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-    async ({}, use) => {
-      const port = await freePort();
-      const back = ["oidc", "google"].map((id) => `http://localhost:${port}/api/auth/callback/${id}`);
-      const openId = await startOpenIdServer("guestbook", back);
-      const others = await startOtherProviders();
-      await use({ openId, others, port });
-      await openId.stop();
-      await others.stop();
-    },
-    { scope: "worker" },
-  ],
-  server: [
-    async ({ mail, providers: { openId, others, port } }, use) => {
-      const databaseUrl = await createDatabase(postgresUrl());
-      const app = await startApp(
-        {
-          DATABASE_URL: databaseUrl,
-          EMAIL_SERVER: mail.url,
-          ...credentials("OIDC"),
-          AUTH_OIDC_ISSUER: openId.issuer,
-          AUTH_OIDC_NAME: "Example ID",
-          ...credentials("GOOGLE"),
-          AUTH_GOOGLE_ISSUER: openId.issuer,
-          ...credentials("GITHUB"),
-          AUTH_GITHUB_URL: others.url,
-          ...credentials("APPLE"),
-          AUTH_APPLE_ISSUER: others.url,
-        },
-        { port },
-      );
-      await use({ app, databaseUrl });
-      await app.stop();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
-  openId: async ({ providers }, use) => use(providers.openId),
-  others: async ({ providers: { others } }, use) => {
-    others.behave("answer");
-    await use(others);
-  },
-});
 
 /** Calls an endpoint as a script in the page would. */
 function call<T>(page: Page, path: string, body?: object): Promise<Envelope<T>> {

@@ -2,11 +2,10 @@ import type { Page } from "@playwright/test";
 import type { SignedIn } from "../lib/contract/wire";
 import { expect, test } from "./fixtures";
 import { apiClient } from "./support/api";
-import { type Mail, tokenIn } from "./support/smtp";
+import { codeIn, tokenIn } from "./support/smtp";
 
 const password = "correct horse battery";
 const newEmail = () => `${crypto.randomUUID()}@example.com`;
-const codeIn = ({ text }: Mail) => text.match(/\b\d{6}\b/)?.[0] ?? "";
 const otherThan = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 
 async function whoIs(page: Page): Promise<SignedIn | null> {

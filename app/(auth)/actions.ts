@@ -16,6 +16,8 @@ import { resendVerification as resendVerb, verifyEmail as verifyVerb } from "@/l
 import * as endpoints from "@/lib/contract/endpoints";
 import * as schemas from "@/lib/contract/schemas";
 import { action } from "@/lib/server/action";
+import { leaveFor } from "@/lib/server/social-leave";
+import { thenLeave } from "./then-leave";
 
 /** Saves a guest's account in place, or makes one for a visitor without a session. */
 export const saveAccount = action(endpoints.signUpEmail, schemas.newAccount, signUp);
@@ -23,6 +25,13 @@ export const signIn = action(endpoints.signInEmail, schemas.credentials, signInV
 export const signOutForm = action(endpoints.signOut, schemas.empty, signOut);
 export const verifyEmail = action(endpoints.verifyEmail, schemas.emailProof, verifyVerb);
 export const resendVerification = action(endpoints.resendVerification, schemas.empty, resendVerb);
+
+export const leaveToUpgrade = thenLeave(
+  action(endpoints.upgradeSocial, schemas.socialStart, leaveFor("upgrade")),
+);
+export const leaveToSignIn = thenLeave(
+  action(endpoints.signInSocial, schemas.socialStart, leaveFor("sign-in")),
+);
 
 export const requestMagicLink = action(endpoints.requestMagicLink, schemas.magicLinkRequest, requestVerb);
 export const verifyMagicLink = action(endpoints.verifyMagicLink, schemas.magicLinkProof, verifyLinkVerb);

@@ -2,6 +2,7 @@
 
 import type { SignedIn } from "@/lib/contract/wire";
 import { fieldErrors } from "../error-text";
+import { NewPasswordField } from "../new-password-field";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { PasswordField } from "../ui/password-field";
@@ -29,11 +30,9 @@ export function PasswordChange({ change }: { change: FormAction<SignedIn> }) {
         autoComplete="current-password"
         error={errors.currentPassword}
       />
-      <PasswordField
+      <NewPasswordField
         label="New password"
         name="newPassword"
-        autoComplete="new-password"
-        hint="At least 8 characters"
         error={errors.newPassword && (errors.password ?? errors.newPassword)}
       />
       <div>

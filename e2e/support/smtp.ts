@@ -81,3 +81,10 @@ export function tokenIn(mail: Mail): string {
   if (tokens.size !== 1 || token === undefined) throw new Error(`expected one token in: ${mail.text}`);
   return token;
 }
+
+/** The one code that a mail carries. */
+export function codeIn(mail: Mail): string {
+  const [code, ...more] = mail.text.match(/\b\d{6}\b/g) ?? [];
+  if (code === undefined || more.length > 0) throw new Error(`expected one code in: ${mail.text}`);
+  return code;
+}

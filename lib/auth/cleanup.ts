@@ -111,7 +111,7 @@ export async function cleanUp(
   const isTimeLeft = () => performance.now() - began < budgetMs;
   const now = ctx.clock();
   const { maxAge } = (await readConfig(ctx.db, ctx.providers)).authMethods.anonymous;
-  const due = maxAge === null ? null : { now: now.toISOString(), before: later(now, -maxAge) };
+  const due = dueAt(now, maxAge);
   const runId = await startRun(ctx, { dryRun, maxAge });
   let deleted = 0;
   while (due !== null && !dryRun && isTimeLeft()) {
@@ -134,6 +134,16 @@ export async function cleanUp(
 }
 
 type Due = { now: string; before: string };
+
+function dueAt(now: Date, maxAge: number | null): Due | null {
+  return maxAge === null ? null : { now: now.toISOString(), before: later(now, -maxAge) };
+}
+
+/** How many guests a cleanup would remove now if this were the maximum age (seconds; null for none). */
+export async function countStaleGuests(ctx: KeeperCtx, maxAge: number | null): Promise<number> {
+  const due = dueAt(ctx.clock(), maxAge);
+  return due === null ? 0 : ((await countStale(ctx.db, due))[0]?.count ?? 0);
+}
 
 /**
  * How many guests this batch removed; null where there was none to take. First the locks, then the same question again

@@ -1,4 +1,6 @@
+import { type SQL, sql } from "drizzle-orm";
 import type { Page } from "../contract/management";
+import { at } from "./audit";
 
 /** Where a page ended: the time and the id of its last row. */
 type Place = { time: string; id: string };
@@ -14,6 +16,14 @@ export function pageOf<Row, Item>(
   const last = items.at(-1);
   const isMore = rows.length > limit && last !== undefined;
   return { items, after: isMore ? toCursor(placeOf(last)) : null };
+}
+
+/**
+ * Whether a row comes after the place given by the placeholders `time` and `id`, newest first; with neither, every row
+ * does. One range of an index on both columns, whatever is given.
+ */
+export function isPast(time: SQL, id: SQL): SQL {
+  return sql`(${time}, ${id}) < (coalesce(${at("time")}, 'infinity'), coalesce(${sql.placeholder("id")}::text, ''))`;
 }
 
 function toCursor({ time, id }: Place): string {

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
 import { defaultConfig } from "./config";
+import type { Ctx } from "./context";
 import { createGuest } from "./guests";
 import { readSession, signOut } from "./sessions";
 import { contextWith, countRows, newGuest } from "./testing";
@@ -46,13 +48,24 @@ test("the secret from before is good for nothing", async () => {
   const db = await testDatabase();
   const { token } = await newGuest(db);
   await upgrade(contextWith(db, token), jane);
-  const afterwards = { arrivedAt: new Date(Date.now() + 1000) };
   expect((await readSession(contextWith(db, token))).state).toBe("rotated");
-  expect(await upgrade(contextWith(db, token, afterwards), jane)).toEqual({
-    ok: false,
-    code: "SESSION_ROTATED",
-  });
+  const other = { ...jane, email: "other@example.com" };
+  expect(await upgrade(inSeconds(db, token, 1), other)).toEqual({ ok: false, code: "SESSION_ROTATED" });
 });
+
+test("the same upgrade sent twice is told that it is done, within a minute", async () => {
+  const db = await testDatabase();
+  const { token } = await newGuest(db);
+  await upgrade(contextWith(db, token), jane);
+  expect(await upgrade(inSeconds(db, token, 30), jane)).toEqual({ ok: false, code: "USER_NOT_ANONYMOUS" });
+  expect(await upgrade(inSeconds(db, token, 61), jane)).toEqual({ ok: false, code: "SESSION_ROTATED" });
+});
+
+/** A request that arrives so many seconds from now. */
+function inSeconds(db: Db, token: string, seconds: number): Ctx {
+  const arrivedAt = new Date(Date.now() + seconds * 1000);
+  return contextWith(db, token, { arrivedAt, clock: () => arrivedAt });
+}
 
 test("an upgrade that arrived before another one was done is told what the guest is by then", async () => {
   const db = await testDatabase();

@@ -21,7 +21,11 @@ type Outcome = SignedInRow & {
   presented_is_guest: boolean;
   presented_expires_at: string;
   rotated_at: string | null;
+  rotated_email: string | null;
 };
+
+/** The same upgrade, sent again this soon, is the second of two clicks (milliseconds). */
+const doubleClick = 60_000;
 
 const turnFull = statement<Outcome>(
   "upgrade_by_password",
@@ -57,10 +61,10 @@ const turnFull = statement<Outcome>(
       ${audit("user.upgraded", sql`SELECT id FROM u`, { method: "password" })}
     )
     SELECT ${signedInColumns}, presented.user_id AS presented_user, presented.is_anonymous AS presented_is_guest,
-      presented.expires_at AS presented_expires_at, r.rotated_at
+      presented.expires_at AS presented_expires_at, r.rotated_at, renewed.email AS rotated_email
     FROM (SELECT) AS one
       LEFT JOIN presented ON true LEFT JOIN u ON true LEFT JOIN s ON true
-      LEFT JOIN rotated_tokens r ON r.token_hash = ${p("presented")}`,
+      LEFT JOIN rotated_tokens r ON r.token_hash = ${p("presented")} LEFT JOIN users renewed ON renewed.id = r.user_id`,
 );
 
 /**
@@ -100,7 +104,7 @@ export async function upgradeWithHash(
       ...verificationMailValues(ctx, now),
     });
     if (row?.user_id) return ok(toSignedIn(row, token));
-    return refuse(ctx, now, row);
+    return refuse(ctx, now, input.email, row);
   } catch (error) {
     if (isUniqueViolation(error))
       return fail("EMAIL_ALREADY_IN_USE", { fields: { email: errors.EMAIL_ALREADY_IN_USE.message } });
@@ -108,11 +112,14 @@ export async function upgradeWithHash(
   }
 }
 
-function refuse(ctx: Ctx, now: Date, row: Outcome | undefined): Result<never> {
+function refuse(ctx: Ctx, now: Date, email: string, row: Outcome | undefined): Result<never> {
   if (!row?.presented_user) {
     if (!row?.rotated_at) return refusal("none");
+    const rotatedAt = new Date(row.rotated_at);
     // A token that was good when the request arrived lost a race against another upgrade.
-    return new Date(row.rotated_at) >= ctx.arrivedAt ? fail("USER_NOT_ANONYMOUS") : refusal("rotated");
+    const lostRace = rotatedAt >= ctx.arrivedAt;
+    const isRepeated = row.rotated_email === email && now.getTime() - rotatedAt.getTime() < doubleClick;
+    return lostRace || isRepeated ? fail("USER_NOT_ANONYMOUS") : refusal("rotated");
   }
   const expired = new Date(row.presented_expires_at) <= now;
   if (!row.presented_is_guest) return expired ? refusal("expired member") : fail("USER_NOT_ANONYMOUS");

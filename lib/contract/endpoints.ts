@@ -9,12 +9,12 @@ import type {
   User,
 } from "./wire";
 
-/** At most `max` calls in any `windowSeconds`, counted per value of `by`; `code` counts, per client address, those that bring one. */
+/** At most `max` calls in any `windowSeconds`, counted per value of `by`; `code` and `password` count, per client address, calls that bring that field. */
 export type Limit = {
   name: string;
   max: number;
   windowSeconds: number;
-  by: "ip" | "email" | "guest" | "code" | "key";
+  by: "ip" | "email" | "guest" | "code" | "password" | "key";
 };
 
 /** One row of the wire: where it is, what goes in, what comes out, how often. */
@@ -48,6 +48,8 @@ const passwordTries = perMinute("sign-in-email", 10);
 const triesPerAddress: Limit = { name: "sign-in-address", max: 20, windowSeconds: 3600, by: "email" };
 const mailPerIp: Limit = { name: "mail", max: 20, windowSeconds: 3600, by: "ip" };
 const codeTries: Limit = { name: "codes", max: 10, windowSeconds: 3600, by: "code" };
+/** The answer tells whether a password is right, as a sign-in does. */
+const claimTries: Limit = { name: "verify-email", max: 10, windowSeconds: 60, by: "password" };
 const mailPerAddress: Limit = { name: "mail-address", max: 5, windowSeconds: 900, by: "email" };
 
 export const signInAnonymous: Endpoint<Record<never, never>, SignedIn> = {
@@ -99,7 +101,7 @@ export const signInEmail: Endpoint<Credentials, Arrival> = {
 export const verifyEmail: Endpoint<{ token: string; password?: string }, { user: User }> = {
   method: "POST",
   path: "/api/auth/verify-email",
-  limits: [],
+  limits: [claimTries],
 };
 
 export const resendVerification: Endpoint<Record<never, never>, { sent: true }> = {

@@ -8,10 +8,22 @@ const toggle = z.boolean({ error: "true or false" }).exactOptional();
 const day = 24 * 60 * 60;
 
 /** Seconds of inactivity; a guest's activity is written down once a minute at most. */
-const maxAge = z
+export const maxAge = z
   .int({ error: "Whole seconds" })
   .min(60, "At least 60 seconds")
   .max(3650 * day, "At most ten years");
+
+/** Seconds without a request after which a session ends. */
+export const sessionLifetime = z
+  .int({ error: "Whole seconds" })
+  .min(60, "At least 60 seconds")
+  .max(90 * day, "At most 90 days");
+
+/** Code points. */
+export const passwordMinLength = z
+  .int({ error: "A whole number" })
+  .min(8, "At least 8")
+  .max(64, "At most 64");
 
 const anonymous = z.union(
   [
@@ -39,20 +51,12 @@ export const configChange = z
       .exactOptional(),
     session: z
       .strictObject({
-        lifetime: z
-          .int({ error: "Whole seconds" })
-          .min(60, "At least 60 seconds")
-          .max(90 * day, "At most 90 days")
-          .exactOptional(),
+        lifetime: sessionLifetime.exactOptional(),
       })
       .exactOptional(),
     password: z
       .strictObject({
-        minLength: z
-          .int({ error: "A whole number" })
-          .min(8, "At least 8")
-          .max(64, "At most 64")
-          .exactOptional(),
+        minLength: passwordMinLength.exactOptional(),
       })
       .exactOptional(),
     version: z.int({ error: "A whole number" }).exactOptional(),
@@ -97,7 +101,7 @@ export const userList = z.strictObject({
 });
 
 /** What PostgreSQL can keep as jsonb: no NUL, no lone surrogate; at most 16 KiB. */
-const metadata = z.record(z.string(), z.json()).refine((value) => {
+const metadata = z.record(z.string(), z.unknown()).refine((value) => {
   const written = JSON.stringify(value);
   return Buffer.byteLength(written) <= 16 * 1024 && !/\\u(0000|d[89a-f])/i.test(written);
 }, "Cannot be stored");

@@ -13,7 +13,7 @@ export function safePath(input: string | null | undefined): string {
 
 /** `path` with the page to go on to afterwards, where that is not the first one. */
 export function withNext(path: string, next: string): string {
-  return next === "/" ? path : `${path}?next=${encodeURIComponent(next)}`;
+  return next === "/" ? path : `${path}${path.includes("?") ? "&" : "?"}next=${encodeURIComponent(next)}`;
 }
 
 /** `path` with `error=code` in its query. */

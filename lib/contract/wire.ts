@@ -1,4 +1,5 @@
-import type { SocialProvider } from "./social";
+import type { Scope } from "./scopes";
+import type { SocialProvider, SocialWay } from "./social";
 
 /** Anybody who uses the app: a guest while `isAnonymous`, a member afterwards. Times are ISO 8601. */
 export type User = {
@@ -69,8 +70,26 @@ export type DashboardConfig = Config & {
   updatedBy: string | null;
 };
 
+/** What a page may offer: the methods that are on, and how short a password may be (code points). */
+export type WaysIn = {
+  anonymous: boolean;
+  emailPassword: boolean;
+  magicLink: boolean;
+  social: SocialWay[];
+  passwordMinLength: number;
+};
+
 /** `warnings` says what was saved although it may surprise. */
 export type SavedConfig = DashboardConfig & { warnings: "MAX_AGE_BELOW_SESSION_LIFETIME"[] };
+
+/** What a save would do, before it is done: what changes, and how many guests a cleanup removes as things are, and then. */
+export type ConfigPreview = {
+  before: DashboardConfig;
+  change: ConfigChange;
+  warnings: SavedConfig["warnings"];
+  staleNow: number;
+  staleThen: number;
+};
 
 /** What is to change; everything left out stays. `version` is the one that the change was made from. */
 export type ConfigChange = {
@@ -103,6 +122,26 @@ export type AuditEvent = {
   actor: string;
   details: Record<string, unknown>;
   createdAt: string;
+};
+
+/** All that an owner sees of one user: the ways in, the live sessions, what they own by kind, where they belong. */
+export type Person = {
+  user: User;
+  ways: string[];
+  sessions: Omit<Device, "isCurrent" | "token" | "userId">[];
+  counts: Record<string, number>;
+  organizations: { id: string; name: string; role: Membership["role"] }[];
+};
+
+/** An API key as it may be shown: without itself. `createdBy` is an actor as in the trail. */
+export type ApiKey = {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  createdBy: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
 };
 
 /** What one user gave to another, by kind. */

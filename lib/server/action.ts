@@ -1,7 +1,10 @@
 import { cookies, headers } from "next/headers";
 import type { z } from "zod";
 import type { Db } from "@/db/client";
+import { asAdmin } from "@/lib/auth/as-admin";
+import type { KeeperCtx } from "@/lib/auth/context";
 import { createGuest } from "@/lib/auth/guests";
+import type { Action } from "@/lib/auth/permissions";
 import { readSession, refusal } from "@/lib/auth/sessions";
 import { type Endpoint, signInAnonymous } from "@/lib/contract/endpoints";
 import { wireError } from "@/lib/contract/errors";
@@ -9,6 +12,7 @@ import type { FormState } from "@/lib/contract/form-state";
 import { ok, type Result } from "@/lib/contract/result";
 import { empty } from "@/lib/contract/schemas";
 import { browserCookieAttributes, browserCookieName } from "./browser-cookie";
+import { availableProviders } from "./credentials";
 import { sessionOf } from "./handle";
 import { type Incoming, perform, type Verb } from "./perform";
 import { cookieAttributes, cookieName } from "./session";
@@ -63,6 +67,22 @@ export function guestAction<Input, Data>(
       return verb({ db: ctx.db, userId: guest.data.user.id, now: ctx.clock() }, input);
     };
     const { result } = await perform(uncounted, schema, asUser, await incomingForm(fields));
+    return result.ok ? { status: "done", data: result.data, values: shown(fields) } : failed(result, fields);
+  };
+}
+
+/**
+ * A form of the owner's pages, for admins alone. Errors: those of `asAdmin`, whoever posts it from wherever.
+ */
+export function adminAction<Input, Data>(
+  permission: Action,
+  schema: z.ZodType<Input>,
+  verb: (ctx: KeeperCtx, input: Input) => Promise<Result<Data>>,
+): FormAction<Data> {
+  return async (_previous, form) => {
+    const fields = fieldsOf(form);
+    const asKeeper = asAdmin(permission, availableProviders(), verb);
+    const { result } = await perform(uncounted, schema, asKeeper, await incomingForm(fields));
     return result.ok ? { status: "done", data: result.data, values: shown(fields) } : failed(result, fields);
   };
 }

@@ -38,15 +38,14 @@ export async function countByEmail(
   return countAll(limits, createHash("sha256").update(email).digest("base64url"));
 }
 
-/** Counts a try at a code under the endpoint's limits for that, by client address. */
-export async function countCode(
+/** Counts a try at a code or a password under the endpoint's limits for that, by client address. */
+export async function countTry(
   endpoint: Endpoint<unknown, unknown>,
   incoming: Headers,
+  input: object,
 ): Promise<Count | null> {
-  return countAll(
-    endpoint.limits.filter((limit) => limit.by === "code"),
-    clientKey(incoming),
-  );
+  const limits = endpoint.limits.filter(({ by }) => (by === "code" || by === "password") && by in input);
+  return countAll(limits, clientKey(incoming));
 }
 
 async function countAll(limits: readonly Limit[], key: string): Promise<Count | null> {

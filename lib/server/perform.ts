@@ -6,7 +6,7 @@ import type { Endpoint } from "@/lib/contract/endpoints";
 import { errors } from "@/lib/contract/errors";
 import { fail, type Result } from "@/lib/contract/result";
 import { newBrowserSecret } from "./browser-cookie";
-import { countByAddress, countByEmail, countCode, isCounted } from "./counted";
+import { countByAddress, countByEmail, countTry, isCounted } from "./counted";
 import type { Count } from "./limit-store";
 import { logFailure, requestIdHeader } from "./log";
 import { deliverMail } from "./mail";
@@ -91,20 +91,15 @@ async function countInput(
   input: unknown,
   ctx: Ctx,
 ): Promise<Count | null> {
+  if (typeof input !== "object" || input === null) return null;
   const email = emailOf(input) ?? ctx.tokenHash;
   const counts = [
-    hasCode(input) ? await countCode(endpoint, incoming) : null,
+    await countTry(endpoint, incoming, input),
     email === null ? null : await countByEmail(endpoint, email),
   ];
   return counts.find((counted) => counted?.allowed === false) ?? null;
 }
 
-function hasCode(input: unknown): boolean {
-  return typeof input === "object" && input !== null && "code" in input;
-}
-
-function emailOf(input: unknown): string | null {
-  return typeof input === "object" && input !== null && "email" in input && typeof input.email === "string"
-    ? input.email
-    : null;
+function emailOf(input: object): string | null {
+  return "email" in input && typeof input.email === "string" ? input.email : null;
 }

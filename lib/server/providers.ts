@@ -1,16 +1,24 @@
 import type { Provider } from "@auth/core/providers";
 import { connection } from "next/server";
-import type { SocialProvider, SocialWay } from "@/lib/contract/social";
+import type { SocialProvider } from "@/lib/contract/social";
+import type { WaysIn } from "@/lib/contract/wire";
 import { currentConfig } from "./config";
 import { configuredProviders } from "./credentials";
 
-/** Each provider that is on, as people know it. For pages: a build does not answer, as nobody has asked. */
-export async function enabledProviders(): Promise<SocialWay[]> {
+/** What this page may offer. A build does not know: it waits for somebody to ask. */
+export async function waysIn(): Promise<WaysIn> {
   await connection();
-  return (await enabled()).map(({ id, name }) => ({ id, name }));
+  const { authMethods, password } = await currentConfig();
+  return {
+    anonymous: authMethods.anonymous.enabled,
+    emailPassword: authMethods.emailPassword,
+    magicLink: authMethods.magicLink,
+    social: (await enabled()).map(({ id, name }) => ({ id, name })),
+    passwordMinLength: password.minLength,
+  };
 }
 
-/** The same, as Auth.js takes them. */
+/** Each provider that is on, as Auth.js takes them. */
 export async function authJsProviders(): Promise<Provider[]> {
   return (await enabled()).map(({ provider }) => provider);
 }

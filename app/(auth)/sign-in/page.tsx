@@ -2,14 +2,13 @@ import type { Metadata } from "next";
 import { SignIn } from "@/components/sign-in";
 import { summarizeAccount } from "@/lib/auth/account-summary";
 import { ask } from "@/lib/server/ask";
-import { enabledProviders } from "@/lib/server/providers";
 import { signIn } from "../actions";
 import { nextPath, type SearchParams } from "../search-params";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const [summary, providers] = await Promise.all([ask(summarizeAccount), enabledProviders()]);
+  const summary = await ask(summarizeAccount);
   const counts = summary.ok ? summary.data.counts : {};
-  return <SignIn signIn={signIn} providers={providers} counts={counts} next={await nextPath(searchParams)} />;
+  return <SignIn signIn={signIn} counts={counts} next={await nextPath(searchParams)} />;
 }

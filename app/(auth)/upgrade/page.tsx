@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { SignUp } from "@/components/sign-up";
-import { enabledProviders } from "@/lib/server/providers";
 import { saveAccount } from "../actions";
 import { nextPath, type SearchParams } from "../search-params";
 
@@ -10,5 +9,5 @@ export const metadata: Metadata = { title };
 
 export default async function UpgradePage({ searchParams }: { searchParams: SearchParams }) {
   const next = await nextPath(searchParams);
-  return <SignUp title={title} saveAccount={saveAccount} providers={await enabledProviders()} next={next} />;
+  return <SignUp title={title} saveAccount={saveAccount} next={next} />;
 }

@@ -1,0 +1,183 @@
+import type { APIRequestContext, Page } from "@playwright/test";
+import type { SignedIn } from "../lib/contract/wire";
+import { expect } from "./fixtures";
+import { apiKey, test } from "./provider-fixtures";
+import { becomeGuest, newEmail, password, startCard, whoIs } from "./support/people";
+import { codeIn, type MailServer, tokenIn } from "./support/smtp";
+
+/** What a way may use: each gets to the end of it in the guest's own browser. */
+type Visit = { page: Page; email: string; mail: MailServer };
+
+async function askForMail({ page, email }: Visit) {
+  await page.getByRole("link", { name: "Email me a link instead" }).click();
+  await expect(page.getByRole("heading", { name: "Continue by email" })).toBeVisible();
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+}
+
+async function throughOpenId({ page, email }: Visit, name: string) {
+  await page.route(/fonts\.g/, (route) => route.fulfill({ body: "" }));
+  await page.getByRole("button", { name: `Continue with ${name}` }).click();
+  await page.getByPlaceholder("Enter any login").fill(email);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+const through = (name: string) => (visit: Visit) =>
+  visit.page.getByRole("button", { name: `Continue with ${name}` }).click();
+
+/** Every way from guest to member, from the page that has them all. The README's table has the same. */
+const ways: Record<string, (visit: Visit) => Promise<void>> = {
+  "Email and password": async ({ page, email }) => {
+    await page.getByLabel("Email").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Save account" }).click();
+  },
+  "Mailed link": async (visit) => {
+    await askForMail(visit);
+    await visit.page.goto(`/magic-link?token=${tokenIn(await visit.mail.waitFor(visit.email))}`);
+    await visit.page.getByRole("button", { name: "Continue" }).click();
+  },
+  "Mailed code": async (visit) => {
+    await askForMail(visit);
+    await visit.page.getByLabel("Code").fill(codeIn(await visit.mail.waitFor(visit.email)));
+    await visit.page.getByRole("button", { name: "Continue" }).click();
+  },
+  "OpenID Connect": (visit) => throughOpenId(visit, "Example ID"),
+  Google: (visit) => throughOpenId(visit, "Google"),
+  GitHub: through("GitHub"),
+  Apple: through("Apple"),
+};
+
+/** Gives the guest what an owner of a product may have given it: a circle to belong to, and preferences. */
+async function furnish(request: APIRequestContext, { user }: SignedIn) {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const circle = await request.post("/api/v1/organizations", { headers, data: { name: "The office" } });
+  const { data } = await circle.json();
+  await request.post(`/api/v1/organizations/${data.id}/members`, { headers, data: { userId: user.id } });
+  const metadata = { theme: "dark", onboarding: { step: 3 } };
+  await request.patch(`/api/v1/users/${user.id}`, { headers, data: { metadata } });
+}
+
+for (const [name, upgrade] of Object.entries(ways)) {
+  test(`${name}: keeps id, session, rows, memberships and preferences, and gives a new secret`, async ({
+    page,
+    request,
+    mail,
+    db,
+    openId,
+    others,
+  }) => {
+    const email = newEmail();
+    openId.people.set(email, { email, email_verified: true });
+    const id = Date.now();
+    others.gitHub.user = { id, login: "way", name: null, email: null, avatar_url: "" };
+    others.gitHub.emails = [{ email, primary: true, verified: true, visibility: null }];
+    others.apple = Object.assign(others.apple, { claims: { sub: `way.${id}`, email, email_verified: true } });
+
+    const guest = await becomeGuest(page);
+    await startCard(page, "Kept on the way");
+    const card = new URL(page.url()).pathname;
+    await furnish(request, guest);
+    const memberships = () => db("SELECT * FROM memberships WHERE user_id = $1", [guest.user.id]);
+    const before = { cookies: await page.context().cookies(), memberships: await memberships() };
+    expect(before.memberships).toHaveLength(1);
+
+    await page.goto(`/upgrade?next=${card}`);
+    await upgrade({ page, email, mail });
+    await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(false);
+
+    const member = await whoIs(page);
+    expect(member?.user).toMatchObject({
+      id: guest.user.id,
+      email,
+      createdAt: guest.user.createdAt,
+      metadata: { theme: "dark", onboarding: { step: 3 } },
+    });
+    expect(member?.session).toMatchObject({ id: guest.session.id, createdAt: guest.session.createdAt });
+    expect(await memberships()).toEqual(before.memberships);
+    const secret = (cookies: typeof before.cookies) =>
+      cookies.find(({ name }) => name === "guestbook")?.value;
+    expect(secret(await page.context().cookies())).not.toBe(secret(before.cookies));
+    await page.goto("/");
+    await expect(page.getByRole("link", { name: /Kept on the way/ })).toHaveAttribute("href", card);
+    expect(
+      await db("SELECT type FROM audit_events WHERE user_id = $1 AND type = 'user.upgraded'", [
+        guest.user.id,
+      ]),
+    ).toHaveLength(1);
+  });
+}
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a visitor signs in through a provider, and a refusal is said where it began", async ({
+    page,
+    others,
+  }) => {
+    others.gitHub.user = { id: Date.now(), login: "plain", name: "Plain", email: null, avatar_url: "" };
+    others.gitHub.emails = [{ email: newEmail(), primary: true, verified: true, visibility: null }];
+    await page.goto("/sign-in?next=/account");
+    await page.getByRole("button", { name: "Continue with GitHub" }).click();
+    await expect(page).toHaveURL("/account");
+    expect((await whoIs(page))?.user).toMatchObject({ isAnonymous: false, name: "Plain" });
+
+    await page.context().clearCookies();
+    others.behave("cancel");
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: "Continue with GitHub" }).click();
+    await expect(page.getByText("You stopped half-way")).toBeVisible();
+  });
+});
+
+test("what is switched off is not offered, and what is typed is measured by the owner's minimum", async ({
+  page,
+  request,
+  expectedErrors,
+}) => {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const save = async (data: object) =>
+    expect((await request.patch("/api/v1/configuration", { headers, data })).ok()).toBe(true);
+  await save({ password: { minLength: 12 } });
+  await page.goto("/sign-up");
+  await expect(page.getByText("At least 12 characters")).toBeVisible();
+
+  await save({ authMethods: { emailPassword: false, social: { github: false } } });
+  await page.goto("/sign-in");
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(page.getByLabel("Password", { exact: true })).toHaveCount(0);
+  await expect(page.getByText("Forgot your password?")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Continue with GitHub" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Continue with Apple" })).toBeVisible();
+  await page.goto("/reset-password");
+  await expect(page.getByRole("heading", { name: "This way in is switched off" })).toBeVisible();
+
+  await save({ authMethods: { emailPassword: true, magicLink: false, anonymous: false } });
+  expectedErrors.push(/403/);
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "Create account" })).toHaveCount(0);
+  await page.goto("/upgrade");
+  await expect(page.getByRole("link", { name: /Email me a link/ })).toHaveCount(0);
+  await page.goto("/magic-link");
+  await page.getByRole("link", { name: "See the other ways" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await save({
+    authMethods: { anonymous: true, magicLink: true, social: { github: true } },
+    password: { minLength: 8 },
+  });
+});
+
+test("whoever reloads after asking for a mail is asked for the code, not for the address again", async ({
+  page,
+}) => {
+  await page.goto("/magic-link?next=/account");
+  await page.getByLabel("Email").fill(newEmail());
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page).toHaveURL("/magic-link?code&next=%2Faccount");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Type your code" })).toBeVisible();
+});
