@@ -21,10 +21,7 @@ export const joinForm = thenGo(guestAction(input.cardLink, joinCircle), toCard);
 export const closeCardForm = thenRefresh(userAction(input.oneCard, closeCard, "card.close"));
 
 export const signCardForm = thenRefresh(userAction(input.newSignature, signCard));
-export const changeSignatureForm = thenGo(
-  userAction(input.changedSignature, changeSignature),
-  ({ cardId }) => `/cards/${cardId}`,
-);
+export const changeSignatureForm = thenRefresh(userAction(input.changedSignature, changeSignature));
 export const removeSignatureForm = thenRefresh(userAction(input.ownedSignature, removeSignature));
 
 export const renewLinkForm = thenRefresh(userAction(input.oneCard, renewLink));

@@ -24,7 +24,7 @@ export function CardInside({
   change: Signature | null;
   pen: Preferences;
   sign: FormAction<{ id: string }>;
-  saveChange: FormAction<{ cardId: string }>;
+  saveChange: FormAction<null>;
 }) {
   const [notes, show] = useOptimistic<readonly Note[], FormData>(signatures, (shown, form) => [
     ...shown,

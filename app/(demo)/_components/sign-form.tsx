@@ -2,6 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { fieldErrors } from "@/components/error-text";
 import { button } from "@/components/ui/button";
@@ -47,6 +48,7 @@ export function SignForm<Data>({
   const message = useRef<HTMLTextAreaElement>(null);
   const values = state.status === "failed" ? state.values : null;
   const errors = state.status === "failed" ? fieldErrors(state.error) : {};
+  const router = useRouter();
   const [drawing, setDrawing] = useState(values?.drawing ?? change?.drawing ?? "");
   const [draws, setDraws] = useState(drawing !== "");
   const { keep, forget } = useDraft(`draft ${change?.id ?? cardId}`, form.ref, (kept) => {
@@ -54,11 +56,20 @@ export function SignForm<Data>({
     setDraws(Boolean(kept.drawing));
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a stroke is an input, too.
-  useEffect(keep, [drawing]);
+  const kept = useRef(drawing);
+  useEffect(() => {
+    if (drawing !== kept.current) keep();
+    kept.current = drawing;
+  }, [drawing, keep]);
 
+  const isChange = change !== null;
   useEffect(() => {
     if (state.status !== "done") return;
+    if (isChange) {
+      forget();
+      router.replace(`/cards/${cardId}`, { scroll: false });
+      return;
+    }
     // Whatever was typed since it was sent is something new.
     const sent = state.values.message?.replaceAll("\r\n", "\n");
     if (message.current === null || message.current.value !== sent) return keep();
@@ -68,7 +79,7 @@ export function SignForm<Data>({
     setDrawing("");
     setDraws(false);
     forget();
-  }, [state, keep, forget, form.ref]);
+  }, [state, keep, forget, form.ref, isChange, cardId, router]);
 
   const ink = inks.find((one) => one.ink === (values?.ink ?? change?.ink ?? pen.ink));
   const sticker = stickers.find((one) => one.sticker === (values?.sticker ?? change?.sticker));
@@ -133,11 +144,11 @@ export function SignForm<Data>({
           <SubmitButton pending={pending}>{change ? "Save the change" : "Sign"}</SubmitButton>
           {change && (
             <Link href={`/cards/${cardId}`} onClick={forget} className={button.quiet}>
-              Leave it as it was
+              {state.status === "done" ? "Back to the card" : "Leave it as it was"}
             </Link>
           )}
           <p role="status" className="font-medium text-success">
-            {state.status === "done" && "Signed. Thank you!"}
+            {state.status === "done" && (change ? "Changed." : "Signed. Thank you!")}
           </p>
         </div>
       </form>

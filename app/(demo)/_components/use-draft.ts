@@ -4,7 +4,8 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
 
 /**
  * Keeps what stands in a form in this browser until it was sent: through a reload, and through a session that ended
- * meanwhile. `onRestore` is given what was kept, for fields that React holds the value of.
+ * meanwhile. Without words and strokes there is nothing to keep. `onRestore` is given what was kept, for fields that
+ * React holds the value of.
  */
 export function useDraft(
   key: string,
@@ -24,7 +25,9 @@ export function useDraft(
   }, [key, ref]);
 
   const keep = useCallback(() => {
-    if (ref.current) write(key, Object.fromEntries(texts(new FormData(ref.current))));
+    if (ref.current === null) return;
+    const draft = Object.fromEntries(texts(new FormData(ref.current)));
+    write(key, draft.message || draft.drawing ? draft : null);
   }, [key, ref]);
 
   const forget = useCallback(() => write(key, null), [key]);

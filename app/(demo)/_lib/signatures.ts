@@ -92,9 +92,9 @@ const updateSignature = statement<Changed>(
 export async function changeSignature(
   { db, userId, now }: UserCtx,
   signature: ChangedSignature,
-): Promise<Result<{ cardId: string }>> {
+): Promise<Result<null>> {
   const [row] = await updateSignature(db, { ...signature, userId, now: now.toISOString() });
-  if (row?.id) return ok({ cardId: signature.cardId });
+  if (row?.id) return ok(null);
   return fail(row?.is_open === false ? "CONFLICT" : "NOT_FOUND");
 }
 

@@ -37,6 +37,7 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
         <Items order={order} />
         <Sum items={order.items} />
         <Delivery order={order} />
+        <p className="text-muted">This page is the receipt. Since no money moves, none is mailed.</p>
       </section>
       {isOpen && <CancelOrder orderId={order.id} />}
     </div>
