@@ -49,7 +49,7 @@ export function CardActions({ card, isGuest, wish }: { card: OpenCard; isGuest: 
       {isGuest ? (
         <Gate
           prompt="account.export"
-          label="Export everything you have here"
+          label="Export your data"
           why="The file holds all that is kept about you, so it is only given to somebody who can sign in."
           next={`/cards/${card.id}?want=export#more`}
         />
@@ -60,7 +60,7 @@ export function CardActions({ card, isGuest, wish }: { card: OpenCard; isGuest: 
           className={wish === "export" ? button.primary : button.secondary}
         >
           <Download aria-hidden className="size-5" />
-          Export everything you have here
+          Export your data
         </a>
       )}
     </section>

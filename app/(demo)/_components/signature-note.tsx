@@ -48,7 +48,7 @@ export function SignatureNote({
           {note.isOwn && !isClosed && (
             <Link
               href={`/cards/${cardId}?change=${note.id}#sign`}
-              className={`${button.quiet} -ml-3 text-sm`}
+              className={`${button.quiet} -ml-5 text-sm`}
             >
               Change <span className="sr-only">your signature</span>
             </Link>
@@ -63,7 +63,7 @@ export function SignatureNote({
 function RemoveSignature({ note, cardId }: { note: Note; cardId: string }) {
   const { state, pending, form } = useForm(removeSignatureForm);
   return (
-    <details className="min-w-0 first:-ml-3">
+    <details className="min-w-0 first:-ml-5">
       <summary className={`${button.quiet} list-none text-sm [&::-webkit-details-marker]:hidden`}>
         Remove{" "}
         <span className="sr-only">{note.isOwn ? "your signature" : `the signature of ${note.name}`}</span>

@@ -38,15 +38,14 @@ export default async function CardPage({ params, searchParams }: Props) {
   const [signatures, query] = await Promise.all([wallOf(db, card.id, user.id), searchParams]);
   const wish = wishes.find((one) => one === query.want) ?? null;
   const change = signatures.find(({ id, isOwn }) => isOwn && id === query.change) ?? null;
-  const isThird = signatures.length >= 3 && isDue(user, "third-signature");
-  const moment = isThird ? "third-signature" : isDue(user, "first-card") ? "first-card" : null;
+  const moment = signatures.length >= 3 ? "third-signature" : "first-card";
 
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[20rem_1fr] lg:gap-x-12">
       <div className="grid min-w-0 gap-6">
         <Front card={card} />
         {card.isOwner && card.closedAt === null && <Sharing card={card} />}
-        {card.isOwner && card.isFirst && moment && (
+        {card.isOwner && card.isFirst && isDue(user, moment) && (
           <UpgradePrompt moment={moment} next={`/cards/${card.id}`} />
         )}
       </div>
