@@ -18,19 +18,21 @@ export function AdminNav() {
   const isOn = (href: string) => pathname === href || (href !== "/admin" && pathname.startsWith(`${href}/`));
   return (
     <nav aria-label="Owner's pages" className="border-line border-b bg-raised">
-      <ul className="column flex flex-wrap gap-x-1 py-1.5">
-        {pages.map(({ href, name }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              aria-current={isOn(href) ? "page" : undefined}
-              className="flex min-h-11 items-center rounded-lg px-3 font-semibold text-muted decoration-2 decoration-accent underline-offset-8 hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline"
-            >
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <div className="column py-1.5">
+        <ul className="-ml-3 flex flex-wrap gap-x-1">
+          {pages.map(({ href, name }) => (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={isOn(href) ? "page" : undefined}
+                className="flex min-h-11 items-center rounded-lg px-3 font-semibold text-muted decoration-2 decoration-accent underline-offset-8 hover:text-ink aria-[current=page]:text-ink aria-[current=page]:underline"
+              >
+                {name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
     </nav>
   );
 }

@@ -23,13 +23,13 @@ export function ApiKeys({
     <ul className="grid divide-y divide-line">
       {keys.map((key) => (
         <li key={key.id} className="grid gap-3 py-4 sm:grid-cols-[1fr_auto]">
-          <div className="grid min-w-0 gap-1">
+          <div className="grid min-w-0 content-start gap-1">
             <h3 className="font-sans font-semibold text-base">
               <bdi>{key.name}</bdi> {key.revokedAt && <Badge>Revoked</Badge>}
             </h3>
             <p className="font-mono text-sm">{key.scopes.join(" · ")}</p>
             <p className="text-muted text-sm">
-              Made by <PersonLink id={key.createdBy} names={names} />, <Moment at={key.createdAt} />
+              Made <Moment at={key.createdAt} /> by <PersonLink id={key.createdBy} names={names} />
             </p>
             <p className="text-muted text-sm">
               {key.lastUsedAt ? (

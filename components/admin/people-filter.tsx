@@ -16,7 +16,10 @@ const sorts = [
 export function PeopleFilter({ search, kind, sort }: { search: string; kind: string; sort: string }) {
   return (
     <search>
-      <form action="/admin/users" className="grid items-end gap-4 sm:grid-cols-[2fr_1fr_1fr_auto]">
+      <form
+        action="/admin/users"
+        className="grid grid-cols-2 items-end gap-4 *:first:col-span-2 sm:grid-cols-[2fr_1fr_1fr_auto] sm:*:first:col-span-1"
+      >
         <FilterField label="Name, address or id" name="search" value={search} />
         <FilterField label="Who" name="kind" value={kind} options={kinds} />
         <FilterField label="Order" name="sort" value={sort} options={sorts} />

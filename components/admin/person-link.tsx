@@ -6,7 +6,7 @@ export function PersonLink({ id, names }: { id: string; names: Record<string, st
   const name = names[id];
   if (name === undefined) return <bdi className="font-mono text-sm">{id}</bdi>;
   return (
-    <Link href={`/admin/users/${id}`} className={`${link} wrap-anywhere inline-block min-h-6`}>
+    <Link href={`/admin/users/${id}`} className={`${link} wrap-anywhere`}>
       <bdi>{name}</bdi>
     </Link>
   );

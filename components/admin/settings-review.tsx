@@ -59,7 +59,7 @@ function Changes({
 }) {
   const present = settingsInWords(before, providers);
   return (
-    <dl className="grid max-w-2xl divide-y divide-line border-line border-y empty:hidden">
+    <dl className="grid max-w-3xl divide-y divide-line border-line border-y empty:hidden">
       {settingsInWords(change, providers).map(({ what, value }) => (
         <div key={what} className="grid gap-x-4 py-2.5 sm:grid-cols-2">
           <dt>{what}</dt>
@@ -76,7 +76,7 @@ function Changes({
 function Removals({ staleNow, staleThen }: ConfigPreview) {
   if (staleThen === 0) return <p>No guest would be removed at the next run of the cleanup.</p>;
   return (
-    <p className="max-w-2xl rounded-xl bg-banner px-4 py-3">
+    <p className="max-w-3xl rounded-xl bg-banner px-4 py-3">
       This would remove <strong className="font-semibold">{guestsInWords(staleThen)}</strong> at the next run
       of the cleanup, with everything that is theirs
       {staleNow === staleThen ? ", as many as without it." : `; without it, ${guestsInWords(staleNow)}.`}

@@ -38,6 +38,18 @@ CREATE TABLE "cleanup_runs" (
 	"finished_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "guest_days" (
+	"day" date PRIMARY KEY NOT NULL,
+	"created" integer NOT NULL,
+	"upgraded" jsonb NOT NULL,
+	"upgraded_after" jsonb NOT NULL,
+	"merged" integer NOT NULL,
+	"removed" jsonb NOT NULL,
+	"traced" integer NOT NULL,
+	"repeated" integer NOT NULL,
+	"networks" integer[] NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "invitations" (
 	"id" text PRIMARY KEY NOT NULL,
 	"organization_id" text NOT NULL,
@@ -254,7 +266,7 @@ CREATE INDEX "audit_events_newest_idx" ON "audit_events" USING btree ("created_a
 CREATE INDEX "audit_events_user_id_idx" ON "audit_events" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "audit_events_type_idx" ON "audit_events" USING btree ("type","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_token_hash_key" ON "invitations" USING btree ("token_hash");--> statement-breakpoint
-CREATE INDEX "invitations_organization_id_idx" ON "invitations" USING btree ("organization_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "invitations_organization_id_key" ON "invitations" USING btree ("organization_id");--> statement-breakpoint
 CREATE INDEX "mail_outbox_due_idx" ON "mail_outbox" USING btree ("next_attempt_at") WHERE "mail_outbox"."sent_at" IS NULL;--> statement-breakpoint
 CREATE INDEX "memberships_user_id_idx" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "rotated_tokens_user_id_idx" ON "rotated_tokens" USING btree ("user_id");--> statement-breakpoint

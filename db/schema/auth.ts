@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   index,
   integer,
   jsonb,
@@ -278,8 +279,8 @@ export const invitations = pgTable(
   (t) => [
     // Finds the invitation that somebody brings.
     uniqueIndex("invitations_token_hash_key").on(t.tokenHash),
-    // Follows a deleted organization.
-    index("invitations_organization_id_idx").on(t.organizationId),
+    // One link at a time: a new one replaces it. Follows a deleted organization.
+    uniqueIndex("invitations_organization_id_key").on(t.organizationId),
   ],
 );
 
@@ -294,4 +295,22 @@ export const cleanupRuns = pgTable("cleanup_runs", {
   remaining: integer("remaining"),
   startedAt: time("started_at").notNull(),
   finishedAt: time("finished_at"),
+});
+
+/** What became of guests on one day in UTC, counted from the audit events once the day was over. */
+export const guestDays = pgTable("guest_days", {
+  day: date("day").primaryKey(),
+  created: integer("created").notNull(),
+  // By method.
+  upgraded: jsonb("upgraded").$type<Record<string, number>>().notNull(),
+  // By seconds since the guest was created, in two significant digits.
+  upgradedAfter: jsonb("upgraded_after").$type<Record<string, number>>().notNull(),
+  merged: integer("merged").notNull(),
+  // By reason.
+  removed: jsonb("removed").$type<Record<string, number>>().notNull(),
+  // Guests whose network and browser were known; those whose browser had made another that day; how many came from
+  // each of the five networks that made most.
+  traced: integer("traced").notNull(),
+  repeated: integer("repeated").notNull(),
+  networks: integer("networks").array().notNull(),
 });

@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { expect, type Page } from "@playwright/test";
 import type { SignedIn } from "../../lib/contract/wire";
+import { handedOut } from "./handed-out";
 import type { MailServer } from "./smtp";
 
 export const password = "correct horse battery";
+handedOut([password]);
 
 export const newEmail = () => `${crypto.randomUUID()}@example.com`;
 

@@ -100,7 +100,7 @@ export async function listApiKeys(
   const place = placeAfter(after);
   if (place === null) return fail("VALIDATION_FAILED", { fields: { after: "Not the end of a page" } });
   const rows = await list(ctx.db, { id: place.id ?? null, size: limit + 1 });
-  return ok(pageOf(rows, limit, toApiKey, ({ createdAt, id }) => ({ time: createdAt, id })));
+  return ok(pageOf(rows, limit, toApiKey, ({ created_at: time, id }) => ({ time, id })));
 }
 
 function toApiKey({ created_by, created_at, last_used_at, revoked_at, ...row }: KeyRow): ApiKey {

@@ -54,7 +54,7 @@ export async function listAuditEvents(
   const { time = null, id = null } = place;
   const values = { type, userId, since, until, time, id, size: limit + 1 };
   const rows = await (userId ? ofUser : list)(ctx.db, values);
-  return ok(pageOf(rows, limit, toEvent, ({ createdAt, id }) => ({ time: createdAt, id })));
+  return ok(pageOf(rows, limit, toEvent, ({ created_at: time, id }) => ({ time, id })));
 }
 
 function toEvent({ user_id, created_at, ...row }: EventRow): AuditEvent {

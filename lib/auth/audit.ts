@@ -19,7 +19,10 @@ export const auditTypes = [
   "api_key.created",
   "api_key.revoked",
   "organization.member_added",
+  "organization.member_removed",
+  "organization.role_changed",
   "user.role_changed",
+  "user.data_reassigned",
 ] as const;
 
 export type AuditType = (typeof auditTypes)[number];

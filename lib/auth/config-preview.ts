@@ -1,9 +1,9 @@
 import { ok, type Result } from "../contract/result";
 import type { ConfigChange, ConfigPreview } from "../contract/wire";
-import { countStaleGuests } from "./cleanup";
 import { draftConfig, readConfig, warningsOf } from "./config";
 import type { KeeperCtx } from "./context";
 import { differences } from "./metadata";
+import { countStaleGuests } from "./stale-guests";
 
 /** Of all that a form says, what differs from what holds: the rest is neither stored nor written down as changed. */
 export async function onlyChanges(

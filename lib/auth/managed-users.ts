@@ -62,8 +62,13 @@ export async function updateUser(
 const remove = statement<{ deleted: boolean; present: boolean }>(
   "delete_user",
   sql`WITH gone AS (
-      DELETE FROM users WHERE id = ${p("id")} AND (is_anonymous OR NOT ${p("onlyIfAnonymous")}::boolean) RETURNING id
-    ), audit AS (${auditByKeeper("user.deleted", sql`SELECT id FROM gone`, { reason: "managed" })})
+      DELETE FROM users WHERE id = ${p("id")} AND (is_anonymous OR NOT ${p("onlyIfAnonymous")}::boolean)
+      RETURNING id, is_anonymous
+    ), audit AS (${auditByKeeper(
+      "user.deleted",
+      sql`SELECT id, is_anonymous FROM gone`,
+      sql`jsonb_build_object('reason', 'managed', 'isGuest', source.is_anonymous)`,
+    )})
     SELECT EXISTS (SELECT FROM gone) AS deleted, EXISTS (SELECT FROM users WHERE id = ${p("id")}) AS present`,
 );
 
@@ -101,7 +106,7 @@ export async function reassignData(
     const tx = { ...ctx, db };
     if ((await lock(db, { from, to })).length < 2) return fail("NOT_FOUND");
     const counts = await reassignOwned(tx, from, to);
-    await writeAudit(tx, "user.merged", to, { reassignedFrom: from, counts }, ctx.actor);
+    await writeAudit(tx, "user.data_reassigned", to, { from, counts }, ctx.actor);
     return ok({ fromUserId: from, toUserId: to, counts });
   });
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
+import { deleteAccount } from "./account";
 import { updateUser } from "./managed-users";
 import { foundOrganization } from "./memberships";
 import { changeRole, removePerson } from "./people";
@@ -37,6 +38,18 @@ test("nobody deletes or demotes themselves here, so an admin is always left", as
   const byBob = keeperWith(db, { actor: bob });
   expect(await changeRole(byBob, { id: ann, role: "user" })).toMatchObject({ code: "FORBIDDEN" });
   expect(await removePerson(byBob, { id: ann })).toMatchObject({ code: "FORBIDDEN" });
+  expect(await countAdmins()).toBe(1);
+});
+
+test("the last admin cannot delete their own account either, until there is another", async () => {
+  const member = await newMember(db, "ann@example.com", "correct horse battery");
+  unwrap(await updateUser(keeperWith(db), { id: member.user.id, role: "admin" }));
+  const deletion = () => deleteAccount(contextWith(db, member.token), { password: "correct horse battery" });
+  expect(await deletion()).toMatchObject({
+    details: { fields: { role: expect.stringContaining("only admin") } },
+  });
+  await newAdmin("bob@example.com");
+  expect(await deletion()).toMatchObject({ ok: true });
   expect(await countAdmins()).toBe(1);
 });
 

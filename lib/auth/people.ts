@@ -1,18 +1,12 @@
-import { sql } from "drizzle-orm";
-import { statement } from "@/db/statement";
 import { inTransaction } from "@/db/transaction";
 import { fail, type Result } from "../contract/result";
 import type { User } from "../contract/wire";
+import { lockAdmins } from "./admins";
 import type { KeeperCtx } from "./context";
 import { deleteUser, updateUser } from "./managed-users";
 
 // What one admin does to another user: whoever acts has to be an admin until it is done, and is never the one it is
 // done to. So an admin is always left.
-
-const lockAdmins = statement<{ id: string }>(
-  "lock_admins",
-  sql`SELECT id FROM users WHERE role = 'admin' ORDER BY id FOR UPDATE`,
-);
 
 /**
  * Deletes a user with everything that is theirs; one event. Errors: FORBIDDEN for whoever is no admin any more,
@@ -42,8 +36,7 @@ function asOtherAdmin<Data>(
   work: (tx: KeeperCtx) => Promise<Result<Data>>,
 ): Promise<Result<Data>> {
   return inTransaction(ctx.db, async (db) => {
-    const admins = await lockAdmins(db, {});
-    if (!admins.some(({ id }) => id === ctx.actor)) return fail("FORBIDDEN");
+    if (!(await lockAdmins(db)).includes(ctx.actor)) return fail("FORBIDDEN");
     return subject === ctx.actor ? fail("VALIDATION_FAILED", { fields: refused }) : work({ ...ctx, db });
   });
 }

@@ -25,6 +25,24 @@ async function people(count: number) {
   );
 }
 
+test("nobody is left out between pages, however close together people came", async () => {
+  await rows(
+    db,
+    sql`INSERT INTO users (id, is_anonymous, created_at, last_active_at)
+      SELECT 'usr_' || n, true, t, t FROM generate_series(1, 30) AS n,
+        LATERAL (SELECT timestamptz '2026-01-01 12:00:00.123456+00' + make_interval(secs => (n % 3) * 0.000001) AS t) AS at`,
+  );
+  for (const sort of ["created", "active"] as const) {
+    const seen = new Set<string>();
+    for (let after: string | undefined | null; after !== null; ) {
+      const page = unwrap(await listUsers(keeperWith(db), { sort, limit: 7, after }));
+      for (const { id } of page.items) seen.add(id);
+      after = page.after;
+    }
+    expect(seen.size).toBe(30);
+  }
+});
+
 test("pages follow on one another, whatever is listed and however it is sorted", async () => {
   await people(120);
   const ctx = keeperWith(db);

@@ -63,6 +63,6 @@ export async function listUsers(
 }
 
 /** Where a user stands in a list that is sorted so. */
-export function placeOf(sort: UserSort): (user: User) => { time: string; id: string } {
-  return ({ id, createdAt, lastActiveAt }) => ({ time: sort === "created" ? createdAt : lastActiveAt, id });
+export function placeOf(sort: UserSort): (row: UserRow) => { time: string; id: string } {
+  return (row) => ({ time: sort === "created" ? row.user_created_at : row.last_active_at, id: row.user_id });
 }

@@ -66,7 +66,7 @@ export const configChange = z
   .transform(({ updatedAt: _at, updatedBy: _by, ...change }) => change);
 
 /** Any id there can be; what cannot be one is not found. */
-const id = z.string({ error: "NOT_FOUND" }).regex(/^[\w-]{1,64}$/, "NOT_FOUND");
+export const id = z.string({ error: "NOT_FOUND" }).regex(/^[\w-]{1,64}$/, "NOT_FOUND");
 const flag = z.enum(["true", "false"], { error: "true or false" }).transform((value) => value === "true");
 const seconds = z
   .string()

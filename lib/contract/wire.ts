@@ -114,6 +114,35 @@ export type CleanupReport = {
   durationMs: number;
 };
 
+/** A guest who has been away for longer than the maximum age; `reason` is why they stay, or null for those who go. */
+export type AbsentGuest = {
+  userId: string;
+  name: string | null;
+  lastActiveAt: string;
+  counts: Record<string, number>;
+  reason: string | null;
+};
+
+/** What a cleanup would do now. `going` and `kept` name some of them, the longest away first. `maxAge` in seconds. */
+export type CleanupPreview = {
+  maxAge: number | null;
+  wouldDelete: number;
+  going: AbsentGuest[];
+  kept: AbsentGuest[];
+};
+
+/** One run of the cleanup. One that was cut short, or is under way, has no `finishedAt`. `maxAge` in seconds. */
+export type CleanupRun = {
+  id: string;
+  actor: string;
+  dryRun: boolean;
+  maxAge: number | null;
+  deleted: number;
+  remaining: number | null;
+  startedAt: string;
+  finishedAt: string | null;
+};
+
 /** What happened. `userId` is whom it is about, or null; `actor` is who did it. */
 export type AuditEvent = {
   id: string;
@@ -155,3 +184,33 @@ export type Membership = {
   role: "owner" | "admin" | "member";
   createdAt: string;
 };
+
+/** An organization of one's own: one's role in it, and how many belong to it. */
+export type MembershipView = Organization & { role: Membership["role"]; members: number };
+
+/** One of a page of members. `email` is null for whoever does not run the organization. */
+export type MemberView = {
+  userId: string;
+  name: string | null;
+  email: string | null;
+  isGuest: boolean;
+  isYou: boolean;
+  role: Membership["role"];
+  joinedAt: string;
+};
+
+/** An organization as one of its members sees it. `invitedUntil` is null without an open link, and for plain members. */
+export type OrganizationView = Organization & {
+  role: Membership["role"];
+  /** Owner or admin, with a full account. */
+  runsIt: boolean;
+  isLastOwner: boolean;
+  invitedUntil: string | null;
+  memberCount: number;
+  members: MemberView[];
+  /** From where the next page of members goes on: null at the end. */
+  after: string | null;
+};
+
+/** The secret of a link that lets people into an organization. Nobody can show it again. */
+export type Invitation = { token: string; expiresAt: string };
