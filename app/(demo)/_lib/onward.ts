@@ -1,8 +1,6 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import type { FormState } from "@/lib/contract/form-state";
-
-type FormAction<Data> = (previous: FormState<Data>, form: FormData) => Promise<FormState<Data>>;
+import type { FormAction } from "@/components/use-form";
 
 /** The same, and the page that it was sent from shows what has changed. */
 export function thenRefresh<Data>(action: FormAction<Data>): FormAction<Data> {
