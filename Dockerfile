@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 FROM node:22-slim AS source
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1

@@ -45,6 +45,9 @@ test("every stage that the Dockerfile builds on is there, and none runs its comm
   expect(needed.filter((name) => name !== null && !names.includes(name) && name !== "node:22-slim")).toEqual(
     [],
   );
+  // Next serves it, and its standalone output leaves it out.
+  const copied = stages.flatMap(({ copies }) => copies.flatMap(({ sources }) => sources));
+  expect(copied.includes("/app/public")).toBe(existsSync("public"));
   const root = stages.filter(({ command, user }) => command.length > 0 && user !== "node");
   expect(root).toEqual([]);
 });

@@ -61,6 +61,16 @@ test("a database that is not empty, or has other migrations, is refused and stay
   await real.close();
 });
 
+test("tables that reference each other in a circle are refused before anything is copied", async () => {
+  const real = await realDatabase();
+  await embedded.db.execute(sql`CREATE TABLE hens (id int PRIMARY KEY)`);
+  await embedded.db.execute(sql`CREATE TABLE eggs (id int PRIMARY KEY, hen int REFERENCES hens)`);
+  await embedded.db.execute(sql`ALTER TABLE hens ADD egg int REFERENCES eggs`);
+  await expect(copyEverything(embedded, real)).rejects.toThrow("in a circle");
+  await embedded.db.execute(sql`DROP TABLE hens, eggs`);
+  await real.close();
+});
+
 test("where one row is refused, none is copied", async () => {
   const real = await realDatabase();
   await real.query("ALTER TABLE sessions ADD CHECK (id <> 'ses_1201')");

@@ -5,7 +5,7 @@ import { copyEverything } from "@/db/copy";
 import { connection } from "@/lib/server/db";
 import { dataFolder, env } from "@/lib/server/env";
 
-/** Copies everything in the embedded database to the one that DATABASE_URL names. Leaves the embedded one as it is. */
+/** Copies everything in the embedded database to the one that DATABASE_URL names. The embedded one is brought up to date and stays. */
 try {
   if (env().driver === "pglite") throw new Error("Set DATABASE_URL to the database that everything goes to.");
   if (!existsSync(path.join(dataFolder, "db"))) throw new Error(`There is no database in ${dataFolder}.`);
