@@ -32,16 +32,20 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      {
-        extends: true,
+      // The core once more, and what shows only where things happen at once, on a real PostgreSQL through both drivers.
+      // What a race decides, PostgreSQL decides: through Neon's doors a few are enough.
+      ...["pg", "neon"].map((driver) => ({
+        extends: true as const,
         test: {
           ...shared,
-          name: "postgres",
-          include: ["{db,lib}/**/*.races.test.ts"],
+          name: driver,
+          env: { TEST_DRIVER: driver },
+          include: ["lib/auth/*.test.ts", "{db,lib}/**/*.races.test.ts"],
+          exclude: driver === "neon" ? ["lib/auth/!(upgrade|histories).races.test.ts", "lib/server/**"] : [],
           globalSetup: "e2e/support/postgres-for-vitest.ts",
           testTimeout: 120_000,
         },
-      },
+      })),
     ],
   },
 });

@@ -53,6 +53,7 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
         ) : (
           <>
             {session.status === "guest" && <AccountItem close={close} />}
+            {session.status === "guest" && <OrganizationsItem close={close} />}
             <Link href={signUp} onClick={close} className={item}>
               Create account
             </Link>
@@ -76,9 +77,15 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
         Signed in as <bdi className="font-semibold text-ink">{user.email ?? user.name}</bdi>
       </p>
       <AccountItem close={close} />
+      <OrganizationsItem close={close} />
       {user.email !== null && !user.emailVerified && (
         <Link href="/verify-email" onClick={close} className={item}>
           Confirm your address
+        </Link>
+      )}
+      {user.role === "admin" && (
+        <Link href="/admin" onClick={close} className={item}>
+          Owner's pages
         </Link>
       )}
       <form {...form}>
@@ -95,6 +102,14 @@ function AccountItem({ close }: { close: () => void }) {
   return (
     <Link href="/account" onClick={close} className={item}>
       Your account
+    </Link>
+  );
+}
+
+function OrganizationsItem({ close }: { close: () => void }) {
+  return (
+    <Link href="/organizations" onClick={close} className={item}>
+      Organizations
     </Link>
   );
 }

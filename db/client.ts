@@ -56,11 +56,11 @@ export async function openPostgres(url: string): Promise<Connection> {
     statement_timeout: statementTimeout,
     keepAlive: true,
   });
-  // A connection that breaks fails its statement and is replaced; without listeners, idle or in a transaction, it would
-  // end the process.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  // An idle connection that breaks is replaced; without a listener it would end the process.
+  pool.on("error", ignore);
   const db = drizzle(pool, { schema });
+  db.transaction = async (work, config) =>
+    onOneConnection(await pool.connect(), (client) => drizzle(client, { schema }).transaction(work, config));
   return { db, driver: "pg", migrate: () => migrate(db, { migrationsFolder }), close: () => pool.end() };
 }
 
@@ -70,12 +70,49 @@ export async function openNeon(url: string): Promise<Connection> {
   const { drizzle } = await import("drizzle-orm/neon-serverless");
   const { migrate } = await import("drizzle-orm/neon-serverless/migrator");
   neonConfig.poolQueryViaFetch = true;
+  // The pool's own time-outs are for WebSockets alone.
+  neonConfig.fetchFunction = (address: string, request: RequestInit) =>
+    fetch(address, { ...request, cache: "no-store", signal: AbortSignal.timeout(statementTimeout) });
   if (typeof WebSocket === "undefined") neonConfig.webSocketConstructor = (await import("ws")).WebSocket;
-  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: connectTimeout });
-  pool.on("error", () => {});
-  pool.on("connect", (client: { on(event: "error", listener: () => void): void }) =>
-    client.on("error", () => {}),
-  );
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: connectTimeout,
+    query_timeout: statementTimeout,
+  });
+  // A listener for anything but errors would turn HTTP off.
+  pool.on("error", ignore);
   const db = drizzle(pool, { schema });
+  db.transaction = async (work, config) =>
+    onOneConnection(await pool.connect(), (client) => drizzle(client, { schema }).transaction(work, config));
   return { db, driver: "neon", migrate: () => migrate(db, { migrationsFolder }), close: () => pool.end() };
 }
+
+type PoolClient = {
+  on(event: "error", listener: () => void): unknown;
+  off(event: "error", listener: () => void): unknown;
+  release(destroy: boolean): void;
+};
+
+/**
+ * Runs `work` on `client` and gives that back to its pool. One on which it failed is closed, as nobody can tell what state
+ * it is in; Drizzle would give it back as it is, or, where BEGIN failed, never.
+ */
+async function onOneConnection<Client extends PoolClient, T>(
+  client: Client,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  // What breaks it fails the statement, too; without a listener it would end the process.
+  client.on("error", ignore);
+  let failed = true;
+  try {
+    const result = await work(client);
+    client.off("error", ignore);
+    failed = false;
+    return result;
+  } finally {
+    client.release(failed);
+  }
+}
+
+function ignore(): void {}

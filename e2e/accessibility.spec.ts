@@ -1,6 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { violationsOf } from "./support/axe";
 import { becomeGuest, becomeMember, newEmail, password, startCard } from "./support/people";
 
 const pages = [
@@ -19,17 +18,9 @@ const pages = [
   "/reset-password",
   "/reset-password?token=unknown",
   "/verify-email?token=unknown",
+  "/reference",
   "/nowhere",
 ];
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  return violations.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(", ")}`,
-  );
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`no page breaks a rule of WCAG 2.2 AA in the ${colorScheme} scheme @phone`, async ({

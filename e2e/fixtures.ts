@@ -3,11 +3,12 @@ import { Pool } from "pg";
 import { type Api, apiClient, newAddress } from "./support/api";
 import { type App, startApp } from "./support/app";
 import { createDatabase } from "./support/database";
+import { handedOut } from "./support/handed-out";
 import { type MailServer, startMailServer } from "./support/smtp";
 
 type Row = Record<string, unknown>;
 
-type Server = { app: App; databaseUrl: string };
+export type Server = { app: App; databaseUrl: string };
 
 type WorkerFixtures = {
   mail: MailServer;
@@ -68,6 +69,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   page: async ({ page, expectedErrors }, use) => {
     const errors = errorsOf(page);
     await use(page);
+    await keepCookies(page.context());
     expectOnly(expectedErrors, errors);
   },
   newVisitor: async ({ browser, baseURL, expectedErrors, viewport }, use) => {
@@ -80,6 +82,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return page;
     });
     for (const { context, errors } of opened) {
+      await keepCookies(context);
       await context.close();
       expectOnly(expectedErrors, errors);
     }
@@ -93,6 +96,10 @@ export function postgresUrl(): string {
   const url = process.env.TEST_POSTGRES_URL;
   if (url === undefined) throw new Error("e2e/support/prepare.ts has not run");
   return url;
+}
+
+async function keepCookies(context: BrowserContext) {
+  handedOut((await context.cookies()).map(({ value }) => value));
 }
 
 function errorsOf(page: Page): string[] {

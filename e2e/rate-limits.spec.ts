@@ -1,8 +1,9 @@
 import type { SignedIn } from "../lib/contract/wire";
 import { expect, postgresUrl, test } from "./fixtures";
-import { apiClient } from "./support/api";
+import { apiClient, newAddress } from "./support/api";
 import { type App, startApp } from "./support/app";
 import { createDatabase } from "./support/database";
+import { newEmail } from "./support/people";
 
 const create = "/api/auth/sign-in/anonymous";
 let app: App;
@@ -61,4 +62,47 @@ test("a guest may find five addresses taken in an hour; then even a free one is 
   expect(refused).toMatchObject({ status: 429, error: { code: "RATE_LIMITED" } });
   const session = await api.get<SignedIn>("/api/auth/get-session", { token });
   expect(session.data?.user).toMatchObject({ id: data?.user.id, isAnonymous: true });
+});
+
+test("a form counts under the same limit as its endpoint, and its page says how long to wait", async ({
+  browser,
+  server,
+}) => {
+  const address = newAddress();
+  const api = apiClient(server.app.url, address);
+  const wrong = { email: newEmail(), password: "not the password" };
+  const tryByApi = () => api.post("/api/auth/sign-in/email", { body: wrong });
+  const standing = ({ headers }: { headers: Headers }) =>
+    ["limit", "remaining", "reset"].map((name) => Number(headers.get(`ratelimit-${name}`)));
+  const page = await browser.newPage({
+    baseURL: server.app.url,
+    javaScriptEnabled: false,
+    extraHTTPHeaders: { "x-forwarded-for": address },
+  });
+  const tryByForm = async () => {
+    await page.goto("/sign-in");
+    await page.getByLabel("Email").first().fill(wrong.email);
+    await page.getByLabel("Password").fill(wrong.password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  };
+
+  const first = await tryByApi();
+  expect([first.status, ...standing(first)]).toEqual([401, 10, 9, 60]);
+  for (let tries = 0; tries < 4; tries++) {
+    await tryByForm();
+    await expect(page.getByText("Invalid email or password")).toBeVisible();
+  }
+  expect(standing(await tryByApi()).slice(0, 2)).toEqual([10, 4]);
+  for (let left = 4; left > 0; left--) await tryByApi();
+
+  await tryByForm();
+  await expect(
+    page.getByText(/Too many tries\. Please wait (\d+ seconds|1 minute|1 second)\./),
+  ).toBeVisible();
+  const refused = await tryByApi();
+  const [limit, remaining, reset] = standing(refused);
+  expect([refused.status, limit, remaining]).toEqual([429, 10, 0]);
+  expect(refused.headers.get("retry-after")).toBe(String(reset));
+  expect(refused.error?.details?.retryAfter).toBe(reset);
+  await page.context().close();
 });

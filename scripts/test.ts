@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { hasRedis, withoutRedis } from "../e2e/support/redis";
 
 type Tally = { passed: number; failed: number; skipped: number };
 
@@ -24,6 +25,7 @@ const playwright = tallyOf(run("@playwright/test/cli.js", ["test", "--reporter=l
 const tallies = [vitest, playwright];
 const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
+if (!hasRedis) console.log(`\nSkipped, since ${withoutRedis}: whatever is to be shown with a real Redis.`);
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
 process.exitCode = sum("failed") === 0 ? 0 : 1;
 

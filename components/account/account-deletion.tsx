@@ -64,6 +64,7 @@ export function AccountDeletion({
       )}
       <form {...form} className="grid gap-4">
         <FormError state={state} />
+        {errors.role && <p className="font-medium text-danger">{errors.role}</p>}
         {summary.hasPassword && <PasswordField autoComplete="current-password" error={errors.password} />}
         <div className="flex flex-wrap gap-3">
           <Link href="/account" className={button.primary}>

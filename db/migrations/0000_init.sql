@@ -38,6 +38,18 @@ CREATE TABLE "cleanup_runs" (
 	"finished_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "guest_days" (
+	"day" date PRIMARY KEY NOT NULL,
+	"created" integer NOT NULL,
+	"upgraded" jsonb NOT NULL,
+	"upgraded_after" jsonb NOT NULL,
+	"merged" integer NOT NULL,
+	"removed" jsonb NOT NULL,
+	"traced" integer NOT NULL,
+	"repeated" integer NOT NULL,
+	"networks" integer[] NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "invitations" (
 	"id" text PRIMARY KEY NOT NULL,
 	"organization_id" text NOT NULL,
@@ -178,10 +190,11 @@ ALTER TABLE "signatures" ADD CONSTRAINT "signatures_card_id_cards_id_fk" FOREIGN
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "accounts_user_id_idx" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_key_hash_key" ON "api_keys" USING btree ("key_hash");--> statement-breakpoint
-CREATE INDEX "audit_events_user_id_idx" ON "audit_events" USING btree ("user_id","id");--> statement-breakpoint
-CREATE INDEX "audit_events_type_idx" ON "audit_events" USING btree ("type","id");--> statement-breakpoint
+CREATE INDEX "audit_events_newest_idx" ON "audit_events" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "audit_events_user_id_idx" ON "audit_events" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "audit_events_type_idx" ON "audit_events" USING btree ("type","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_token_hash_key" ON "invitations" USING btree ("token_hash");--> statement-breakpoint
-CREATE INDEX "invitations_organization_id_idx" ON "invitations" USING btree ("organization_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "invitations_organization_id_key" ON "invitations" USING btree ("organization_id");--> statement-breakpoint
 CREATE INDEX "mail_outbox_due_idx" ON "mail_outbox" USING btree ("next_attempt_at") WHERE "mail_outbox"."sent_at" IS NULL;--> statement-breakpoint
 CREATE INDEX "memberships_user_id_idx" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "rotated_tokens_user_id_idx" ON "rotated_tokens" USING btree ("user_id");--> statement-breakpoint
@@ -189,8 +202,12 @@ CREATE UNIQUE INDEX "sessions_token_hash_key" ON "sessions" USING btree ("token_
 CREATE INDEX "sessions_user_id_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_guest_id_idx" ON "sessions" USING btree ("guest_id") WHERE "sessions"."guest_id" IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree ("email") WHERE "users"."email" IS NOT NULL;--> statement-breakpoint
-CREATE INDEX "users_idle_guests_idx" ON "users" USING btree ("last_active_at") WHERE "users"."is_anonymous";--> statement-breakpoint
-CREATE INDEX "users_newest_idx" ON "users" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "users_idle_guests_idx" ON "users" USING btree ("last_active_at","id") WHERE "users"."is_anonymous";--> statement-breakpoint
+CREATE INDEX "users_active_members_idx" ON "users" USING btree ("last_active_at","id") WHERE NOT "users"."is_anonymous";--> statement-breakpoint
+CREATE INDEX "users_newest_guests_idx" ON "users" USING btree ("created_at","id") WHERE "users"."is_anonymous";--> statement-breakpoint
+CREATE INDEX "users_newest_members_idx" ON "users" USING btree ("created_at","id") WHERE NOT "users"."is_anonymous";--> statement-breakpoint
+CREATE INDEX "users_words_idx" ON "users" USING gin (array_to_tsvector(array_remove(regexp_split_to_array(lower(coalesce("name", '') || ' ' || coalesce("email", '')), '[ -/:-@\[-`{-~]+'), ''))) WHERE "users"."name" IS NOT NULL OR "users"."email" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "users_admins_idx" ON "users" USING btree ("id") WHERE "users"."role" = 'admin';--> statement-breakpoint
 CREATE UNIQUE INDEX "verification_tokens_token_hash_key" ON "verification_tokens" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "verification_tokens_session_id_idx" ON "verification_tokens" USING btree ("session_id") WHERE "verification_tokens"."session_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "cards_owner_id_idx" ON "cards" USING btree ("owner_id","id");--> statement-breakpoint

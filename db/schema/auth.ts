@@ -1,8 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
   check,
+  date,
   index,
   integer,
   jsonb,
@@ -16,6 +17,15 @@ import {
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const createdAt = () => time("created_at").notNull().defaultNow();
+
+/**
+ * The words that a person is found by, without what PostgreSQL's own parser makes of addresses: whatever stands between
+ * ASCII punctuation. A statement is written in the same words to use the index.
+ */
+export function userWords(name: SQLWrapper, email: SQLWrapper): SQL {
+  const text = sql`lower(coalesce(${name}, '') || ' ' || coalesce(${email}, ''))`;
+  return sql`array_to_tsvector(array_remove(regexp_split_to_array(${text}, '[ -/:-@\\[-\`{-~]+'), ''))`;
+}
 
 export const users = pgTable(
   "users",
@@ -37,10 +47,19 @@ export const users = pgTable(
   (t) => [
     // Decides who gets an address. Partial, so that guests cost it nothing and giving an address locks no foreign key.
     uniqueIndex("users_email_key").on(t.email).where(sql`${t.email} IS NOT NULL`),
-    // Finds guests by how long they have been away, for the cleanup.
-    index("users_idle_guests_idx").on(t.lastActiveAt).where(sql`${t.isAnonymous}`),
-    // Lists users, newest first, from wherever the page before ended.
-    index("users_newest_idx").on(t.createdAt, t.id),
+    // Finds guests by how long they have been away, for the cleanup; lists them by activity.
+    index("users_idle_guests_idx").on(t.lastActiveAt, t.id).where(sql`${t.isAnonymous}`),
+    // Lists members by activity.
+    index("users_active_members_idx").on(t.lastActiveAt, t.id).where(sql`NOT ${t.isAnonymous}`),
+    // List guests and members, newest first, from wherever the page before ended; of each there may be few among many.
+    index("users_newest_guests_idx").on(t.createdAt, t.id).where(sql`${t.isAnonymous}`),
+    index("users_newest_members_idx").on(t.createdAt, t.id).where(sql`NOT ${t.isAnonymous}`),
+    // Finds people by the beginnings of the words in their name and address. Partial, so that guests cost it nothing.
+    index("users_words_idx")
+      .using("gin", userWords(t.name, t.email))
+      .where(sql`${t.name} IS NOT NULL OR ${t.email} IS NOT NULL`),
+    // Keeps count of the admins.
+    index("users_admins_idx").on(t.id).where(sql`${t.role} = 'admin'`),
     check(
       "users_guest_has_no_address",
       sql`NOT ${t.isAnonymous} OR (${t.email} IS NULL AND ${t.role} = 'user')`,
@@ -128,10 +147,12 @@ export const auditEvents = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    // Shows everything, newest first.
+    index("audit_events_newest_idx").on(t.createdAt, t.id),
     // Shows one person's trail, newest first.
-    index("audit_events_user_id_idx").on(t.userId, t.id),
+    index("audit_events_user_id_idx").on(t.userId, t.createdAt, t.id),
     // Filters by kind, newest first.
-    index("audit_events_type_idx").on(t.type, t.id),
+    index("audit_events_type_idx").on(t.type, t.createdAt, t.id),
   ],
 );
 
@@ -258,8 +279,8 @@ export const invitations = pgTable(
   (t) => [
     // Finds the invitation that somebody brings.
     uniqueIndex("invitations_token_hash_key").on(t.tokenHash),
-    // Follows a deleted organization.
-    index("invitations_organization_id_idx").on(t.organizationId),
+    // One link at a time: a new one replaces it. Follows a deleted organization.
+    uniqueIndex("invitations_organization_id_key").on(t.organizationId),
   ],
 );
 
@@ -274,4 +295,22 @@ export const cleanupRuns = pgTable("cleanup_runs", {
   remaining: integer("remaining"),
   startedAt: time("started_at").notNull(),
   finishedAt: time("finished_at"),
+});
+
+/** What became of guests on one day in UTC, counted from the audit events once the day was over. */
+export const guestDays = pgTable("guest_days", {
+  day: date("day").primaryKey(),
+  created: integer("created").notNull(),
+  // By method.
+  upgraded: jsonb("upgraded").$type<Record<string, number>>().notNull(),
+  // By seconds since the guest was created, in two significant digits.
+  upgradedAfter: jsonb("upgraded_after").$type<Record<string, number>>().notNull(),
+  merged: integer("merged").notNull(),
+  // By reason.
+  removed: jsonb("removed").$type<Record<string, number>>().notNull(),
+  // Guests whose network and browser were known; those whose browser had made another that day; how many came from
+  // each of the five networks that made most.
+  traced: integer("traced").notNull(),
+  repeated: integer("repeated").notNull(),
+  networks: integer("networks").array().notNull(),
 });

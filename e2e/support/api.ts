@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Envelope } from "../../lib/contract/errors";
+import { handedOut, secretsIn } from "./handed-out";
 
 type Answer<T> = Envelope<T> & { status: number; headers: Headers };
 
@@ -37,6 +38,7 @@ export function apiClient(baseUrl: string, address = newAddress()): Api {
       body: body === null || typeof body === "string" ? body : JSON.stringify(body),
     });
     const envelope: Envelope<T> = await response.json();
+    if (response.ok) handedOut([...secretsIn(body), ...secretsIn(envelope.data)]);
     return { ...envelope, status: response.status, headers: response.headers };
   }
   return {

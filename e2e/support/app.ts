@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nextCommand } from "./build";
+import { handedOut, keepLog, secretsIn } from "./handed-out";
 import { freePort } from "./ports";
 
 export type App = {
@@ -46,9 +47,11 @@ export async function startApp(
     stdio: ["ignore", "pipe", "pipe"],
     ...user,
   });
+  handedOut(secretsIn({ ...testEnvironment, ...environment }));
   let log = "";
   const keep = (chunk: Buffer) => {
     log += chunk.toString();
+    keepLog(server.pid ?? 0, chunk.toString());
   };
   server.stdout.on("data", keep);
   server.stderr.on("data", keep);

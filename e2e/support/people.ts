@@ -1,7 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { expect, type Page } from "@playwright/test";
 import type { SignedIn } from "../../lib/contract/wire";
+import { handedOut } from "./handed-out";
+import type { MailServer } from "./smtp";
 
 export const password = "correct horse battery";
+handedOut([password]);
 
 export const newEmail = () => `${crypto.randomUUID()}@example.com`;
 
@@ -33,4 +37,22 @@ export async function becomeMember(page: Page, email = newEmail()): Promise<Sign
   const member = await whoIs(page);
   if (!member) throw new Error("no member");
   return member;
+}
+
+/** Makes a member with a confirmed address in the browser of this page, and an admin of them by the command line. */
+export async function becomeAdmin(page: Page, mail: MailServer, databaseUrl: string): Promise<SignedIn> {
+  const email = newEmail();
+  await becomeMember(page, email);
+  const { text } = await mail.waitFor(email);
+  const token = /token=([\w.~-]+)/.exec(text)?.[1];
+  await page.request.post("/api/auth/verify-email", { data: { token } });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "scripts/admin.ts", "grant", email],
+    { encoding: "utf8", env: { ...process.env, NODE_ENV: "test", DATABASE_URL: databaseUrl } },
+  );
+  expect(status, stderr).toBe(0);
+  const admin = await whoIs(page);
+  if (admin?.user.role !== "admin") throw new Error("no admin");
+  return admin;
 }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
+import { handedOut } from "./handed-out";
 
 export type Mail = {
   to: string;
@@ -36,7 +37,11 @@ export async function startMailServer(): Promise<MailServer> {
         if (mode === "refuse")
           return done(Object.assign(new Error("try again later"), { responseCode: 451 }));
         if (mode === "hang") return;
-        for (const recipient of session.envelope.rcptTo) mails.push(asMail(parsed, recipient.address));
+        for (const recipient of session.envelope.rcptTo) {
+          const mail = asMail(parsed, recipient.address);
+          handedOut(tokensIn(mail));
+          mails.push(mail);
+        }
         done();
       }, done);
     },
@@ -74,9 +79,13 @@ function asMail(parsed: ParsedMail, to: string): Mail {
   return { to, subject, text, html: html || "", headers };
 }
 
+function tokensIn(mail: Mail): Set<string> {
+  return new Set([...mail.text.matchAll(/[?&#]token=([\w.~-]+)/g)].map((match) => match[1] ?? ""));
+}
+
 /** The one secret that a mail's link carries. */
 export function tokenIn(mail: Mail): string {
-  const tokens = new Set([...mail.text.matchAll(/[?&#]token=([\w.~-]+)/g)].map((match) => match[1]));
+  const tokens = tokensIn(mail);
   const [token] = tokens;
   if (tokens.size !== 1 || token === undefined) throw new Error(`expected one token in: ${mail.text}`);
   return token;

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { inTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "../contract/result";
+import { lockAdmins } from "./admins";
 import { writeAudit } from "./audit";
 import type { Ctx } from "./context";
 import { ownPassword, stillHas } from "./own-password";
@@ -13,9 +14,12 @@ const p = sql.placeholder;
 
 const remove = statement("delete_account", sql`DELETE FROM users WHERE id = ${p("userId")}`);
 
+const lastAdmin = "You are the only admin. Make somebody else an admin first.";
+
 /**
  * Deletes whoever asks, with everything that is theirs, for good. A member who has a password gives it.
- * Errors: those of `presentedUser`, VALIDATION_FAILED (`fields.password` where it is asked for), INVALID_CREDENTIALS.
+ * Errors: those of `presentedUser`, VALIDATION_FAILED (`fields.password` where it is asked for,
+ * `fields.role` for the last admin), INVALID_CREDENTIALS.
  */
 export async function deleteAccount(
   ctx: Ctx,
@@ -34,8 +38,10 @@ export async function deleteAccount(
         ? fail("VALIDATION_FAILED", { fields: { password: "Enter your password" } })
         : fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
     }
+    if (presented.data.user.role === "admin" && (await lockAdmins(db)).every((id) => id === userId))
+      return fail("VALIDATION_FAILED", { fields: { role: lastAdmin } });
     await remove(db, { userId });
-    await writeAudit(tx, "user.deleted", userId, { reason: "own wish" });
+    await writeAudit(tx, "user.deleted", userId, { reason: "own wish", isGuest: holder.isGuest });
     return ok(null);
   });
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
 import { statement } from "@/db/statement";
 import { fail, ok, type Result } from "../contract/result";
 import { canonicalEmail } from "../contract/schemas";
@@ -30,6 +31,16 @@ export async function grantAdmin(
   const now = ctx.clock().toISOString();
   const [row] = await grant(ctx.db, { email, actor: ctx.actor, auditIds: [newId("aud")], now });
   return row ? ok(row) : fail("NOT_FOUND");
+}
+
+const lockAll = statement<{ id: string }>(
+  "lock_admins",
+  sql`SELECT id FROM users WHERE role = 'admin' ORDER BY id FOR UPDATE`,
+);
+
+/** The ids of all admins. In a transaction: none of them ceases to be one before it ends. */
+export async function lockAdmins(db: Db): Promise<string[]> {
+  return (await lockAll(db, {})).map(({ id }) => id);
 }
 
 /** A user as read from a session. Whoever has verified one of the ADMIN_EMAILS is made an admin now, once. */

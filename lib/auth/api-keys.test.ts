@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { countStatements, testDatabase } from "@/db/testing";
-import { createApiKey, findApiKey, revokeApiKey } from "./api-keys";
+import { createApiKey, findApiKey, listApiKeys, revokeApiKey } from "./api-keys";
 import { hashSecret } from "./secrets";
 import { keeperWith, rows, unwrap } from "./testing";
 
@@ -41,4 +41,29 @@ test("what cannot be a key is not looked for", async () => {
       expect(await findApiKey(ctx, key)).toBeNull();
   });
   expect(asked).toEqual([]);
+});
+
+test("keys are listed newest first, page by page, and without themselves", async () => {
+  const ctx = keeperWith(await testDatabase());
+  const made = [];
+  for (const name of ["first", "second", "third"])
+    made.unshift(unwrap(await createApiKey(ctx, { name, scopes: ["audit:read"] })));
+  await findApiKey(ctx, made[2]?.key ?? "");
+  await revokeApiKey(ctx, { id: made[1]?.id ?? "" });
+  const first = unwrap(await listApiKeys(ctx, { limit: 2 }));
+  const rest = unwrap(await listApiKeys(ctx, { limit: 2, after: first.after ?? "" }));
+  const keys = [...first.items, ...rest.items].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const time = expect.stringMatching(/Z$/);
+  const common = {
+    id: expect.stringMatching(/^key_/),
+    createdBy: "tester",
+    createdAt: time,
+    scopes: ["audit:read"],
+  };
+  expect(keys).toEqual([
+    { ...common, name: "first", lastUsedAt: time, revokedAt: null },
+    { ...common, name: "second", lastUsedAt: null, revokedAt: time },
+    { ...common, name: "third", lastUsedAt: null, revokedAt: null },
+  ]);
+  expect(rest.after).toBeNull();
 });

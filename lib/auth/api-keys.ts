@@ -1,13 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
+import type { Page } from "../contract/management";
 import { fail, ok, type Result } from "../contract/result";
 import type { Scope } from "../contract/scopes";
+import type { ApiKey } from "../contract/wire";
 import { at, auditByKeeper } from "./audit";
 import type { KeeperCtx } from "./context";
 import { newId } from "./ids";
+import { pageOf, placeAfter } from "./keyset";
 import { hashSecret } from "./secrets";
 import { later } from "./sessions";
+import { isoTime } from "./users";
 
 const p = sql.placeholder;
 
@@ -70,6 +74,43 @@ export async function revokeApiKey(ctx: KeeperCtx, { id }: { id: string }): Prom
     now: ctx.clock().toISOString(),
   });
   return row ? ok(null) : fail("NOT_FOUND");
+}
+
+type KeyRow = {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  created_by: string;
+  created_at: string;
+  last_used_at: string | null;
+  revoked_at: string | null;
+};
+
+const list = statement<KeyRow>(
+  "list_api_keys",
+  sql`SELECT id, name, scopes, created_by, created_at, last_used_at, revoked_at FROM api_keys
+    WHERE ${p("id")}::text IS NULL OR id < ${p("id")}::text ORDER BY id DESC LIMIT ${p("size")}::int`,
+);
+
+/** Every key there was, newest first. Errors: VALIDATION_FAILED for an `after` that no page has given. */
+export async function listApiKeys(
+  ctx: KeeperCtx,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Result<Page<ApiKey>>> {
+  const place = placeAfter(after);
+  if (place === null) return fail("VALIDATION_FAILED", { fields: { after: "Not the end of a page" } });
+  const rows = await list(ctx.db, { id: place.id ?? null, size: limit + 1 });
+  return ok(pageOf(rows, limit, toApiKey, ({ created_at: time, id }) => ({ time, id })));
+}
+
+function toApiKey({ created_by, created_at, last_used_at, revoked_at, ...row }: KeyRow): ApiKey {
+  return {
+    ...row,
+    createdBy: created_by,
+    createdAt: isoTime(created_at),
+    lastUsedAt: last_used_at === null ? null : isoTime(last_used_at),
+    revokedAt: revoked_at === null ? null : isoTime(revoked_at),
+  };
 }
 
 const find = statement<{ id: string; scopes: Scope[] }>(

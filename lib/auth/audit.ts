@@ -3,22 +3,29 @@ import { statement } from "@/db/statement";
 import type { Ctx } from "./context";
 import { newId } from "./ids";
 
-export type AuditType =
-  | "user.created"
-  | "user.upgraded"
-  | "user.merged"
-  | "user.deleted"
-  | "user.signed_in"
-  | "user.signed_out"
-  | "user.email_verified"
-  | "user.email_detached"
-  | "user.password_changed"
-  | "session.revoked"
-  | "settings.updated"
-  | "api_key.created"
-  | "api_key.revoked"
-  | "organization.member_added"
-  | "user.role_changed";
+/** Everything that is written down. */
+export const auditTypes = [
+  "user.created",
+  "user.upgraded",
+  "user.merged",
+  "user.deleted",
+  "user.signed_in",
+  "user.signed_out",
+  "user.email_verified",
+  "user.email_detached",
+  "user.password_changed",
+  "session.revoked",
+  "settings.updated",
+  "api_key.created",
+  "api_key.revoked",
+  "organization.member_added",
+  "organization.member_removed",
+  "organization.role_changed",
+  "user.role_changed",
+  "user.data_reassigned",
+] as const;
+
+export type AuditType = (typeof auditTypes)[number];
 
 const p = sql.placeholder;
 

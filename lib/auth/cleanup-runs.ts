@@ -1,21 +1,10 @@
 import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
+import type { CleanupRun } from "../contract/wire";
 import { at } from "./audit";
 import type { KeeperCtx } from "./context";
 import { newId } from "./ids";
 import { isoTime } from "./users";
-
-/** One run of the cleanup. One that was cut short, or is under way, has no `finishedAt`. `maxAge` in seconds. */
-export type CleanupRun = {
-  id: string;
-  actor: string;
-  dryRun: boolean;
-  maxAge: number | null;
-  deleted: number;
-  remaining: number | null;
-  startedAt: string;
-  finishedAt: string | null;
-};
 
 type RunRow = {
   id: string;
@@ -53,6 +42,17 @@ const finish = statement(
 
 export async function finishRun(ctx: KeeperCtx, id: string, remaining: number): Promise<void> {
   await finish(ctx.db, { id, remaining, now: ctx.clock().toISOString() });
+}
+
+const last = statement<{ at: string | null }>(
+  "last_cleanup",
+  sql`SELECT max(finished_at) AS at FROM cleanup_runs WHERE NOT dry_run`,
+);
+
+/** When a run that was no dry run last came to its end, or null. */
+export async function lastCleanup(ctx: KeeperCtx): Promise<string | null> {
+  const [row] = await last(ctx.db, {});
+  return row?.at ? isoTime(row.at) : null;
 }
 
 const newest = statement<RunRow>(

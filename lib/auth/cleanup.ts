@@ -1,16 +1,16 @@
-import { type SQL, sql } from "drizzle-orm";
-import { ownership } from "@/db/ownership";
+import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { inTransaction } from "@/db/transaction";
 import { ok, type Result } from "../contract/result";
 import type { CleanupReport } from "../contract/wire";
-import { at, auditByKeeper } from "./audit";
+import { auditByKeeper } from "./audit";
 import { finishRun, startRun } from "./cleanup-runs";
 import { readConfig } from "./config";
 import type { KeeperCtx } from "./context";
+import { countGuestDays } from "./guest-days";
 import { sweep } from "./housekeeping";
 import { newId } from "./ids";
-import { later } from "./sessions";
+import { countStaleGuests, type Due, dueAt, findKept, ownProtections, stale } from "./stale-guests";
 
 const p = sql.placeholder;
 
@@ -19,53 +19,6 @@ const batchSize = 200;
 
 /** A run stops beginning batches after this time (milliseconds); the next one goes on where it stopped. */
 const budget = 45_000;
-
-/** Of those who are kept, the report names this many. */
-const namedAtMost = 100;
-
-/** The guest `u` has not been active since the placeholder `before`. */
-const idle = sql`u.is_anonymous AND u.last_active_at < ${at("before")}`;
-
-type Protection = { table: SQL; owner: SQL; when: SQL; reason: string };
-
-const ownProtections: Protection[] = ownership.flatMap(({ column, protects }) =>
-  protects === null ? [] : [{ table: sql`${column.table}`, owner: sql`${column}`, ...protects }],
-);
-
-const protections: Protection[] = [
-  ...ownProtections,
-  {
-    table: sql`sessions s`,
-    owner: sql`s.guest_id`,
-    when: sql`s.guest_until > ${at("now")} AND s.expires_at > ${at("now")}`,
-    reason: "signed in, and may still bring the work along",
-  },
-];
-
-function holds({ table, owner, when }: Protection): SQL {
-  return sql`EXISTS (SELECT FROM ${table} WHERE ${owner} = u.id AND ${when})`;
-}
-
-const isProtected = sql`(${sql.join(protections.map(holds), sql` OR `)})`;
-
-/** The one place that says whom a cleanup removes: for the preview, the deletion and every count. */
-const stale = sql`${idle} AND NOT ${isProtected}`;
-
-const countStale = statement<{ count: number }>(
-  "count_stale_guests",
-  sql`SELECT count(*)::int AS count FROM users u WHERE ${stale}`,
-);
-
-const whyKept = sql.join(
-  protections.map((protection) => sql`WHEN ${holds(protection)} THEN ${protection.reason}::text`),
-  sql` `,
-);
-
-const findKept = statement<{ user_id: string; reason: string }>(
-  "find_kept_guests",
-  sql`SELECT u.id AS user_id, CASE ${whyKept} END AS reason FROM users u
-    WHERE ${idle} AND ${isProtected} ORDER BY u.last_active_at LIMIT ${sql.raw(String(namedAtMost))}`,
-);
 
 const lockStale = statement<{ id: string }>(
   "lock_stale_guests",
@@ -87,7 +40,7 @@ const remove = statement<{ id: string }>(
     ), audit AS (${auditByKeeper(
       "user.deleted",
       sql`SELECT id, last_active_at FROM gone`,
-      sql`jsonb_build_object('reason', 'inactive', 'lastActiveAt', source.last_active_at)`,
+      sql`jsonb_build_object('reason', 'inactive', 'isGuest', true, 'lastActiveAt', source.last_active_at)`,
     )}), run AS (
       UPDATE cleanup_runs SET deleted = deleted + (SELECT count(*) FROM gone) WHERE id = ${p("runId")}
     )
@@ -111,7 +64,7 @@ export async function cleanUp(
   const isTimeLeft = () => performance.now() - began < budgetMs;
   const now = ctx.clock();
   const { maxAge } = (await readConfig(ctx.db, ctx.providers)).authMethods.anonymous;
-  const due = maxAge === null ? null : { now: now.toISOString(), before: later(now, -maxAge) };
+  const due = dueAt(now, maxAge);
   const runId = await startRun(ctx, { dryRun, maxAge });
   let deleted = 0;
   while (due !== null && !dryRun && isTimeLeft()) {
@@ -120,8 +73,9 @@ export async function cleanUp(
     if (batch === null) break;
     deleted += batch;
   }
+  if (!dryRun) await countGuestDays(ctx.db, now, isTimeLeft);
   if (!dryRun) await sweep(ctx.db, now, isTimeLeft);
-  const remaining = due === null ? 0 : ((await countStale(ctx.db, due))[0]?.count ?? 0);
+  const remaining = await countStaleGuests(ctx, maxAge);
   const kept = due === null ? [] : await findKept(ctx.db, due);
   await finishRun(ctx, runId, remaining);
   return ok({
@@ -132,8 +86,6 @@ export async function cleanUp(
     durationMs: Math.round(performance.now() - began),
   });
 }
-
-type Due = { now: string; before: string };
 
 /**
  * How many guests this batch removed; null where there was none to take. First the locks, then the same question again

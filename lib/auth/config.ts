@@ -94,17 +94,13 @@ const tries = 5;
  * for a provider without credentials, CONFLICT where somebody else saved meanwhile. Nothing is saved then.
  */
 export async function saveConfig(ctx: KeeperCtx, input: ConfigChange): Promise<Result<SavedConfig>> {
-  const { version, ...change } = input;
+  const { version: _, ...change } = input;
   for (let left = tries; left > 0; left--) {
-    const [current] = await read(ctx.db, {});
-    const from = current?.version ?? 0;
-    if (version !== undefined && version !== from) return fail("CONFLICT");
-    const value: Stored = combine(change, current?.value ?? {});
-    const problem = problemOf(change, resolve(value, ctx.providers), ctx.providers);
-    if (problem) return problem;
+    const draft = await draftConfig(ctx, input);
+    if (!draft.ok) return draft;
     const [row] = await save(ctx.db, {
-      value: JSON.stringify(value),
-      version: from,
+      value: JSON.stringify(draft.data.value),
+      version: draft.data.before.version,
       change: JSON.stringify(change),
       actor: ctx.actor,
       auditIds: [newId("aud")],
@@ -115,6 +111,19 @@ export async function saveConfig(ctx: KeeperCtx, input: ConfigChange): Promise<R
     return ok({ ...saved, warnings: warningsOf(saved) });
   }
   return fail("CONFLICT");
+}
+
+/** What `change` would make of what holds now, not saved yet; `value` is what would be stored. Errors: those of `saveConfig`. */
+export async function draftConfig(
+  ctx: KeeperCtx,
+  { version, ...change }: ConfigChange,
+): Promise<Result<{ value: Stored; before: DashboardConfig; after: Config }>> {
+  const [row] = await read(ctx.db, {});
+  const before = toConfig(row, ctx.providers);
+  if (version !== undefined && version !== before.version) return fail("CONFLICT");
+  const value: Stored = combine(change, row?.value ?? {});
+  const after = resolve(value, ctx.providers);
+  return problemOf(change, after, ctx.providers) ?? ok({ value, before, after });
 }
 
 function problemOf(
@@ -132,7 +141,8 @@ function problemOf(
   return anonymous.enabled && !canUpgrade ? fail("UPGRADE_METHOD_REQUIRED") : null;
 }
 
-function warningsOf({ authMethods, session }: Config): SavedConfig["warnings"] {
+/** What may surprise whoever saves this. */
+export function warningsOf({ authMethods, session }: Config): SavedConfig["warnings"] {
   const { maxAge } = authMethods.anonymous;
   return maxAge !== null && maxAge < session.lifetime ? ["MAX_AGE_BELOW_SESSION_LIFETIME"] : [];
 }

@@ -2,6 +2,7 @@ import type { Db } from "@/db/client";
 import type { SocialProvider } from "../contract/social";
 import type { Config } from "../contract/wire";
 import type { DeriveSecret } from "./secrets";
+import type { Visit } from "./visits";
 
 /** All that a verb knows of the world. Who acts comes from here, never from input. */
 export type Ctx = {
@@ -21,6 +22,8 @@ export type Ctx = {
   /** From the id of a token, the secret in its link, and the six digits beside it. */
   mailSecret: DeriveSecret;
   mailCode: DeriveSecret;
+  /** Marks of where this request comes from, or null where its address cannot be told. */
+  visit: () => Visit | null;
   /** From a request's key, the secret of the session that it makes. */
   sessionSecret: DeriveSecret;
 };

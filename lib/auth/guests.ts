@@ -32,7 +32,7 @@ const create = statement<SignedInRow & { outcome: "created" | "replayed" | "kept
       INSERT INTO sessions (id, token_hash, user_id, user_agent, expires_at, created_at)
       SELECT ${p("sessionId")}, ${p("tokenHash")}, u.id, ${p("userAgent")}, ${at("expiresAt")}, ${at("now")} FROM u
       RETURNING *
-    ), audit AS (${audit("user.created", sql`SELECT id FROM u`, { method: "anonymous" })})
+    ), audit AS (${audit("user.created", sql`SELECT id FROM u`, sql`${p("details")}::jsonb`)})
     SELECT ${signedInColumns}, 'created' AS outcome FROM u, s
     UNION ALL SELECT presented.* FROM presented`,
 );
@@ -72,6 +72,7 @@ async function tryToCreate(ctx: Ctx): Promise<Result<SignedIn>> {
     userId: newId("usr"),
     sessionId: newId("ses"),
     auditId: newId("aud"),
+    details: JSON.stringify({ method: "anonymous", ...ctx.visit() }),
     tokenHash: hashSecret(token),
     userAgent: ctx.userAgent,
     now: now.toISOString(),

@@ -27,11 +27,12 @@ function sweeper(table: string, key: string, isOver: SQL, seconds: number) {
 const sweepers = [
   sweeper("sessions", "id", sql`expires_at < ${at("before")}`, keptFor),
   sweeper("verification_tokens", "id", sql`expires_at < ${at("before")}`, 0),
+  sweeper("invitations", "id", sql`expires_at < ${at("before")}`, 0),
   sweeper("mail_outbox", "id", sql`sent_at < ${at("before")}`, keptFor),
   sweeper("rate_limits", "key", sql`expires_at < ${at("before")}`, 0),
 ];
 
-/** Removes sessions and mails a week after they ended or were sent, and tokens and counters that are over. */
+/** Removes sessions and mails a week after they ended or were sent, and tokens, invitations and counters that are over. */
 export async function sweep(db: Db, now: Date, isTimeLeft: () => boolean): Promise<void> {
   for (const { run, seconds } of sweepers) {
     const before = later(now, -seconds);

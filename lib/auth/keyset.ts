@@ -1,6 +1,8 @@
+import { type SQL, sql } from "drizzle-orm";
 import type { Page } from "../contract/management";
+import { at } from "./audit";
 
-/** Where a page ended: the time and the id of its last row. */
+/** Where a page ended: the time of its last row, to the microsecond as PostgreSQL writes it, and the id. */
 type Place = { time: string; id: string };
 
 /** The rows of one page, of which one more than `limit` were asked for. */
@@ -8,12 +10,20 @@ export function pageOf<Row, Item>(
   rows: Row[],
   limit: number,
   toItem: (row: Row) => Item,
-  placeOf: (item: Item) => Place,
+  placeOf: (row: Row) => Place,
 ): Page<Item> {
-  const items = rows.slice(0, limit).map(toItem);
-  const last = items.at(-1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
   const isMore = rows.length > limit && last !== undefined;
-  return { items, after: isMore ? toCursor(placeOf(last)) : null };
+  return { items: shown.map(toItem), after: isMore ? toCursor(placeOf(last)) : null };
+}
+
+/**
+ * Whether a row comes after the place given by the placeholders `time` and `id`, newest first; with neither, every row
+ * does. One range of an index on both columns, whatever is given.
+ */
+export function isPast(time: SQL, id: SQL): SQL {
+  return sql`(${time}, ${id}) < (coalesce(${at("time")}, 'infinity'), coalesce(${sql.placeholder("id")}::text, ''))`;
 }
 
 function toCursor({ time, id }: Place): string {
@@ -24,6 +34,7 @@ function toCursor({ time, id }: Place): string {
 export function placeAfter(cursor: string | undefined): Partial<Place> | null {
   if (cursor === undefined) return {};
   const named = Buffer.from(cursor, "base64url").toString();
-  const [, time, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([\w-]{1,64})$/.exec(named) ?? [];
+  const [, time, id] =
+    /^(\d{4}-[\d-]{5} [\d:]{8}(?:\.\d{1,6})?[+-][\d:]{2,8}) ([\w-]{1,64})$/.exec(named) ?? [];
   return time !== undefined && id !== undefined && !Number.isNaN(Date.parse(time)) ? { time, id } : null;
 }

@@ -15,7 +15,7 @@ test("what a user owns goes to another; both stay, and no secret changes hands",
   expect(receipt).toEqual({ fromUserId: from.id, toUserId: to.id, counts: { cards: 1 } });
   expect(await countRows(db, "cards", sql`owner_id = ${to.id}`)).toBe(1);
   expect(await countRows(db, "sessions", sql`user_id = ${from.id}`)).toBe(1);
-  expect(await eventsOf(db, to.id)).toEqual(["user.created", "user.merged"]);
+  expect(await eventsOf(db, to.id)).toEqual(["user.created", "user.data_reassigned"]);
   for (const toUserId of ["usr_none", from.id])
     expect(await reassignData(keeperWith(db), { id: from.id, toUserId })).toMatchObject({ ok: false });
 });

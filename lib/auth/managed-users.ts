@@ -1,45 +1,16 @@
 import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { inTransaction } from "@/db/transaction";
-import type { Page, UserChange, UserFilter } from "../contract/management";
+import type { UserChange } from "../contract/management";
 import { fail, ok, type Result } from "../contract/result";
 import type { ReassignReceipt, User } from "../contract/wire";
 import { at, auditByKeeper, writeAudit } from "./audit";
 import type { KeeperCtx } from "./context";
 import { newId } from "./ids";
-import { pageOf, placeAfter } from "./keyset";
 import { reassignOwned } from "./owned";
-import { later } from "./sessions";
 import { toUser, type UserRow, userColumns } from "./users";
 
 const p = sql.placeholder;
-
-const list = statement<UserRow>(
-  "list_users",
-  sql`SELECT ${userColumns} FROM users u
-    WHERE (${p("isAnonymous")}::boolean IS NULL OR u.is_anonymous = ${p("isAnonymous")}::boolean)
-      AND (${p("email")}::text IS NULL OR u.email = ${p("email")}::text)
-      AND (${at("inactiveSince")} IS NULL OR u.last_active_at <= ${at("inactiveSince")})
-      AND (${at("time")} IS NULL OR (u.created_at, u.id) < (${at("time")}, ${p("id")}::text))
-    ORDER BY u.created_at DESC, u.id DESC LIMIT ${p("size")}::int`,
-);
-
-/**
- * Users, newest first. `inactiveFor` in seconds, `email` in canonical form.
- * Errors: VALIDATION_FAILED for an `after` that no page has given.
- */
-export async function listUsers(
-  ctx: KeeperCtx,
-  { limit, after, ...filter }: UserFilter & { limit: number; after?: string | undefined },
-): Promise<Result<Page<User>>> {
-  const place = placeAfter(after);
-  if (place === null) return fail("VALIDATION_FAILED", { fields: { after: "Not the end of a page" } });
-  const { isAnonymous = null, email = null, inactiveFor } = filter;
-  const inactiveSince = inactiveFor === undefined ? null : later(ctx.clock(), -inactiveFor);
-  const { time = null, id = null } = place;
-  const rows = await list(ctx.db, { isAnonymous, email, inactiveSince, time, id, size: limit + 1 });
-  return ok(pageOf(rows, limit, toUser, (user) => ({ time: user.createdAt, id: user.id })));
-}
 
 const find = statement<UserRow>("find_user", sql`SELECT ${userColumns} FROM users u WHERE u.id = ${p("id")}`);
 
@@ -51,14 +22,24 @@ export async function getUser(ctx: KeeperCtx, { id }: { id: string }): Promise<R
 
 const update = statement<UserRow>(
   "update_user",
-  sql`UPDATE users u SET name = CASE WHEN ${p("setsName")}::boolean THEN ${p("name")} ELSE u.name END,
-      metadata = coalesce(${p("metadata")}::jsonb, u.metadata), role = coalesce(${p("role")}, u.role),
-      updated_at = ${at("now")}
-    WHERE u.id = ${p("id")} AND (NOT u.is_anonymous OR coalesce(${p("role")}, 'user') = 'user')
-    RETURNING ${userColumns}`,
+  sql`WITH before AS (
+      SELECT id, role FROM users WHERE id = ${p("id")} FOR UPDATE
+    ), u AS (
+      UPDATE users SET name = CASE WHEN ${p("setsName")}::boolean THEN ${p("name")} ELSE users.name END,
+        metadata = coalesce(${p("metadata")}::jsonb, users.metadata), role = coalesce(${p("role")}, users.role),
+        updated_at = ${at("now")}
+      FROM before
+      WHERE users.id = before.id AND (NOT users.is_anonymous OR coalesce(${p("role")}, 'user') = 'user')
+      RETURNING users.*, before.role AS role_before
+    ), audit AS (${auditByKeeper(
+      "user.role_changed",
+      sql`SELECT id, role FROM u WHERE role <> role_before`,
+      sql`jsonb_build_object('role', source.role)`,
+    )})
+    SELECT ${userColumns} FROM u`,
 );
 
-/** Changes what is given; `metadata` as a whole. Errors: NOT_FOUND, FULL_ACCOUNT_REQUIRED for a guest as admin. */
+/** Changes what is given; `metadata` as a whole. A change of role is an event. Errors: NOT_FOUND, FULL_ACCOUNT_REQUIRED for a guest as admin. */
 export async function updateUser(
   ctx: KeeperCtx,
   { id, name, metadata, role }: UserChange & { id: string },
@@ -69,6 +50,8 @@ export async function updateUser(
     name: name ?? null,
     metadata: metadata === undefined ? null : JSON.stringify(metadata),
     role: role ?? null,
+    actor: ctx.actor,
+    auditIds: [newId("aud")],
     now: ctx.clock().toISOString(),
   });
   if (row) return ok(toUser(row));
@@ -79,8 +62,13 @@ export async function updateUser(
 const remove = statement<{ deleted: boolean; present: boolean }>(
   "delete_user",
   sql`WITH gone AS (
-      DELETE FROM users WHERE id = ${p("id")} AND (is_anonymous OR NOT ${p("onlyIfAnonymous")}::boolean) RETURNING id
-    ), audit AS (${auditByKeeper("user.deleted", sql`SELECT id FROM gone`, { reason: "managed" })})
+      DELETE FROM users WHERE id = ${p("id")} AND (is_anonymous OR NOT ${p("onlyIfAnonymous")}::boolean)
+      RETURNING id, is_anonymous
+    ), audit AS (${auditByKeeper(
+      "user.deleted",
+      sql`SELECT id, is_anonymous FROM gone`,
+      sql`jsonb_build_object('reason', 'managed', 'isGuest', source.is_anonymous)`,
+    )})
     SELECT EXISTS (SELECT FROM gone) AS deleted, EXISTS (SELECT FROM users WHERE id = ${p("id")}) AS present`,
 );
 
@@ -118,7 +106,7 @@ export async function reassignData(
     const tx = { ...ctx, db };
     if ((await lock(db, { from, to })).length < 2) return fail("NOT_FOUND");
     const counts = await reassignOwned(tx, from, to);
-    await writeAudit(tx, "user.merged", to, { reassignedFrom: from, counts }, ctx.actor);
+    await writeAudit(tx, "user.data_reassigned", to, { from, counts }, ctx.actor);
     return ok({ fromUserId: from, toUserId: to, counts });
   });
 }

@@ -97,7 +97,7 @@ export async function decideMerge(
       await writeAudit(tx, "user.merged", accountId, { guestId, counts });
     }
     await remove(db, { guest: guestId });
-    await writeAudit(tx, "user.deleted", guestId, { reason: input.decision }, accountId);
+    await writeAudit(tx, "user.deleted", guestId, { reason: input.decision, isGuest: true }, accountId);
     return ok({ decision: input.decision, guestId, counts });
   });
 }

@@ -16,6 +16,17 @@ export function combine(own: Json, other: Json): Json {
   return combined;
 }
 
+/** What `wanted` says otherwise than `present`. Objects are compared part by part, everything else as one value. */
+export function differences(wanted: Json, present: Json): Json {
+  const different = Object.entries(wanted).flatMap(([key, value]): [string, unknown][] => {
+    const other = Object.hasOwn(present, key) ? present[key] : undefined;
+    if (!isObject(value) || !isObject(other)) return Object.is(value, other) ? [] : [[key, value]];
+    const parts = differences(value, other);
+    return Object.keys(parts).length === 0 ? [] : [[key, parts]];
+  });
+  return Object.fromEntries(different);
+}
+
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -50,7 +50,7 @@ export async function listOrganizations(
   const place = placeAfter(after);
   if (place === null) return fail("VALIDATION_FAILED", { fields: { after: "Not the end of a page" } });
   const rows = await list(ctx.db, { id: place.id ?? null, size: limit + 1 });
-  return ok(pageOf(rows, limit, toOrganization, ({ createdAt, id }) => ({ time: createdAt, id })));
+  return ok(pageOf(rows, limit, toOrganization, ({ created_at: time, id }) => ({ time, id })));
 }
 
 const listRows = statement<MembershipRow>(
@@ -68,7 +68,7 @@ export async function listMembers(
   const place = placeAfter(after);
   if (place === null) return fail("VALIDATION_FAILED", { fields: { after: "Not the end of a page" } });
   const rows = await listRows(ctx.db, { organizationId, id: place.id ?? null, size: limit + 1 });
-  return ok(pageOf(rows, limit, toMembership, ({ createdAt, userId }) => ({ time: createdAt, id: userId })));
+  return ok(pageOf(rows, limit, toMembership, ({ created_at: time, user_id: id }) => ({ time, id })));
 }
 
 type AddedRow = { created_at: string | null; is_anonymous: boolean | null; has_organization: boolean };

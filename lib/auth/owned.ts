@@ -21,6 +21,14 @@ export function ownedCounts(userId: SQL): SQL {
   return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(counts, sql`, `)}))`;
 }
 
+/** Whether a user owns nothing that means something to a person. `userId` as before. */
+export function ownsNothing(userId: SQL): SQL {
+  const kinds = ownership
+    .filter((owned) => owned.countedAs !== null)
+    .map(({ column }) => sql`NOT EXISTS (SELECT FROM ${column.table} WHERE ${column} = ${userId})`);
+  return sql.join(kinds, sql` AND `);
+}
+
 const moves = ownership
   .filter((owned) => owned.onMerge !== "drop")
   .map((owned) => ({ countedAs: owned.countedAs, run: moveRows(owned) }));

@@ -6,6 +6,8 @@ import type { SignedIn } from "../contract/wire";
 import { defaultConfig } from "./config";
 import type { Ctx, KeeperCtx } from "./context";
 import { createGuest } from "./guests";
+import { inviteByLink } from "./invitations";
+import { foundOrganization } from "./memberships";
 import type { Mail } from "./outbox";
 import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "./secrets";
 import { signUp } from "./sign-up";
@@ -28,6 +30,7 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     browserHash: null,
     mailSecret,
     mailCode,
+    visit: () => null,
     sessionSecret: sessionSecrets(key),
     ...change,
   };
@@ -50,6 +53,15 @@ export async function newGuest(db: Db): Promise<Guest> {
 export async function newMember(db: Db, email: string, password = "correct horse battery"): Promise<Guest> {
   const data = unwrap(await signUp(contextWith(db), { email, password, name: null }));
   return { ...data, token: data.session.token ?? "" };
+}
+
+/** An organization with its owner, and the secret of an open link to it. */
+export async function newOrganization(db: Db) {
+  const owner = await newMember(db, "owner@example.com");
+  const asOwner = contextWith(db, owner.token);
+  const { id: organizationId } = unwrap(await foundOrganization(asOwner, { name: "Friends" }));
+  const { token: link } = unwrap(await inviteByLink(asOwner, { organizationId }));
+  return { owner, asOwner, organizationId, link };
 }
 
 /** The data of a result that has to be good. */
@@ -90,10 +102,7 @@ export function rows<Row>(db: Db, query: SQL): Promise<Row[]> {
 
 /** How many rows of `table` there are, or how many of those that `where` picks. */
 export async function countRows(db: Db, table: string, where: SQL = sql`true`): Promise<number> {
-  const count = statement<{ count: number }>(
-    "count_rows",
-    sql`SELECT count(*)::int AS count FROM ${sql.identifier(table)} WHERE ${where}`,
-  );
-  const [row] = await count(db, {});
+  const count = sql`SELECT count(*)::int AS count FROM ${sql.identifier(table)} WHERE ${where}`;
+  const [row] = await rows<{ count: number }>(db, count);
   return row?.count ?? 0;
 }

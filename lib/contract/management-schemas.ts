@@ -8,10 +8,22 @@ const toggle = z.boolean({ error: "true or false" }).exactOptional();
 const day = 24 * 60 * 60;
 
 /** Seconds of inactivity; a guest's activity is written down once a minute at most. */
-const maxAge = z
+export const maxAge = z
   .int({ error: "Whole seconds" })
   .min(60, "At least 60 seconds")
   .max(3650 * day, "At most ten years");
+
+/** Seconds without a request after which a session ends. */
+export const sessionLifetime = z
+  .int({ error: "Whole seconds" })
+  .min(60, "At least 60 seconds")
+  .max(90 * day, "At most 90 days");
+
+/** Code points. */
+export const passwordMinLength = z
+  .int({ error: "A whole number" })
+  .min(8, "At least 8")
+  .max(64, "At most 64");
 
 const anonymous = z.union(
   [
@@ -39,20 +51,12 @@ export const configChange = z
       .exactOptional(),
     session: z
       .strictObject({
-        lifetime: z
-          .int({ error: "Whole seconds" })
-          .min(60, "At least 60 seconds")
-          .max(90 * day, "At most 90 days")
-          .exactOptional(),
+        lifetime: sessionLifetime.exactOptional(),
       })
       .exactOptional(),
     password: z
       .strictObject({
-        minLength: z
-          .int({ error: "A whole number" })
-          .min(8, "At least 8")
-          .max(64, "At most 64")
-          .exactOptional(),
+        minLength: passwordMinLength.exactOptional(),
       })
       .exactOptional(),
     version: z.int({ error: "A whole number" }).exactOptional(),
@@ -62,7 +66,7 @@ export const configChange = z
   .transform(({ updatedAt: _at, updatedBy: _by, ...change }) => change);
 
 /** Any id there can be; what cannot be one is not found. */
-const id = z.string({ error: "NOT_FOUND" }).regex(/^[\w-]{1,64}$/, "NOT_FOUND");
+export const id = z.string({ error: "NOT_FOUND" }).regex(/^[\w-]{1,64}$/, "NOT_FOUND");
 const flag = z.enum(["true", "false"], { error: "true or false" }).transform((value) => value === "true");
 const seconds = z
   .string()

@@ -7,6 +7,9 @@ export type SocialProvider = (typeof socialProviders)[number];
 /** A provider that is switched on, under the name that people know. */
 export type SocialWay = { id: SocialProvider; name: string };
 
+/** A provider as its owner sees it: `wants` names the variables that it cannot be switched on without; empty where they are set. */
+export type SocialMethod = SocialWay & { wants: readonly string[] };
+
 /** What somebody wants of a provider: to become a member in place, or to be in the account they have there. */
 export type SocialIntent = "upgrade" | "sign-in";
 

@@ -1,3 +1,4 @@
+import type { Scope } from "./scopes";
 import type { SocialProvider, SocialWay } from "./social";
 
 /** Anybody who uses the app: a guest while `isAnonymous`, a member afterwards. Times are ISO 8601. */
@@ -81,6 +82,15 @@ export type WaysIn = {
 /** `warnings` says what was saved although it may surprise. */
 export type SavedConfig = DashboardConfig & { warnings: "MAX_AGE_BELOW_SESSION_LIFETIME"[] };
 
+/** What a save would do, before it is done: what changes, and how many guests a cleanup removes as things are, and then. */
+export type ConfigPreview = {
+  before: DashboardConfig;
+  change: ConfigChange;
+  warnings: SavedConfig["warnings"];
+  staleNow: number;
+  staleThen: number;
+};
+
 /** What is to change; everything left out stays. `version` is the one that the change was made from. */
 export type ConfigChange = {
   authMethods?: {
@@ -104,6 +114,35 @@ export type CleanupReport = {
   durationMs: number;
 };
 
+/** A guest who has been away for longer than the maximum age; `reason` is why they stay, or null for those who go. */
+export type AbsentGuest = {
+  userId: string;
+  name: string | null;
+  lastActiveAt: string;
+  counts: Record<string, number>;
+  reason: string | null;
+};
+
+/** What a cleanup would do now. `going` and `kept` name some of them, the longest away first. `maxAge` in seconds. */
+export type CleanupPreview = {
+  maxAge: number | null;
+  wouldDelete: number;
+  going: AbsentGuest[];
+  kept: AbsentGuest[];
+};
+
+/** One run of the cleanup. One that was cut short, or is under way, has no `finishedAt`. `maxAge` in seconds. */
+export type CleanupRun = {
+  id: string;
+  actor: string;
+  dryRun: boolean;
+  maxAge: number | null;
+  deleted: number;
+  remaining: number | null;
+  startedAt: string;
+  finishedAt: string | null;
+};
+
 /** What happened. `userId` is whom it is about, or null; `actor` is who did it. */
 export type AuditEvent = {
   id: string;
@@ -112,6 +151,26 @@ export type AuditEvent = {
   actor: string;
   details: Record<string, unknown>;
   createdAt: string;
+};
+
+/** All that an owner sees of one user: the ways in, the live sessions, what they own by kind, where they belong. */
+export type Person = {
+  user: User;
+  ways: string[];
+  sessions: Omit<Device, "isCurrent" | "token" | "userId">[];
+  counts: Record<string, number>;
+  organizations: { id: string; name: string; role: Membership["role"] }[];
+};
+
+/** An API key as it may be shown: without itself. `createdBy` is an actor as in the trail. */
+export type ApiKey = {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  createdBy: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
 };
 
 /** What one user gave to another, by kind. */
@@ -125,3 +184,33 @@ export type Membership = {
   role: "owner" | "admin" | "member";
   createdAt: string;
 };
+
+/** An organization of one's own: one's role in it, and how many belong to it. */
+export type MembershipView = Organization & { role: Membership["role"]; members: number };
+
+/** One of a page of members. `email` is null for whoever does not run the organization. */
+export type MemberView = {
+  userId: string;
+  name: string | null;
+  email: string | null;
+  isGuest: boolean;
+  isYou: boolean;
+  role: Membership["role"];
+  joinedAt: string;
+};
+
+/** An organization as one of its members sees it. `invitedUntil` is null without an open link, and for plain members. */
+export type OrganizationView = Organization & {
+  role: Membership["role"];
+  /** Owner or admin, with a full account. */
+  runsIt: boolean;
+  isLastOwner: boolean;
+  invitedUntil: string | null;
+  memberCount: number;
+  members: MemberView[];
+  /** From where the next page of members goes on: null at the end. */
+  after: string | null;
+};
+
+/** The secret of a link that lets people into an organization. Nobody can show it again. */
+export type Invitation = { token: string; expiresAt: string };

@@ -1,7 +1,11 @@
 import { cookies, headers } from "next/headers";
 import type { z } from "zod";
 import type { Db } from "@/db/client";
+import { asAdmin } from "@/lib/auth/as-admin";
+import type { Ctx, KeeperCtx } from "@/lib/auth/context";
 import { createGuest } from "@/lib/auth/guests";
+import type { Action } from "@/lib/auth/permissions";
+import { hashSecret } from "@/lib/auth/secrets";
 import { readSession, refusal } from "@/lib/auth/sessions";
 import { type Endpoint, signInAnonymous } from "@/lib/contract/endpoints";
 import { wireError } from "@/lib/contract/errors";
@@ -9,6 +13,7 @@ import type { FormState } from "@/lib/contract/form-state";
 import { ok, type Result } from "@/lib/contract/result";
 import { empty } from "@/lib/contract/schemas";
 import { browserCookieAttributes, browserCookieName } from "./browser-cookie";
+import { availableProviders } from "./credentials";
 import { sessionOf } from "./handle";
 import { type Incoming, perform, type Verb } from "./perform";
 import { cookieAttributes, cookieName } from "./session";
@@ -38,6 +43,13 @@ export function action<Wire, Input, Data>(
   };
 }
 
+const uncounted: Endpoint<unknown, unknown> = { method: "POST", path: "form", limits: [] };
+
+/** A form that has no endpoint of its own. */
+export function formAction<Input, Data>(schema: z.ZodType<Input>, verb: Verb<Input, Data>): FormAction<Data> {
+  return action<unknown, Input, Data>(uncounted, schema, verb);
+}
+
 /** Whom a product's own verb acts for, and on what. */
 export type UserCtx = { db: Db; userId: string; now: Date };
 
@@ -49,25 +61,46 @@ export function guestAction<Input, Data>(
   schema: z.ZodType<Input>,
   verb: (ctx: UserCtx, input: Input) => Promise<Result<Data>>,
 ): FormAction<Data> {
-  return async (_previous, form) => {
-    const fields = fieldsOf(form);
-    const asUser: Verb<Input, Data> = async (ctx, input) => {
-      const presented = await readSession(ctx);
-      if (presented.state === "live")
-        return verb({ db: ctx.db, userId: presented.user.id, now: ctx.clock() }, input);
-      if (presented.state === "rotated") return refusal("rotated");
-      const { result: guest } = await perform(signInAnonymous, empty, createGuest, await incomingForm({}));
-      if (!guest.ok) return guest;
-      if (guest.data.session.token)
-        (await cookies()).set(cookieName(), guest.data.session.token, cookieAttributes());
-      return verb({ db: ctx.db, userId: guest.data.user.id, now: ctx.clock() }, input);
-    };
-    const { result } = await perform(uncounted, schema, asUser, await incomingForm(fields));
-    return result.ok ? { status: "done", data: result.data, values: shown(fields) } : failed(result, fields);
-  };
+  return formAction(schema, async (ctx, input) => {
+    const user = await userOrGuest(ctx);
+    return user.ok ? verb({ db: ctx.db, userId: user.data.id, now: ctx.clock() }, input) : user;
+  });
 }
 
-const uncounted: Endpoint<unknown, unknown> = { method: "POST", path: "form", limits: [] };
+/** The same for a verb of the core. */
+export function coreGuestAction<Input, Data>(
+  schema: z.ZodType<Input>,
+  verb: Verb<Input, Data>,
+): FormAction<Data> {
+  return formAction(schema, async (ctx, input) => {
+    const user = await userOrGuest(ctx);
+    return user.ok ? verb({ ...ctx, tokenHash: user.data.tokenHash }, input) : user;
+  });
+}
+
+/** Who posts a form: the user of its session, or the guest whom a visitor becomes now; and SHA-256 of that session's secret. */
+async function userOrGuest(ctx: Ctx): Promise<Result<{ id: string; tokenHash: string | null }>> {
+  const presented = await readSession(ctx);
+  if (presented.state === "live") return ok({ id: presented.user.id, tokenHash: ctx.tokenHash });
+  if (presented.state === "rotated") return refusal("rotated");
+  const { result: guest } = await perform(signInAnonymous, empty, createGuest, await incomingForm({}));
+  if (!guest.ok) return guest;
+  const { user, session } = guest.data;
+  if (session.token === null) return ok({ id: user.id, tokenHash: ctx.tokenHash });
+  (await cookies()).set(cookieName(), session.token, cookieAttributes());
+  return ok({ id: user.id, tokenHash: hashSecret(session.token) });
+}
+
+/**
+ * A form of the owner's pages, for admins alone. Errors: those of `asAdmin`, whoever posts it from wherever.
+ */
+export function adminAction<Input, Data>(
+  permission: Action,
+  schema: z.ZodType<Input>,
+  verb: (ctx: KeeperCtx, input: Input) => Promise<Result<Data>>,
+): FormAction<Data> {
+  return formAction(schema, (ctx, input) => asAdmin(permission, availableProviders(), verb)(ctx, input));
+}
 
 /** The fields that a person filled in, without those that Next adds. A file is none of them. */
 function fieldsOf(form: FormData): Record<string, string> {

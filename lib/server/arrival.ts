@@ -4,12 +4,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { peerHeader } from "./client-ip";
 import { env } from "./env";
 import { requestIdHeader } from "./log";
+import { pathHeader } from "./requested-path";
 import { nonceHeader, securityHeaders } from "./security-headers";
 
 /**
  * Meets every request before Next does. The headers that tell our own code about a request are written over whatever
- * a client sent under their names: the socket's address, an id for the log that the client gets too, and the policy with the nonce, which Next reads from there and puts
- * on its scripts. Costs no middleware.
+ * a client sent under their names: the socket's address, the path that a page may lead back to, an id for the log that
+ * the client gets too, and the policy with the nonce, which Next reads from there and puts on its scripts. Costs no
+ * middleware.
  */
 export function meetRequests(): true {
   const { baseUrl, NODE_ENV } = env();
@@ -19,6 +21,7 @@ export function meetRequests(): true {
     const nonce = randomBytes(16).toString("base64");
     const headers = securityHeaders(nonce, settings);
     request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+    request.headers[pathHeader] = request.url ?? "/";
     request.headers[requestIdHeader] = randomUUID();
     response.setHeader(requestIdHeader, request.headers[requestIdHeader]);
     request.headers[nonceHeader] = nonce;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { clientKey, peerHeader } from "./client-ip";
+import { clientKey, clientNetwork, peerHeader } from "./client-ip";
 import * as env from "./env";
 
 function key(trustedProxies: env.Env["trustedProxies"], peer: string | null, forwarded?: string): string {
@@ -46,4 +46,16 @@ test("all whose address cannot be told share one bucket", () => {
   expect(key("none", null)).toBe("unknown");
   expect(key("none", "not an address")).toBe("unknown");
   expect(key(1, "10.0.0.1", "nonsense")).toBe("unknown");
+});
+
+test("for statistics a client is no more than its network: a /24, or a /48", () => {
+  const network = (address: string | null) => {
+    vi.spyOn(env, "env").mockReturnValue({ trustedProxies: "none" } as env.Env);
+    return clientNetwork(new Headers(address === null ? {} : { [peerHeader]: address }));
+  };
+  expect(network("198.51.100.7")).toBe("198.51.100");
+  expect(network("::ffff:198.51.100.7")).toBe("198.51.100");
+  expect(network("2001:db8:1:2::3")).toBe(network("2001:db8:1:ffff::"));
+  expect(network("2001:db8:1::")).not.toBe(network("2001:db8:2::"));
+  expect(network(null)).toBeNull();
 });

@@ -10,23 +10,30 @@ export const peerHeader = "x-guestbook-peer";
  * address cannot be told share one bucket. `X-Forwarded-For` counts only behind proxies that TRUSTED_PROXIES names.
  */
 export function clientKey(incoming: Headers): string {
-  const address = clientAddress(incoming);
+  const address = networkOf(clientAddress(incoming), { ipv4: 4, ipv6: 8 });
   return address === null ? "unknown" : createHash("sha256").update(address).digest("base64url").slice(0, 22);
 }
 
-function clientAddress(incoming: Headers): string | null {
+/** The client's network, as coarse as is of use for statistics: IPv4 by its /24, IPv6 by its /48. Null where it cannot be told. */
+export function clientNetwork(incoming: Headers): string | null {
+  return networkOf(clientAddress(incoming), { ipv4: 3, ipv6: 6 });
+}
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+function clientAddress(incoming: Headers): Address | null {
   const trusted = env().trustedProxies;
-  if (trusted === "vercel") return network(incoming.get("x-real-ip"));
+  if (trusted === "vercel") return parse(incoming.get("x-real-ip"));
   const peer = incoming.get(peerHeader);
-  if (trusted === "none") return network(peer);
+  if (trusted === "none") return parse(peer);
   const hops = [...(incoming.get("x-forwarded-for") ?? "").split(","), peer ?? ""].map((hop) => hop.trim());
-  if (typeof trusted === "number") return network(hops.at(-1 - trusted) ?? hops[0]);
+  if (typeof trusted === "number") return parse(hops.at(-1 - trusted) ?? hops[0]);
   const cidrs = trusted.split(",").map((cidr) => ipaddr.parseCIDR(withPrefix(cidr.trim())));
   const ours = (hop: string) => {
     const address = parse(hop);
     return address !== null && cidrs.some((cidr) => address.kind() === cidr[0].kind() && address.match(cidr));
   };
-  return network(hops.findLast((hop) => !ours(hop)) ?? hops[0]);
+  return parse(hops.findLast((hop) => !ours(hop)) ?? hops[0]);
 }
 
 function withPrefix(cidr: string): string {
@@ -34,13 +41,12 @@ function withPrefix(cidr: string): string {
   return `${cidr}/${cidr.includes(":") ? 128 : 32}`;
 }
 
-function parse(text: string | null | undefined): ipaddr.IPv4 | ipaddr.IPv6 | null {
+function parse(text: string | null | undefined): Address | null {
   return text && ipaddr.isValid(text) ? ipaddr.process(text) : null;
 }
 
-function network(text: string | null | undefined): string | null {
-  const address = parse(text);
+/** The first bytes of an address. */
+function networkOf(address: Address | null, bytes: { ipv4: number; ipv6: number }): string | null {
   if (address === null) return null;
-  if (address.kind() === "ipv4") return address.toString();
-  return address.toByteArray().slice(0, 8).join(".");
+  return address.toByteArray().slice(0, bytes[address.kind()]).join(".");
 }

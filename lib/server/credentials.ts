@@ -2,7 +2,12 @@ import type { Provider } from "@auth/core/providers";
 import Apple from "@auth/core/providers/apple";
 import GitHub from "@auth/core/providers/github";
 import Google from "@auth/core/providers/google";
-import type { SocialProvider, SocialWay } from "@/lib/contract/social";
+import {
+  type SocialMethod,
+  type SocialProvider,
+  type SocialWay,
+  socialProviders,
+} from "@/lib/contract/social";
 import { env } from "./env";
 
 type Configured = SocialWay & { provider: Provider };
@@ -12,7 +17,25 @@ export function availableProviders(): SocialProvider[] {
   return configuredProviders().map(({ id }) => id);
 }
 
-/** The same, by the names that people know, and as Auth.js takes them. */
+const variables: Record<SocialProvider, readonly string[]> = {
+  google: ["AUTH_GOOGLE_ID", "AUTH_GOOGLE_SECRET"],
+  github: ["AUTH_GITHUB_ID", "AUTH_GITHUB_SECRET"],
+  apple: ["AUTH_APPLE_ID", "AUTH_APPLE_SECRET"],
+  oidc: ["AUTH_OIDC_ISSUER", "AUTH_OIDC_ID", "AUTH_OIDC_SECRET"],
+};
+
+/** Every provider there can be, and what it takes to have it. */
+export function socialMethods(): SocialMethod[] {
+  const available = availableProviders();
+  const names = { google: "Google", github: "GitHub", apple: "Apple", oidc: env().AUTH_OIDC_NAME };
+  return socialProviders.map((id) => ({
+    id,
+    name: names[id],
+    wants: available.includes(id) ? [] : variables[id],
+  }));
+}
+
+/** The providers that have credentials, by the names that people know, and as Auth.js takes them. */
 export function configuredProviders(): Configured[] {
   const e = env();
   const providers: Configured[] = [];

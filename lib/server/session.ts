@@ -4,7 +4,9 @@ import { cache } from "react";
 import type { Ctx } from "@/lib/auth/context";
 import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "@/lib/auth/secrets";
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
+import { type Visit, visitMarks } from "@/lib/auth/visits";
 import type { SignedIn } from "@/lib/contract/wire";
+import { clientNetwork } from "./client-ip";
 import { currentConfig } from "./config";
 import { database } from "./db";
 import { env } from "./env";
@@ -53,8 +55,16 @@ export async function contextOf(
     config: await currentConfig(),
     adminEmails: env().ADMIN_EMAILS,
     browserHash: browser ? hashSecret(browser) : null,
+    visit: () => visitOf(incoming, arrivedAt),
     ...processWide("secrets", deriveSecrets),
   };
+}
+
+function visitOf(incoming: Headers, now: Date): Visit | null {
+  const network = clientNetwork(incoming);
+  if (network === null) return null;
+  const mark = processWide("visits", () => visitMarks(env().secret));
+  return mark({ network, userAgent: incoming.get("user-agent") ?? "" }, now);
 }
 
 function deriveSecrets() {

@@ -8,7 +8,7 @@ import { Unavailable } from "@/components/unavailable";
 import { summarizeAccount } from "@/lib/auth/account-summary";
 import { listDevices } from "@/lib/auth/devices";
 import { ask } from "@/lib/server/ask";
-import { resumeUrl } from "@/lib/server/resume-url";
+import { resumeUrl } from "@/lib/server/public-urls";
 import { currentSession } from "../../current-session";
 import { changeEmail, changePassword, createRecoveryCode, endDevice, resendVerification } from "../actions";
 

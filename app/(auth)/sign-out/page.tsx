@@ -3,7 +3,7 @@ import { RecoveryCodeForm } from "@/components/account/recovery-code";
 import { SignOut } from "@/components/sign-out";
 import { summarizeAccount } from "@/lib/auth/account-summary";
 import { ask } from "@/lib/server/ask";
-import { resumeUrl } from "@/lib/server/resume-url";
+import { resumeUrl } from "@/lib/server/public-urls";
 import { createRecoveryCode, signOutForm } from "../actions";
 
 export const metadata: Metadata = { title: "Sign out" };

@@ -1,4 +1,4 @@
-import { listUsers } from "@/lib/auth/managed-users";
+import { listUsers } from "@/lib/auth/user-list";
 import * as management from "@/lib/contract/management";
 import { userList } from "@/lib/contract/management-schemas";
 import { routes } from "@/lib/server/handle";

@@ -5,3 +5,8 @@ import { env } from "./env";
 export function resumeUrl(): string {
   return new URL("/resume", env().baseUrl).href;
 }
+
+/** Where an invitation's secret is brought, in the same way. */
+export function joinUrl(): string {
+  return new URL("/join", env().baseUrl).href;
+}

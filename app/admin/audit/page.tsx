@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { SearchParams } from "@/app/(auth)/search-params";
+import { AuditFilter } from "@/components/admin/audit-filter";
+import { Events } from "@/components/admin/events";
+import { Pager } from "@/components/admin/pager";
+import { button } from "@/components/ui/button";
+import { auditTypes } from "@/lib/auth/audit";
+import { listAuditEvents } from "@/lib/auth/audit-trail";
+import { nameUsers } from "@/lib/auth/user-names";
+import { requireKeeper } from "@/lib/server/require-user";
+import { auditWish } from "./audit-wish";
+
+export const metadata: Metadata = { title: "Audit" };
+
+export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireKeeper();
+  const { asked, range, after } = await auditWish(ctx, await searchParams);
+  const page = await listAuditEvents(ctx, { ...range, after, limit: 50 });
+  if (!page.ok) notFound();
+  const { items } = page.data;
+  const names = await nameUsers(
+    ctx,
+    items.flatMap(({ userId, actor }) => [userId, actor]),
+  );
+  return (
+    <>
+      <h1 className="text-3xl">Audit</h1>
+      <AuditFilter asked={asked} types={auditTypes} />
+      <p>
+        <a href={`/admin/audit/export?${new URLSearchParams(asked)}`} className={button.secondary}>
+          Export as CSV
+        </a>
+      </p>
+      <Events events={items} names={names} />
+      <Pager path="/admin/audit" query={asked} after={page.data.after} isFirst={after === undefined} />
+    </>
+  );
+}

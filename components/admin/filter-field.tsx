@@ -1,0 +1,28 @@
+import type { InputHTMLAttributes } from "react";
+import { control, FieldFrame } from "../ui/field";
+import { type Option, Select } from "../ui/select";
+
+/** One part of a filter: a list of choices where there are `options`, a field otherwise. */
+export function FilterField({
+  label,
+  hint,
+  name,
+  value,
+  options,
+  ...input
+}: { label: string; hint?: string; name: string; value: string; options?: readonly Option[] } & Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  "type"
+>) {
+  return (
+    <FieldFrame label={label} hint={hint}>
+      {(wiring) =>
+        options ? (
+          <Select options={options} name={name} defaultValue={value} {...wiring} />
+        ) : (
+          <input type="search" {...input} className={control} name={name} defaultValue={value} {...wiring} />
+        )
+      }
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,22 @@
+import Link from "next/link";
+import type { MembershipView } from "@/lib/contract/wire";
+import { link } from "../ui/button";
+import { roleNames } from "./role-names";
+
+export function OrganizationList({ organizations }: { organizations: MembershipView[] }) {
+  if (organizations.length === 0) return <p>You belong to none yet.</p>;
+  return (
+    <ul className="divide-y divide-line">
+      {organizations.map(({ id, name, role, members }) => (
+        <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
+          <Link href={`/organizations/${id}`} className={`${link} inline-block min-h-6 min-w-0`}>
+            <bdi>{name}</bdi>
+          </Link>
+          <span className="text-muted text-sm">
+            {roleNames[role].name} · {members === 1 ? "1 member" : `${members} members`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import type { Membership, MemberView } from "@/lib/contract/wire";
+import { fieldErrors } from "../error-text";
+import { button } from "../ui/button";
+import { FormError } from "../ui/form-error";
+import { Select } from "../ui/select";
+import { type FormAction, useForm } from "../use-form";
+import { roleNames } from "./role-names";
+
+const roles = Object.entries(roleNames).map(([value, { name }]) => ({ value, name }));
+
+/** Gives a member another role. */
+export function RoleForm({
+  organizationId,
+  member,
+  name,
+  setRole,
+}: {
+  organizationId: string;
+  member: MemberView;
+  name: string;
+  setRole: FormAction<Membership>;
+}) {
+  const { state, pending, form } = useForm(setRole);
+  const error = state.status === "failed" ? fieldErrors(state.error).role : undefined;
+  return (
+    <form {...form} className="grid gap-2">
+      <FormError state={state} />
+      <div className="flex flex-wrap gap-3">
+        <input type="hidden" name="organizationId" value={organizationId} />
+        <input type="hidden" name="userId" value={member.userId} />
+        <Select
+          name="role"
+          aria-label={`Role of ${name}`}
+          aria-invalid={error ? true : undefined}
+          defaultValue={member.role}
+          options={roles}
+          className="w-auto!"
+        />
+        <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
+          Save role<span className="sr-only"> of {name}</span>
+        </button>
+      </div>
+      {error && <p className="font-medium text-danger text-sm">{error}</p>}
+      <p role="status" className="font-medium text-sm text-success empty:hidden">
+        {state.status === "done" && "Saved"}
+      </p>
+    </form>
+  );
+}

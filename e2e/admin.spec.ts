@@ -1,0 +1,317 @@
+import type { Page } from "@playwright/test";
+import { test as base, expect, postgresUrl, type Server } from "./fixtures";
+import { startApp } from "./support/app";
+import { violationsOf } from "./support/axe";
+import { createDatabase } from "./support/database";
+import { becomeAdmin, becomeGuest, becomeMember, newEmail, password, startCard } from "./support/people";
+
+/** A server of its own: its settings are nobody else's. */
+const test = base.extend<{ owner: Page }, { server: Server }>({
+  server: [
+    async ({ mail }, use) => {
+      const databaseUrl = await createDatabase(postgresUrl());
+      const app = await startApp({ DATABASE_URL: databaseUrl, EMAIL_SERVER: mail.url });
+      await use({ app, databaseUrl });
+      await app.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  owner: async ({ page, mail, server }, use) => {
+    await becomeAdmin(page, mail, server.databaseUrl);
+    await use(page);
+  },
+});
+
+const markup = `<img src=x onerror="document.title='run'"><b>bold</b>`;
+
+async function save(page: Page) {
+  await page.getByRole("button", { name: "Review changes" }).click();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+}
+
+test("a visitor signs in and comes back, a guest is asked to sign up, a member finds nothing", async ({
+  owner,
+  newVisitor,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  const email = newEmail();
+  await becomeMember(await newVisitor(), email);
+  const visitor = await newVisitor();
+  await visitor.goto("/admin/users?kind=guests");
+  await expect(visitor).toHaveURL(/\/sign-in\?next=%2Fadmin%2Fusers%3Fkind%3Dguests$/);
+  await visitor.getByLabel("Email").fill(email);
+  await visitor.getByLabel("Password", { exact: true }).fill(password);
+  await visitor.getByRole("button", { name: "Sign in" }).click();
+  await expect(visitor).toHaveURL(/\/admin\/users\?kind=guests$/);
+  for (const path of ["", "/users", "/audit", "/settings", "/keys", "/audit/export"])
+    expect((await visitor.request.get(`/admin${path}`)).status(), path).toBe(404);
+  const guest = await newVisitor();
+  await becomeGuest(guest);
+  await guest.goto("/admin/keys");
+  await expect(guest).toHaveURL(/\/sign-up\?next=%2Fadmin%2Fkeys$/);
+
+  await owner.goto("/");
+  await owner.locator('[popovertarget="account-menu"]').click();
+  await expect(owner.getByRole("link", { name: "Owner's pages" })).toHaveAttribute("href", "/admin");
+});
+
+test("what an admin's form posts is refused from a member and from a guest", async ({
+  owner,
+  newVisitor,
+  db,
+}) => {
+  await owner.goto("/admin/keys");
+  await owner.getByLabel("Name").fill("not theirs");
+  await owner.getByLabel("users:read").check();
+  const posted = owner.waitForRequest((request) => request.method() === "POST");
+  await owner.getByRole("button", { name: "Create key" }).click();
+  const request = await posted;
+  const member = await newVisitor();
+  const post = async () => {
+    const headers = await request.allHeaders();
+    const { "next-action": action = "", "content-type": type = "" } = headers;
+    return member.request.post("/admin/keys", {
+      headers: { "next-action": action, "content-type": type, accept: "text/x-component" },
+      data: request.postDataBuffer() ?? "",
+    });
+  };
+  const keys = () => db("SELECT id FROM api_keys");
+  await expect.poll(async () => (await keys()).length).toBe(1);
+  await becomeGuest(member);
+  expect(await (await post()).text()).toContain("FULL_ACCOUNT_REQUIRED");
+  await becomeMember(member);
+  expect(await (await post()).text()).toContain('"code":"FORBIDDEN"');
+  expect(await keys()).toHaveLength(1);
+});
+
+test("settings: refused in their place, shown with what they do, saved, and written down @phone", async ({
+  owner,
+  newVisitor,
+  api,
+  db,
+  server,
+  mail,
+}) => {
+  await becomeGuest(await newVisitor());
+  await owner.goto("/admin/settings");
+  await expect(owner.getByText("AUTH_GOOGLE_ID")).toBeVisible();
+  await expect(owner.getByLabel("Google")).toBeDisabled();
+
+  await owner.getByLabel("Email and password").uncheck();
+  await owner.getByLabel("Magic link").uncheck();
+  await owner.getByRole("button", { name: "Review changes" }).click();
+  await expect(owner.getByLabel("Anonymous", { exact: true })).toBeFocused();
+  await expect(owner.getByLabel("Anonymous", { exact: true })).toHaveAccessibleDescription(
+    /Enable at least one upgrade method/,
+  );
+
+  await owner.getByLabel("Email and password").check();
+  await owner.getByLabel("Guests are removed once").check();
+  await owner.getByLabel("Maximum age", { exact: true }).fill("1");
+  await owner.getByLabel("Maximum age, unit").selectOption("seconds");
+  await owner.getByRole("button", { name: "Review changes" }).click();
+  await expect(owner.getByText("At least 60 seconds")).toBeVisible();
+  await owner.getByLabel("Maximum age, unit").selectOption("hours");
+  await owner.getByRole("button", { name: "Review changes" }).click();
+  await expect(owner.getByText("never → after 1 hour")).toBeVisible();
+  await expect(owner.getByText("No guest would be removed")).toBeVisible();
+  await expect(owner.getByText("The maximum age is shorter than a session.")).toBeVisible();
+  await owner.getByRole("button", { name: "Back to the form" }).click();
+  await expect(owner.getByLabel("Maximum age", { exact: true })).toHaveValue("1");
+  await expect(owner.getByLabel("Magic link")).not.toBeChecked();
+
+  const second = await newVisitor();
+  await becomeAdmin(second, mail, server.databaseUrl);
+  await second.goto("/admin/settings");
+  await save(owner);
+  await expect(owner.getByText("Guests are removed: after 1 hour").first()).toBeVisible();
+  await second.getByLabel("Shortest password").fill("12");
+  await second.getByRole("button", { name: "Review changes" }).click();
+  await expect(second.getByText("Somebody else changed this meanwhile")).toBeVisible();
+  await expect(second.getByLabel("Shortest password")).toHaveValue("12");
+  await second.getByRole("link", { name: "Show the settings that hold now" }).click();
+  await expect(second.getByLabel("Maximum age", { exact: true })).toHaveValue("1");
+  await second.getByLabel("Anonymous", { exact: true }).uncheck();
+  await save(second);
+
+  expect(await api.post("/api/auth/sign-in/anonymous")).toMatchObject({
+    status: 403,
+    error: { code: "ANONYMOUS_DISABLED" },
+  });
+  const [last] = await db(
+    "SELECT details FROM audit_events WHERE type = 'settings.updated' ORDER BY id DESC LIMIT 1",
+  );
+  expect(last).toEqual({ details: { authMethods: { anonymous: { enabled: false } } } });
+
+  await second.getByLabel("Anonymous", { exact: true }).check();
+  await second.getByLabel("Guests are never removed").check();
+  await save(second);
+  expect((await api.post("/api/auth/sign-in/anonymous")).status).toBe(201);
+});
+
+test("keys: made with scopes, shown once, used, and revoked", async ({ owner, server }) => {
+  await owner.goto("/admin/keys");
+  await owner.getByRole("button", { name: "Create key" }).click();
+  await expect(owner.getByText("Give it a name")).toBeVisible();
+  await owner.getByLabel("Name").fill("Backup");
+  await owner.getByRole("button", { name: "Create key" }).click();
+  await expect(owner.getByText("Choose at least one")).toBeVisible();
+  await owner.getByLabel("users:read").check();
+  await owner.getByRole("button", { name: "Create key" }).click();
+  const key = (await owner.getByText(/^bk_live_/).textContent()) ?? "";
+  const users = async () =>
+    (await fetch(`${server.app.url}/api/v1/users`, { headers: { authorization: `Bearer ${key}` } })).status;
+  expect(await users()).toBe(200);
+
+  await owner.goto("/admin/keys");
+  await expect(owner.getByText(key)).toHaveCount(0);
+  const item = owner.getByRole("listitem").filter({ hasText: "Backup" });
+  await expect(item).toContainText("Last used");
+  await item.getByText("Revoke…").click();
+  await item.getByRole("button", { name: /Revoke for good/ }).click();
+  await expect(item).toContainText("Revoked");
+  expect(await users()).toBe(401);
+});
+
+test("people: found, opened, shown as the text they wrote, made admins, deleted; nobody deletes themselves", async ({
+  owner,
+  newVisitor,
+  db,
+}) => {
+  const email = newEmail();
+  const { user } = await becomeMember(await newVisitor(), email);
+  const again = await newVisitor();
+  await again.request.post("/api/auth/sign-in/email", {
+    data: { email, password },
+    headers: { "user-agent": markup },
+  });
+  await again.goto("/");
+  await startCard(again, "Kept until the end");
+  await owner.goto("/admin/users");
+  await owner.getByLabel("Name, address or id").fill(email);
+  await owner.getByLabel("Who").selectOption("members");
+  await owner.getByRole("button", { name: "Show" }).click();
+  await owner.getByRole("link", { name: email }).click();
+  await expect(owner.getByRole("heading", { name: email })).toBeVisible();
+  await expect(owner.getByText(markup)).toBeVisible();
+  await expect(owner.getByText("1 card", { exact: true })).toBeVisible();
+  await expect(owner.getByText("user.created", { exact: true })).toBeVisible();
+
+  await owner.getByRole("button", { name: "Make an admin" }).click();
+  await expect(owner.getByRole("button", { name: "Take the admin's rights away" })).toBeVisible();
+  await owner.getByRole("button", { name: "Take the admin's rights away" }).click();
+  await expect(owner.getByRole("button", { name: "Make an admin" })).toBeVisible();
+
+  await owner.getByRole("link", { name: "Delete account" }).click();
+  await expect(owner.getByText("1 card")).toBeVisible();
+  await owner.getByRole("button", { name: "Delete for good" }).click();
+  await expect(owner.getByText("Tick this first")).toBeVisible();
+  await owner.getByLabel(/Yes, delete/).check();
+  await owner.getByRole("button", { name: "Delete for good" }).click();
+  await expect(owner.getByText("The account is deleted")).toBeVisible();
+  expect(await db("SELECT id FROM users WHERE id = $1", [user.id])).toEqual([]);
+  const deleted = "SELECT id FROM audit_events WHERE user_id = $1 AND type = 'user.deleted'";
+  expect(await db(deleted, [user.id])).toHaveLength(1);
+
+  const [own] = await db(
+    "SELECT user_id FROM audit_events WHERE type = 'user.role_changed' AND actor = 'command line' ORDER BY id DESC LIMIT 1",
+  );
+  await owner.goto(`/admin/users/${own?.user_id}/delete`);
+  await owner.getByLabel(/Yes, delete/).check();
+  await owner.getByRole("button", { name: "Delete for good" }).click();
+  await expect(owner.getByText("This is your own account.")).toBeVisible();
+  expect(await db("SELECT id FROM users WHERE id = $1", [own?.user_id])).toHaveLength(1);
+});
+
+test("audit: by kind, person and day, and as a file", async ({ owner, newVisitor }) => {
+  const email = newEmail();
+  const { user } = await becomeMember(await newVisitor(), email);
+  await owner.goto("/admin/audit");
+  await owner.getByLabel("What").selectOption("user.created");
+  await owner.getByLabel("Person, by id or address").fill(email);
+  await owner.getByRole("button", { name: "Show" }).click();
+  await expect(owner.getByRole("listitem").filter({ hasText: "user.created" })).toHaveCount(1);
+  await expect(owner.getByRole("link", { name: email })).toHaveAttribute("href", `/admin/users/${user.id}`);
+
+  const [download] = await Promise.all([
+    owner.waitForEvent("download"),
+    owner.getByRole("link", { name: "Export as CSV" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("audit.csv");
+  const file = await owner.request.get(`/admin/audit/export?user=${user.id}`);
+  expect(file.headers()["content-type"]).toContain("text/csv");
+  const [head, ...lines] = (await file.text()).split("\r\n");
+  expect(head).toBe('"id","time","type","user","actor","details"');
+  expect(lines[0]).toMatch(new RegExp(`^"aud_\\w+","[\\d-]+T[\\d:.]+Z","user.created","${user.id}"`));
+  const before = await owner.request.get(`/admin/audit/export?user=${user.id}&to=2020-01-01`);
+  expect((await before.text()).trim().split("\r\n")).toHaveLength(1);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no owner's page breaks a rule of WCAG 2.2 AA or is wider than a phone, in the ${colorScheme} scheme`, async ({
+    owner,
+    newVisitor,
+  }) => {
+    const { user } = await becomeMember(await newVisitor());
+    await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const check = async (what: string) => {
+      for (const width of [360, 1280]) {
+        await owner.setViewportSize({ width, height: 800 });
+        expect(await violationsOf(owner), what).toEqual([]);
+        expect(await owner.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(
+          width,
+        );
+      }
+    };
+    await owner.goto("/admin/keys");
+    await owner.getByLabel("Name").fill("For the pictures");
+    await owner.getByLabel("audit:read").check();
+    await owner.getByRole("button", { name: "Create key" }).click();
+    await expect(owner.getByText(/^bk_live_/)).toBeVisible();
+    await check("a key that was just made");
+    const person = `/admin/users/${user.id}`;
+    for (const path of [
+      "/admin/users",
+      person,
+      `${person}/delete`,
+      "/admin/audit",
+      "/admin/settings",
+      "/admin/keys",
+    ]) {
+      await owner.goto(path);
+      await check(path);
+    }
+    await owner.goto("/admin/settings");
+    await owner.getByLabel("Shortest password").fill("10");
+    await owner.getByRole("button", { name: "Review changes" }).click();
+    await expect(owner.getByText("This will change")).toBeVisible();
+    await check("what a save would change");
+  });
+}
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("settings are refused, shown with what they do, and saved", async ({ owner, db }) => {
+    await owner.goto("/admin/settings");
+    await owner.getByLabel("Shortest password").fill("7");
+    await owner.getByLabel("Magic link").uncheck();
+    await owner.getByRole("button", { name: "Review changes" }).click();
+    await expect(owner.getByText("At least 8")).toBeVisible();
+    await expect(owner.getByLabel("Magic link")).not.toBeChecked();
+    await owner.getByLabel("Shortest password").fill("9");
+    await owner.getByRole("button", { name: "Review changes" }).click();
+    await expect(owner.getByText("8 characters → 9 characters")).toBeVisible();
+    await owner.getByRole("button", { name: "Back to the form" }).click();
+    await expect(owner.getByLabel("Shortest password")).toHaveValue("9");
+    await save(owner);
+    await expect(owner.getByLabel("Shortest password")).toHaveValue("9");
+    const [row] = await db("SELECT value FROM settings");
+    expect(row?.value).toMatchObject({ authMethods: { magicLink: false }, password: { minLength: 9 } });
+    await owner.getByLabel("Shortest password").fill("8");
+    await owner.getByLabel("Magic link").check();
+    await save(owner);
+  });
+});

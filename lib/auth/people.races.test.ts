@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
+import { changeRole, removePerson } from "./people";
+import { keeperWith, newMember } from "./testing";
+
+const rounds = 40;
+
+let real: RealDatabase;
+
+beforeAll(async () => {
+  real = await realDatabase();
+});
+
+afterAll(async () => {
+  expect(await real.brokenInvariants()).toEqual({});
+  await real.close();
+});
+
+test("two admins who put each other out at once: one of them stays", async () => {
+  const people = [await newMember(real.db, "ann@example.com"), await newMember(real.db, "bob@example.com")];
+  const [ann = "", bob = ""] = people.map(({ user }) => user.id);
+  const demote = (actor: string, id: string) =>
+    changeRole(keeperWith(real.db, { actor }), { id, role: "user" });
+  for (let round = 0; round < rounds; round++) {
+    await real.query("UPDATE users SET role = 'admin' WHERE id IN ($1, $2)", [ann, bob]);
+    const results = await Promise.all([demote(ann, bob), demote(bob, ann)]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  }
+  await real.query("UPDATE users SET role = 'admin' WHERE id IN ($1, $2)", [ann, bob]);
+  const remove = (actor: string, id: string) => removePerson(keeperWith(real.db, { actor }), { id });
+  const results = await Promise.all([remove(ann, bob), remove(bob, ann)]);
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+});

@@ -1,0 +1,130 @@
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Db } from "@/db/client";
+import { testDatabase } from "@/db/testing";
+import { listAuditEvents } from "./audit-trail";
+import { keeperWith, newGuest, newMember, rows, unwrap } from "./testing";
+import { listUsers, type UserWish } from "./user-list";
+import { searchUsers } from "./user-search";
+
+let db: Db;
+beforeEach(async () => {
+  db = await testDatabase();
+});
+
+async function people(count: number) {
+  await rows(
+    db,
+    sql`INSERT INTO users (id, is_anonymous, email, name, created_at, last_active_at)
+      SELECT 'usr_' || lpad(n::text, 26, '0'), n % 50 <> 0,
+        CASE WHEN n % 50 = 0 THEN 'person.' || n || '@example.com' END,
+        CASE WHEN n % 50 = 0 THEN 'Person Nr' || n END,
+        now() - make_interval(mins => n), now() - make_interval(mins => (n * 7919) % 100000)
+      FROM generate_series(1, ${count}) AS n`,
+  );
+}
+
+test("nobody is left out between pages, however close together people came", async () => {
+  await rows(
+    db,
+    sql`INSERT INTO users (id, is_anonymous, created_at, last_active_at)
+      SELECT 'usr_' || n, true, t, t FROM generate_series(1, 30) AS n,
+        LATERAL (SELECT timestamptz '2026-01-01 12:00:00.123456+00' + make_interval(secs => (n % 3) * 0.000001) AS t) AS at`,
+  );
+  for (const sort of ["created", "active"] as const) {
+    const seen = new Set<string>();
+    for (let after: string | undefined | null; after !== null; ) {
+      const page = unwrap(await listUsers(keeperWith(db), { sort, limit: 7, after }));
+      for (const { id } of page.items) seen.add(id);
+      after = page.after;
+    }
+    expect(seen.size).toBe(30);
+  }
+});
+
+test("pages follow on one another, whatever is listed and however it is sorted", async () => {
+  await people(120);
+  const ctx = keeperWith(db);
+  for (const sort of ["created", "active"] as const)
+    for (const [isAnonymous, expected] of [
+      [undefined, 120],
+      [true, 118],
+      [false, 2],
+    ] as const) {
+      const seen = [];
+      let after: string | undefined;
+      do {
+        const page = unwrap(await listUsers(ctx, { sort, isAnonymous, limit: 50, after }));
+        seen.push(...page.items);
+        after = page.after ?? undefined;
+      } while (after !== undefined);
+      const times = seen.map((user) => (sort === "created" ? user.createdAt : user.lastActiveAt));
+      expect(times).toEqual([...times].sort().reverse());
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(expected);
+      expect(seen.every((user) => isAnonymous === undefined || user.isAnonymous === isAnonymous)).toBe(true);
+    }
+});
+
+test("people are found by the words of their name and address, and by their id", async () => {
+  const ctx = keeperWith(db);
+  const { user: jane } = await newMember(db, "jane.doe@sub.example.com");
+  const { user: john } = await newMember(db, "john@example.org");
+  const { user: guest } = await newGuest(db);
+  await rows(db, sql`UPDATE users SET name = 'Jean-Luc O''Brien' WHERE id = ${john.id}`);
+  const find = async (search: string, wish: Partial<UserWish> = {}) =>
+    unwrap(await searchUsers(ctx, { search, limit: 10, ...wish })).items.map(({ id }) => id);
+  for (const search of ["jane", "JANE DO", "doe jane", "jane.doe@sub.example.com", "sub", jane.id])
+    expect(await find(search), search).toEqual([jane.id]);
+  for (const search of ["luc", "o'brien jean", "john@example.org"])
+    expect(await find(search), search).toEqual([john.id]);
+  expect(await find("exam")).toEqual([john.id, jane.id]);
+  const odd = "85399029-442a-4f22-812e-7e88c5cfd799@example.net";
+  const { user: machine } = await newMember(db, odd);
+  await rows(db, sql`UPDATE users SET name = '李雷 Zoë' WHERE id = ${machine.id}`);
+  for (const search of [odd, "李", "zoë 7e88"]) expect(await find(search), search).toEqual([machine.id]);
+  expect(await find(` ${guest.id} `)).toEqual([guest.id]);
+  expect(await find(guest.id, { isAnonymous: false })).toEqual([]);
+  for (const search of ["", "'", "a & !b | (", "\\", "jane x", "%", "' OR 1=1"])
+    expect(await find(search), search).toEqual([]);
+});
+
+test("no list and no search reads the whole table, whatever the values are", async () => {
+  await people(30_000);
+  await rows(
+    db,
+    sql`INSERT INTO audit_events (id, type, user_id, actor, created_at)
+      SELECT 'aud_' || n, CASE WHEN n % 5000 = 0 THEN 'settings.updated' ELSE 'user.created' END, 'usr_' || n % 3000,
+        'tester', now() - make_interval(mins => n) FROM generate_series(1, 30000) AS n`,
+  );
+  await rows(db, sql`ANALYZE`);
+  const ctx = keeperWith(db);
+  const page = { limit: 50 };
+  const asked = vi.spyOn(PGlite.prototype, "query");
+  for (const sort of ["created", "active"] as const) {
+    for (const isAnonymous of [undefined, true, false]) {
+      const first = unwrap(await listUsers(ctx, { sort, isAnonymous, ...page }));
+      await listUsers(ctx, { sort, isAnonymous, ...page, after: first.after ?? undefined });
+      await searchUsers(ctx, { search: "nr150", sort, isAnonymous, ...page });
+      await searchUsers(ctx, { search: "example", sort, isAnonymous, ...page });
+    }
+    await listUsers(ctx, { email: "person.50@example.com", sort, ...page });
+  }
+  for (const type of [undefined, "settings.updated"])
+    for (const userId of [undefined, "usr_7"])
+      for (const since of [null, "2020-01-01T00:00:00.000Z"])
+        await listAuditEvents(ctx, { type, userId, since, ...page });
+  const statements = asked.mock.calls.map(([text, values]) => ({ text, values }));
+  const server = asked.mock.contexts.find((context) => context instanceof PGlite);
+  asked.mockRestore();
+  expect(statements.length).toBe(34);
+  for (const { text, values } of statements) {
+    const custom = await server?.query<{ "QUERY PLAN": string }>(`EXPLAIN ${text}`, values);
+    const [generic] = (await server?.exec(`EXPLAIN (GENERIC_PLAN) ${text}`)) ?? [];
+    for (const plan of [custom, generic]) {
+      const lines = plan?.rows.map((row) => String(row["QUERY PLAN"])).join("\n");
+      expect(lines).toMatch(/Index/);
+      expect(lines, text).not.toMatch(/Seq Scan/);
+    }
+  }
+});

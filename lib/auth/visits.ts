@@ -1,0 +1,22 @@
+import { createHmac, hkdfSync } from "node:crypto";
+
+/**
+ * By what guests are counted who come from one place: their network, and the browser in it, each as a keyed hash that
+ * changes every day (UTC). Nobody can be followed from one day to the next, and an address cannot be had back from it
+ * without `AUTH_SECRET`.
+ */
+export type Visit = { network: string; browser: string };
+
+/** `network` is an address without its last part, `userAgent` what the browser says of itself, `key` AUTH_SECRET. */
+export function visitMarks(key: string): (from: { network: string; userAgent: string }, now: Date) => Visit {
+  const derived = Buffer.from(hkdfSync("sha256", key, "", "guestbook/visit", 32));
+  return ({ network, userAgent }, now) => {
+    const day = now.toISOString().slice(0, 10);
+    const mark = (...parts: string[]) =>
+      createHmac("sha256", derived)
+        .update([day, ...parts].join("\n"))
+        .digest("base64url")
+        .slice(0, 12);
+    return { network: mark(network), browser: mark(network, userAgent) };
+  };
+}

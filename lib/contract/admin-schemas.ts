@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { unitNames, units } from "./duration";
+import { byId, maxAge, passwordMinLength, sessionLifetime } from "./management-schemas";
+import { text } from "./schemas";
+import { scopes } from "./scopes";
+
+// What the forms of the owner's pages send: text alone, and a box that is not ticked sends nothing.
+
+const box = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
+const unit = z.enum(unitNames, { error: "Choose a unit" });
+
+/** Digits as a number; NaN, with words for the field, for anything else. */
+function whole(text: string, field: string, ctx: z.core.$RefinementCtx): number {
+  if (/^\s*\d{1,9}\s*$/.test(text)) return Number(text);
+  ctx.addIssue({ code: "custom", path: [field], message: "Write a whole number" });
+  return Number.NaN;
+}
+
+const rules = z.object({
+  maxAge: maxAge.nullable(),
+  lifetime: sessionLifetime,
+  minLength: passwordMinLength,
+});
+
+/**
+ * The settings as a form: `step` says whether it is looked at once more, shown with what it would do, or saved. Errors of
+ * the three numbers are named `maxAge`, `lifetime` and `minLength`.
+ */
+export const settingsForm = z
+  .strictObject({
+    step: z.enum(["edit", "review", "save"]),
+    version: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+    anonymous: box,
+    emailAndSecret: box,
+    magicLink: box,
+    google: box,
+    github: box,
+    apple: box,
+    oidc: box,
+    expiry: z.enum(["never", "after"], { error: "Choose one" }),
+    maxAgeAmount: z.string(),
+    maxAgeUnit: unit,
+    lifetimeAmount: z.string(),
+    lifetimeUnit: unit,
+    minLength: z.string(),
+  })
+  .transform((form, ctx) => {
+    const numbers = rules.safeParse({
+      maxAge:
+        form.expiry === "never" ? null : whole(form.maxAgeAmount, "maxAge", ctx) * units[form.maxAgeUnit],
+      lifetime: whole(form.lifetimeAmount, "lifetime", ctx) * units[form.lifetimeUnit],
+      minLength: whole(form.minLength, "minLength", ctx),
+    });
+    if (!numbers.success) {
+      for (const { path, message } of numbers.error.issues) ctx.addIssue({ code: "custom", path, message });
+      return z.NEVER;
+    }
+    const { maxAge, lifetime, minLength } = numbers.data;
+    const { google, github, apple, oidc } = form;
+    return {
+      step: form.step,
+      wanted: {
+        authMethods: {
+          anonymous: { enabled: form.anonymous, maxAge },
+          emailPassword: form.emailAndSecret,
+          magicLink: form.magicLink,
+          social: { google, github, apple, oidc },
+        },
+        session: { lifetime },
+        password: { minLength },
+        version: form.version,
+      },
+    };
+  });
+
+/** A box for each scope, by its own name. */
+export const apiKeyForm = z
+  .object({ name: text(100).refine((name) => name !== "", "Give it a name") })
+  .catchall(z.literal("on"))
+  .transform(({ name, ...boxes }, ctx) => {
+    const chosen = scopes.filter((scope) => boxes[scope] === "on");
+    if (chosen.length > 0) return { name, scopes: chosen };
+    ctx.addIssue({ code: "custom", path: ["scopes"], message: "Choose at least one" });
+    return z.NEVER;
+  });
+
+export const personDeletion = z.strictObject({
+  ...byId.shape,
+  confirm: z.literal("on", { error: "Tick this first" }),
+});
+
+export const roleForm = z.strictObject({ ...byId.shape, role: z.enum(["user", "admin"]) });
+
+// What the addresses of the owner's lists say. What cannot be meant is left out, as if it had not been said.
+
+/** One line of text, or none. */
+const words = text(200).catch("");
+const after = z.string().max(200).optional().catch(undefined);
+
+export const peopleQuery = z.object({
+  search: words,
+  kind: z.enum(["all", "guests", "members"]).catch("all"),
+  sort: z.enum(["created", "active"]).catch("created"),
+  after,
+});
+
+/** A day in UTC as its first moment; null for none. */
+const day = z.iso
+  .date()
+  .transform((value) => new Date(`${value}T00:00:00.000Z`))
+  .nullable()
+  .catch(null);
+
+/** `user` is an id or an address; `from` and `to` are days in UTC, both of them included. */
+export const auditQuery = z.object({
+  type: z
+    .string()
+    .regex(/^[\w.]{1,64}$/)
+    .optional()
+    .catch(undefined),
+  user: words,
+  from: day,
+  to: day,
+  after,
+});
+
+export const keysQuery = z.object({ after });
