@@ -14,7 +14,7 @@ export function AuditFilter({
     <search>
       <form
         action="/admin/audit"
-        className="grid grid-cols-2 items-end gap-4 *:nth-[-n+2]:col-span-2 sm:*:nth-[-n+2]:col-span-1 lg:grid-cols-[1.2fr_1.6fr_1fr_1fr_auto]"
+        className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[1.2fr_1.6fr_1fr_1fr_auto]"
       >
         <FilterField label="What" name="type" value={type} options={options} />
         <FilterField label="Person, by id or address" name="user" value={user} />

@@ -78,7 +78,7 @@ export async function viewOrganization(
     role: member.role,
     joinedAt: isoTime(member.created_at),
   });
-  const page = pageOf(rows, pageSize, toView, ({ joinedAt, userId }) => ({ time: joinedAt, id: userId }));
+  const page = pageOf(rows, pageSize, toView, ({ created_at: time, user_id: id }) => ({ time, id }));
   const { invitation_expires_at: expiresAt, role, owners, members: memberCount, ...organization } = row;
   return ok({
     ...toOrganization(organization),
