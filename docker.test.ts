@@ -15,7 +15,9 @@ const held = ignored.filter((line) => !line.startsWith("!") && line !== "*");
 function context(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "guestbook-context-"));
   const isHeld = (file: string) =>
-    held.some((line) => (line.startsWith("**/*") ? file.endsWith(line.slice(4)) : file === line));
+    held.some((line) =>
+      line.startsWith("**/") ? file.endsWith(line.slice(2).replace("/*", "")) : file === line,
+    );
   for (const name of sent)
     cpSync(name, path.join(folder, name), { recursive: true, filter: (file) => !isHeld(file) });
   return folder;
