@@ -59,10 +59,11 @@ test("the compose file builds stages that are there, and sets variables that are
     merge: true,
   });
   const known = readFileSync(".env.example", "utf8").match(/^[A-Z_]+(?==)/gm) ?? [];
-  for (const { build, depends_on, environment } of Object.values(services)) {
+  for (const { build, depends_on, env_file, environment } of Object.values(services)) {
     if (build) expect(stages.map(({ name }) => name)).toContain(build.target);
     expect(Object.keys(services)).toEqual(expect.arrayContaining(Object.keys(depends_on ?? {})));
     if (build) expect(known).toEqual(expect.arrayContaining(Object.keys(environment)));
+    if (build) expect(env_file).toBe(".env");
   }
   expect(services.app?.depends_on).toEqual({ tools: { condition: "service_completed_successfully" } });
 });
@@ -70,5 +71,6 @@ test("the compose file builds stages that are there, and sets variables that are
 type Service = {
   build?: { target: string };
   depends_on?: Record<string, unknown>;
+  env_file?: string;
   environment: Record<string, string>;
 };
