@@ -94,7 +94,7 @@ function Offer({
                 Create account
               </button>
             </form>
-            <form action={putOff} onSubmit={() => document.getElementById("content")?.focus()}>
+            <form action={putOff} onSubmit={() => document.getElementById("content")?.focus({ preventScroll: true })}>
               <button type="submit" className={button.quiet}>
                 Later
               </button>

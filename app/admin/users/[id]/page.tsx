@@ -48,12 +48,18 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         </Section>
       )}
       <Section title="Delete this account">
-        <p>You will see what goes with it before anything happens.</p>
-        <p>
-          <Link href={`/admin/users/${id}/delete`} className={button.danger}>
-            Delete account
-          </Link>
-        </p>
+        {isOwn ? (
+          <p>This is your own account. Another admin can delete it, or you can on your account page.</p>
+        ) : (
+          <>
+            <p>You will see what goes with it before anything happens.</p>
+            <p>
+              <Link href={`/admin/users/${id}/delete`} className={button.danger}>
+                Delete account
+              </Link>
+            </p>
+          </>
+        )}
       </Section>
     </>
   );
