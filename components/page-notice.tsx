@@ -1,9 +1,20 @@
 import type { ReactNode } from "react";
 
 /** A page that has nothing but a few words and a way on. */
-export function PageNotice({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+export function PageNotice({
+  title,
+  text,
+  picture,
+  children,
+}: {
+  title: string;
+  text: string;
+  picture?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className="grid justify-items-start gap-5 py-8 sm:py-12">
+      {picture}
       <h1 className="text-4xl">{title}</h1>
       <p className="max-w-prose text-lg text-muted">{text}</p>
       {children}

@@ -11,9 +11,10 @@ const unreachable: WireError = { code: "NETWORK_ERROR", message: "Network error"
 
 /**
  * A form that posts by itself without script. With script nothing that was typed is lost: not by a refusal, not by
- * a connection that breaks. After a refusal the first refused field has the focus.
+ * a connection that breaks. After a refusal the first refused field has the focus. `onSend` is called inside the transition
+ * that sends, so that a page may show at once what will be there.
  */
-export function useForm<Data>(action: FormAction<Data>) {
+export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData) => void) {
   const [posted, post] = useActionState<FormState<Data>, FormData>(action, idle);
   const [answered, setAnswered] = useState<FormState<Data> | null>(null);
   const [pending, startTransition] = useTransition();
@@ -31,6 +32,7 @@ export function useForm<Data>(action: FormAction<Data>) {
     if (pending) return;
     const form = new FormData(event.currentTarget);
     startTransition(async () => {
+      onSend?.(form);
       try {
         setAnswered(await action(state, form));
       } catch (error) {

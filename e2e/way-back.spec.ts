@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { becomeGuest, becomeMember, newEmail, password, startCard, whoIs } from "./support/people";
+import { becomeGuest, becomeMember, newEmail, password, shareLink, startCard, whoIs } from "./support/people";
 
-/** From a card, by the header; back on the card's path. */
+/** From a card, or its link, by the header. */
 async function signInFrom(page: Page, card: string) {
   await page.goto(card);
   await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
@@ -23,12 +23,13 @@ async function guestWithCard(page: Page, title: string): Promise<string> {
 
 test("whoever signs in from a card is on that card afterwards @phone", async ({ page, newVisitor }) => {
   const email = newEmail();
-  const card = await guestWithCard(page, "Read by many");
+  await guestWithCard(page, "Read by many");
+  const link = await shareLink(page);
   await becomeMember(await newVisitor(), email);
   const reader = await newVisitor();
-  await signInFrom(reader, card);
+  await signInFrom(reader, link);
   await fillCredentials(reader, email);
-  await expect(reader).toHaveURL(card);
+  await expect(reader).toHaveURL(link);
   expect((await whoIs(reader))?.user.email).toBe(email);
 });
 

@@ -1,27 +1,44 @@
 "use server";
 
-import { refresh } from "next/cache";
-import { redirect } from "next/navigation";
-import type { FormState } from "@/lib/contract/form-state";
+import { withNext } from "@/lib/contract/safe-path";
 import { guestAction } from "@/lib/server/action";
-import { newCard, newSignature } from "./_lib/card-input";
-import { signCard, startCard } from "./_lib/cards";
+import * as input from "./_lib/card-input";
+import { closeCard, startCard } from "./_lib/cards";
+import { setQuantity } from "./_lib/cart";
+import { closeLink, joinCircle, removeFromCircle, renewLink } from "./_lib/circle";
+import { userAction } from "./_lib/form";
+import { thenGo, thenRefresh } from "./_lib/onward";
+import { cartItem, newOrder, oneOrder } from "./_lib/order-input";
+import { cancelOrder, placeOrder } from "./_lib/orders";
+import { savePreferences } from "./_lib/preferences";
+import { putOff, putOffMoment, takenPrompt, takePrompt } from "./_lib/prompts";
+import { changeSignature, removeSignature, signCard } from "./_lib/signatures";
 
-type Made = FormState<{ id: string }>;
+const toCard = ({ id }: { id: string }) => `/cards/${id}`;
 
-const start = guestAction(newCard, startCard);
-const sign = guestAction(newSignature, signCard);
+export const startCardForm = thenGo(guestAction(input.newCard, startCard), toCard);
+export const joinForm = thenGo(guestAction(input.cardLink, joinCircle), toCard);
+export const closeCardForm = thenRefresh(userAction(input.oneCard, closeCard, "card.close"));
 
-/** Starts a card and goes to it. */
-export async function startCardForm(previous: Made, form: FormData): Promise<Made> {
-  const state = await start(previous, form);
-  if (state.status === "done") redirect(`/cards/${state.data.id}`);
-  return state;
-}
+export const signCardForm = thenRefresh(userAction(input.newSignature, signCard));
+export const changeSignatureForm = thenRefresh(userAction(input.changedSignature, changeSignature));
+export const removeSignatureForm = thenRefresh(userAction(input.ownedSignature, removeSignature));
 
-/** Signs a card and shows the wall with the new signature. */
-export async function signCardForm(previous: Made, form: FormData): Promise<Made> {
-  const state = await sign(previous, form);
-  if (state.status === "done") refresh();
-  return state;
-}
+export const renewLinkForm = thenRefresh(userAction(input.oneCard, renewLink));
+export const closeLinkForm = thenRefresh(userAction(input.oneCard, closeLink));
+export const removeFromCircleForm = thenRefresh(
+  userAction(input.circleMember, removeFromCircle, "circle.manage"),
+);
+
+export const savePreferencesForm = thenRefresh(guestAction(input.preferences, savePreferences));
+export const saveScheme = userAction(input.schemeAlone, savePreferences);
+
+export const setQuantityForm = thenRefresh(userAction(cartItem, setQuantity));
+export const addToCartForm = thenGo(userAction(cartItem, setQuantity), () => "/cart");
+export const placeOrderForm = thenGo(userAction(newOrder, placeOrder), ({ id }) => `/orders/${id}`);
+export const cancelOrderForm = thenRefresh(userAction(oneOrder, cancelOrder));
+
+export const putOffForm = thenRefresh(userAction(putOffMoment, putOff));
+export const takePromptForm = thenGo(userAction(takenPrompt, takePrompt), ({ next }) =>
+  withNext("/upgrade", next),
+);

@@ -1,7 +1,28 @@
-import { index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { users } from "./auth";
 
-const createdAt = () => timestamp("created_at", { withTimezone: true, precision: 3 }).notNull().defaultNow();
+const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+const createdAt = () => time("created_at").notNull().defaultNow();
+
+const userId = () =>
+  text("user_id")
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" });
+const cardId = () =>
+  text("card_id")
+    .notNull()
+    .references(() => cards.id, { onDelete: "cascade" });
 
 export const cards = pgTable(
   "cards",
@@ -11,34 +32,132 @@ export const cards = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     occasion: text("occasion", {
-      enum: ["birthday", "farewell", "thanks", "congratulations", "get-well", "baby"],
+      enum: ["birthday", "farewell", "thanks", "wedding", "congratulations", "get-well", "baby", "holidays"],
     }).notNull(),
     recipient: text("recipient").notNull(),
     title: text("title").notNull(),
+    // The day it is for.
+    day: date("day"),
+    // From then on nobody signs it any more.
+    closedAt: time("closed_at"),
     createdAt: createdAt(),
   },
   // Lists a user's cards, newest first; counts and moves them in a merge; follows a deleted user.
   (t) => [index("cards_owner_id_idx").on(t.ownerId, t.id)],
 );
 
+/** The one link by which people come into a card's circle. Its secret is derived from `id`; here is its SHA-256 alone. */
+export const cardLinks = pgTable(
+  "card_links",
+  {
+    cardId: cardId().primaryKey(),
+    id: text("id").notNull(),
+    tokenHash: text("token_hash").notNull(),
+    createdAt: createdAt(),
+  },
+  // Finds the card that somebody brings a link of.
+  (t) => [uniqueIndex("card_links_token_hash_key").on(t.tokenHash)],
+);
+
+/** A card's circle: who came by its link. The owner is not in it. */
+export const cardMembers = pgTable(
+  "card_members",
+  { cardId: cardId(), userId: userId(), joinedAt: time("joined_at").notNull().defaultNow() },
+  (t) => [
+    // Decides who may see a card.
+    primaryKey({ columns: [t.cardId, t.userId] }),
+    // Lists the cards that a user was let in to; moves them in a merge; follows a deleted user.
+    index("card_members_user_id_idx").on(t.userId),
+  ],
+);
+
 export const signatures = pgTable(
   "signatures",
   {
     id: text("id").primaryKey(),
-    cardId: text("card_id")
-      .notNull()
-      .references(() => cards.id, { onDelete: "cascade" }),
-    userId: text("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    cardId: cardId(),
+    userId: userId(),
     name: text("name").notNull(),
     message: text("message").notNull(),
+    ink: text("ink", { enum: ["blue", "red", "green", "violet", "black"] })
+      .notNull()
+      .default("blue"),
+    sticker: text("sticker", {
+      enum: ["heart", "star", "flower", "balloon", "cake", "sun", "clover", "cup"],
+    }),
+    // Strokes as compact SVG path data, on a sheet of 200 by 120.
+    drawing: text("drawing"),
     createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
   },
   (t) => [
     // Shows a card's wall, oldest first.
     index("signatures_card_id_idx").on(t.cardId, t.id),
-    // Counts and moves a user's signatures in a merge; follows a deleted user.
-    index("signatures_user_id_idx").on(t.userId),
+    // Counts a guest's signatures of a day, moves a user's in a merge; follows a deleted user.
+    index("signatures_user_id_idx").on(t.userId, t.createdAt),
   ],
+);
+
+/** Prints that somebody is about to order. */
+export const cartItems = pgTable(
+  "cart_items",
+  { userId: userId(), cardId: cardId(), quantity: integer("quantity").notNull(), createdAt: createdAt() },
+  (t) => [
+    // Shows a user's cart; moves it in a merge; follows a deleted user.
+    primaryKey({ columns: [t.userId, t.cardId] }),
+    // Follows a deleted card.
+    index("cart_items_card_id_idx").on(t.cardId),
+    check("cart_items_quantity", sql`${t.quantity} BETWEEN 1 AND 20`),
+  ],
+);
+
+const address = () => ({
+  name: text("name").notNull(),
+  street: text("street").notNull(),
+  zip: text("zip").notNull(),
+  city: text("city").notNull(),
+  country: text("country").notNull(),
+});
+
+export const orders = pgTable(
+  "orders",
+  {
+    id: text("id").primaryKey(),
+    userId: userId(),
+    status: text("status", { enum: ["open", "cancelled"] })
+      .notNull()
+      .default("open"),
+    // Where the receipt goes. No identity: nobody has proven it.
+    email: text("email").notNull(),
+    ...address(),
+    payment: text("payment", { enum: ["on-delivery", "account"] }).notNull(),
+    createdAt: createdAt(),
+  },
+  // Lists a user's orders, newest first; moves them in a merge; follows a deleted user.
+  (t) => [index("orders_user_id_idx").on(t.userId, t.id)],
+);
+
+/** What was ordered, as it was then: it stays when the card goes. Prices in cents. */
+export const orderItems = pgTable(
+  "order_items",
+  {
+    orderId: text("order_id")
+      .notNull()
+      .references(() => orders.id, { onDelete: "cascade" }),
+    line: integer("line").notNull(),
+    title: text("title").notNull(),
+    occasion: text("occasion").notNull(),
+    quantity: integer("quantity").notNull(),
+    unitPrice: integer("unit_price").notNull(),
+  },
+  // Shows an order.
+  (t) => [primaryKey({ columns: [t.orderId, t.line] })],
+);
+
+/** Addresses that members keep for the next order. */
+export const deliveryPlaces = pgTable(
+  "delivery_places",
+  { id: text("id").primaryKey(), userId: userId(), ...address(), createdAt: createdAt() },
+  // Lists a user's addresses; moves them in a merge; follows a deleted user.
+  (t) => [index("delivery_places_user_id_idx").on(t.userId, t.id)],
 );

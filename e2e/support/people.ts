@@ -39,6 +39,11 @@ export async function becomeMember(page: Page, email = newEmail()): Promise<Sign
   return member;
 }
 
+/** The link that the card's owner sends around. */
+export function shareLink(page: Page): Promise<string> {
+  return page.getByLabel("The card’s link").inputValue();
+}
+
 /** Makes a member with a confirmed address in the browser of this page, and an admin of them by the command line. */
 export async function becomeAdmin(page: Page, mail: MailServer, databaseUrl: string): Promise<SignedIn> {
   const email = newEmail();

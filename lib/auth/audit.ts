@@ -30,6 +30,15 @@ export type AuditType = (typeof auditTypes)[number];
 const p = sql.placeholder;
 
 /**
+ * An upgrade's event also says which offer led to it: the product writes its name to the guest's metadata, as
+ * `upgradePrompt`, when the guest takes it.
+ */
+const promptOf = (userId: SQL) => sql`coalesce((
+    SELECT jsonb_build_object('prompt', metadata->'upgradePrompt') FROM users
+    WHERE id = ${userId} AND jsonb_typeof(metadata->'upgradePrompt') = 'string'
+  ), '{}'::jsonb)`;
+
+/**
  * One event for each row of `source`, a relation with an `id`: the user whom it is about and who acted. Written in the
  * statement of the change itself. The event's own id comes from the placeholder `id`; `details`, given as they are or
  * as a jsonb expression, hold no secret.
@@ -40,7 +49,8 @@ export function audit(
   details: Record<string, string> | SQL = {},
   id = "auditId",
 ): SQL {
-  const written = is(details, SQL) ? details : sql`${JSON.stringify(details)}::jsonb`;
+  const given = is(details, SQL) ? details : sql`${JSON.stringify(details)}::jsonb`;
+  const written = type === "user.upgraded" ? sql`${given} || ${promptOf(sql`source.id`)}` : given;
   return sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
     SELECT ${sql.placeholder(id)}, ${type}, source.id, source.id, ${written}, ${at("now")}
     FROM (${source}) AS source`;
@@ -60,7 +70,8 @@ export function auditByKeeper(type: AuditType, source: SQL, details: Record<stri
 const write = statement(
   "write_audit",
   sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
-    VALUES (${p("id")}, ${p("type")}, ${p("userId")}, ${p("actor")}, ${p("details")}::jsonb, ${at("now")})`,
+    VALUES (${p("id")}, ${p("type")}, ${p("userId")}, ${p("actor")}, ${p("details")}::jsonb ||
+      CASE WHEN ${p("type")}::text = 'user.upgraded' THEN ${promptOf(sql`${p("userId")}`)} ELSE '{}' END, ${at("now")})`,
 );
 
 /** One event about `userId`, in the transaction that `ctx.db` is. `details` holds no secret. */

@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
-import { type Action, can, refusalOf } from "./permissions";
+import { type Action, can, permissions, refusalOf } from "./permissions";
 
 const guest = { isAnonymous: true, role: "user" } as const;
 const member = { isAnonymous: false, role: "user" } as const;
 const admin = { isAnonymous: false, role: "admin" } as const;
 
 test("a guest may do what the table names, as often as it says", () => {
-  expect(can(guest, "card.create")).toEqual({ allowed: true, atMost: 20 });
   expect(can(guest, "organization.join")).toEqual({ allowed: true, atMost: null });
+  const product = permissions<"draw" | "print">({ guests: { draw: { atMost: 3 } } });
+  expect(product.can(guest, "draw")).toEqual({ allowed: true, atMost: 3 });
+  expect(product.can(guest, "print")).toEqual({ allowed: false, code: "FULL_ACCOUNT_REQUIRED" });
+  expect(product.can(member, "draw")).toEqual({ allowed: true, atMost: null });
+  expect([product.guestQuota("draw"), product.guestQuota("print")]).toEqual([3, 0]);
 });
 
 test("whatever the table does not name needs a full account", () => {
@@ -17,7 +21,7 @@ test("whatever the table does not name needs a full account", () => {
 });
 
 test("a member may do all but what is for admins", () => {
-  expect(can(member, "card.create")).toEqual({ allowed: true, atMost: null });
+  expect(can(member, "organization.join")).toEqual({ allowed: true, atMost: null });
   expect(refusalOf(member, "settings.manage")).toEqual({ ok: false, code: "FORBIDDEN" });
   expect(refusalOf(admin, "settings.manage")).toBeNull();
 });

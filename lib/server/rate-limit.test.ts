@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Db } from "@/db/client";
-import { count, isSpent } from "./rate-limit";
+import { count, isSpent, limitStoreName } from "./rate-limit";
 import { connectTo } from "./testing";
 
 const limit = { name: "test", max: 3, windowSeconds: 60, by: "ip" } as const;
@@ -60,4 +60,15 @@ test("what hung is left alone for five seconds, so that others do not wait, and 
   await vi.advanceTimersByTimeAsync(500);
   await again;
   expect(console.error).toHaveBeenCalledTimes(4);
+});
+
+test.each([
+  [{}, "upstash"],
+  [{ RATE_LIMIT_STORE: "postgres" }, "postgres"],
+  [{ UPSTASH_REDIS_REST_TOKEN: "" }, "postgres"],
+  [{ RATE_LIMIT_STORE: "memory" }, "memory"],
+  [{ DATABASE_DRIVER: "pglite", UPSTASH_REDIS_REST_URL: "" }, "memory"],
+])("with %o, %s counts", (variables, store) => {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  expect(limitStoreName()).toBe(store);
 });

@@ -45,6 +45,11 @@ async function ask<T>(question: (store: LimitStore) => Promise<T>): Promise<T | 
   return null;
 }
 
+/** Who counts while everything answers. */
+export function limitStoreName(): string {
+  return processWide("limit stores", chain)[0]?.store.name ?? "memory";
+}
+
 function chain(): { store: LimitStore; restsUntil: number }[] {
   const {
     RATE_LIMIT_STORE: chosen,

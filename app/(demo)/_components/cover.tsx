@@ -1,27 +1,30 @@
 import type { ReactNode } from "react";
 import type { Occasion } from "../_lib/occasions";
 import { Birthday, Farewell, Thanks } from "./cover-art";
+import { Holidays, Wedding } from "./cover-art-festive";
 import { Baby, Congratulations, GetWell } from "./cover-art-more";
 
-const art: Record<Occasion, ReactNode> = {
+export const coverArt: Record<Occasion, ReactNode> = {
   birthday: <Birthday />,
   farewell: <Farewell />,
   thanks: <Thanks />,
+  wedding: <Wedding />,
   congratulations: <Congratulations />,
   "get-well": <GetWell />,
   baby: <Baby />,
+  holidays: <Holidays />,
 };
 
-/** The printed front of a card: the same colours by day and by night. */
+/** The printed front of a card: the same colours by day and by night, where a lamp shines on it that is less bright. */
 export function Cover({ occasion, className }: { occasion: Occasion; className: string }) {
   return (
     <svg
       aria-hidden
       viewBox="0 0 240 160"
       preserveAspectRatio="xMidYMid slice"
-      className={`block ${className}`}
+      className={`block dark:brightness-90 dark:saturate-90 ${className}`}
     >
-      {art[occasion]}
+      {coverArt[occasion]}
     </svg>
   );
 }

@@ -5,7 +5,7 @@ export function OccasionField({ chosen, error }: { chosen: string; error: string
   return (
     <fieldset aria-describedby={error && "occasion-error"}>
       <legend className="mb-2 font-semibold">What is the occasion?</legend>
-      <div className="grid grid-cols-3 gap-2 sm:gap-3">
+      <div className="grid grid-cols-4 gap-1 sm:gap-2">
         {occasions.map(({ occasion, label }) => (
           <label
             key={occasion}
@@ -18,8 +18,8 @@ export function OccasionField({ chosen, error }: { chosen: string; error: string
               defaultChecked={occasion === chosen}
               className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
             />
-            <Cover occasion={occasion} className="aspect-3/2 w-full rounded-lg" />
-            <span className="block px-1 py-1.5 text-center font-medium text-sm leading-tight group-has-checked:font-bold">
+            <Cover occasion={occasion} className="pointer-events-none aspect-3/2 w-full rounded-lg" />
+            <span className="block px-1 py-1.5 text-center font-medium text-xs leading-tight group-has-checked:font-bold sm:text-sm">
               {label}
             </span>
           </label>

@@ -1,26 +1,38 @@
-import type { Signature } from "../_lib/cards";
+import Link from "next/link";
+import { button } from "@/components/ui/button";
+import type { OpenCard } from "../_lib/cards";
+import { type Note, SignatureNote } from "./signature-note";
+import { WallNews } from "./wall-news";
 
-export function Wall({ signatures }: { signatures: Signature[] }) {
+export function Wall({ card, notes }: { card: OpenCard; notes: readonly Note[] }) {
+  const isClosed = card.closedAt !== null;
   return (
     <section aria-labelledby="wall">
-      <h2 id="wall" className="mb-4 text-2xl">
-        {signatures.length === 1 ? "1 signature" : `${signatures.length} signatures`}
-      </h2>
-      {signatures.length === 0 ? (
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+        <h2 id="wall" className="text-2xl">
+          {notes.length === 1 ? "1 signature" : `${notes.length} signatures`}
+        </h2>
+        {!isClosed && notes.length > 0 && (
+          <Link href="#sign" className={button.secondary}>
+            Sign the card
+          </Link>
+        )}
+      </div>
+      <WallNews cardId={card.id} version={card.version} notes={notes} />
+      {notes.length === 0 ? (
         <p className="rounded-2xl border-2 border-line border-dashed px-6 py-8 text-center text-lg text-muted">
-          Still blank inside. Be the first to write something.
+          {isClosed ? "Nobody signed this card." : "Still blank inside. Be the first to write something."}
         </p>
       ) : (
         <ul className="gap-4 sm:columns-2">
-          {signatures.map((signature) => (
-            <li key={signature.id} className="sheet mb-4 break-inside-avoid p-5">
-              <p dir="auto" className="whitespace-pre-wrap font-display text-lg leading-normal">
-                {signature.message}
-              </p>
-              <p dir="auto" className="mt-2 font-hand text-3xl text-accent leading-tight">
-                {signature.name}
-              </p>
-            </li>
+          {notes.map((note) => (
+            <SignatureNote
+              key={note.id}
+              note={note}
+              cardId={card.id}
+              isOwner={card.isOwner}
+              isClosed={isClosed}
+            />
           ))}
         </ul>
       )}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { SessionState } from "@/components/session-provider";
+import { database } from "@/lib/server/db";
 import { cardsOf } from "../_lib/cards";
 import { Cover } from "./cover";
 import { NoCards } from "./no-cards";
@@ -12,13 +13,13 @@ export async function YourCards({ session }: { session: SessionState }) {
       </h2>
       {session.status === "unknown" && <p>We cannot look up your cards right now. They are safe.</p>}
       {session.status === "visitor" && <NoCards />}
-      {"user" in session && <Cards ownerId={session.user.id} />}
+      {"user" in session && <Cards userId={session.user.id} />}
     </section>
   );
 }
 
-async function Cards({ ownerId }: { ownerId: string }) {
-  const cards = await cardsOf(ownerId);
+async function Cards({ userId }: { userId: string }) {
+  const cards = await cardsOf(await database(), userId);
   if (cards.length === 0) return <NoCards />;
   return (
     <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
@@ -36,6 +37,8 @@ async function Cards({ ownerId }: { ownerId: string }) {
               <span className="mt-1 block text-muted">
                 For <bdi className="line-clamp-1 inline">{card.recipient}</bdi> ·{" "}
                 {card.signatures === 1 ? "1 signature" : `${card.signatures} signatures`}
+                {!card.isOwner && " · Sent to you"}
+                {card.closedAt && " · Closed"}
               </span>
             </span>
           </Link>

@@ -1,50 +1,104 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache } from "react";
-import { currentSession } from "@/app/current-session";
-import { CopyLink } from "../../_components/copy-link";
+import { Day } from "@/components/day";
+import { database } from "@/lib/server/db";
+import { CardActions, type Wish } from "../../_components/card-actions";
+import { CardInside } from "../../_components/card-inside";
+import { Circle } from "../../_components/circle";
 import { Cover } from "../../_components/cover";
-import { SignForm } from "../../_components/sign-form";
-import { Wall } from "../../_components/wall";
-import { findCard, wallOf } from "../../_lib/cards";
-import { signCardForm } from "../../actions";
+import { ShareCard } from "../../_components/share-card";
+import { UpgradePrompt } from "../../_components/upgrade-prompt";
+import { linkUrl } from "../../_lib/card-link";
+import type { OpenCard } from "../../_lib/cards";
+import { circleOf, linkOf } from "../../_lib/circle";
+import { preferencesOf } from "../../_lib/preferences";
+import { isDue } from "../../_lib/prompts";
+import { wallOf } from "../../_lib/signatures";
+import { cardForViewer } from "../../_lib/viewer";
+import { changeSignatureForm, signCardForm } from "../../actions";
 
-type Props = { params: Promise<{ id: string }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-const readCard = cache(findCard);
+const wishes: readonly Wish[] = ["print", "close", "circle", "export"];
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const card = await readCard((await params).id);
-  return { title: card?.title ?? "Not found", robots: { index: false } };
+  const seen = await cardForViewer((await params).id);
+  return { title: seen?.card?.title ?? "Not found", robots: { index: false } };
 }
 
-/** Anybody who has the link sees the card and can sign it. */
-export default async function CardPage({ params }: Props) {
-  const { id } = await params;
-  const card = await readCard(id);
-  if (card === null) notFound();
-  const [wall, session] = await Promise.all([wallOf(card.id), currentSession()]);
-  const name = "user" in session ? session.user.name : null;
+/** A card, for its owner and for whoever came by its link. To anybody else there is no such card. */
+export default async function CardPage({ params, searchParams }: Props) {
+  const seen = await cardForViewer((await params).id);
+  if (!seen?.card) notFound();
+  const { user, card } = seen;
+  const db = await database();
+  const [signatures, query] = await Promise.all([wallOf(db, card.id, user.id), searchParams]);
+  const wish = wishes.find((one) => one === query.want) ?? null;
+  const change = signatures.find(({ id, isOwn }) => isOwn && id === query.change) ?? null;
+  const moment = signatures.length >= 3 ? "third-signature" : "first-card";
+
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[20rem_1fr] lg:gap-12">
-      <div className="grid min-w-0 gap-6 lg:sticky lg:top-6">
-        <article className="sheet overflow-hidden">
-          <Cover occasion={card.occasion} className="aspect-4/3 w-full" />
-          <div className="p-6 text-center">
-            <h1 dir="auto" className="text-3xl">
-              {card.title}
-            </h1>
-            <p className="mt-3 text-lg text-muted">
-              For <bdi>{card.recipient}</bdi>
-            </p>
-          </div>
-        </article>
-        <CopyLink />
+    <div className="grid items-start gap-8 lg:grid-cols-[20rem_1fr] lg:gap-x-12">
+      <div className="grid min-w-0 gap-6">
+        <Front card={card} />
+        {card.isOwner && card.closedAt === null && <Sharing card={card} />}
+        {card.isOwner && card.isFirst && isDue(user, moment) && (
+          <UpgradePrompt moment={moment} next={`/cards/${card.id}`} />
+        )}
       </div>
-      <div className="grid min-w-0 gap-10">
-        <Wall signatures={wall} />
-        <SignForm signCard={signCardForm} cardId={card.id} name={name} />
+      <div className="grid min-w-0 gap-8 lg:row-span-2">
+        <CardInside
+          card={card}
+          signatures={signatures}
+          change={change}
+          pen={preferencesOf(user)}
+          sign={signCardForm}
+          saveChange={changeSignatureForm}
+        />
+      </div>
+      <div className="grid min-w-0 gap-6">
+        {card.isOwner && (
+          <Circle
+            cardId={card.id}
+            members={await circleOf(db, card.id)}
+            isGuest={user.isAnonymous}
+            isOpen={wish === "circle"}
+          />
+        )}
+        <CardActions card={card} isGuest={user.isAnonymous} wish={wish} />
       </div>
     </div>
   );
+}
+
+function Front({ card }: { card: OpenCard }) {
+  return (
+    <article className="sheet overflow-hidden">
+      <Cover occasion={card.occasion} className="aspect-4/3 w-full" />
+      <div className="p-6 text-center">
+        <h1 dir="auto" className="text-3xl">
+          {card.title}
+        </h1>
+        <p className="mt-3 text-lg text-muted">
+          For <bdi>{card.recipient}</bdi>
+          {card.day && (
+            <span className="block text-base">
+              <Day at={card.day} />
+            </span>
+          )}
+        </p>
+        {card.closedAt && (
+          <p className="mt-3 rounded-xl bg-raised px-4 py-2">This card is closed and signed.</p>
+        )}
+      </div>
+    </article>
+  );
+}
+
+async function Sharing({ card }: { card: OpenCard }) {
+  const link = await linkOf(await database(), card.id);
+  return <ShareCard card={card} url={link && linkUrl(link)} />;
 }

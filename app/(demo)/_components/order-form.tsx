@@ -1,0 +1,115 @@
+"use client";
+
+import Link from "next/link";
+import { fieldErrors } from "@/components/error-text";
+import { link } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { type FormAction, useForm } from "@/components/use-form";
+import type { Place } from "../_lib/orders";
+import { Refused } from "./refused";
+
+const fields = [
+  { name: "name", label: "Who gets the prints?", autoComplete: "shipping name" },
+  { name: "street", label: "Street and number", autoComplete: "shipping street-address" },
+  { name: "zip", label: "Postal code", autoComplete: "shipping postal-code" },
+  { name: "city", label: "Town", autoComplete: "shipping address-level2" },
+  { name: "country", label: "Country", autoComplete: "shipping country-name" },
+] as const;
+
+/** Where the prints go. For members also: a kept address, and paying later. */
+export function OrderForm({
+  action,
+  isGuest,
+  email,
+  places,
+  chosen,
+}: {
+  action: FormAction<{ id: string }>;
+  isGuest: boolean;
+  email: string | null;
+  places: Place[];
+  chosen: Place | null;
+}) {
+  const { state, pending, form } = useForm(action);
+  const values = state.status === "failed" ? state.values : null;
+  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
+  return (
+    <section aria-labelledby="address" className="sheet grid gap-4 p-5 sm:p-7">
+      <h2 id="address" className="text-2xl">
+        Where should it go?
+      </h2>
+      {places.length > 1 && (
+        <ul className="flex flex-wrap gap-x-4 gap-y-1">
+          {places.map((place) => (
+            <li key={place.id}>
+              <Link
+                href={`/checkout?place=${place.id}`}
+                aria-current={place.id === chosen?.id ? "true" : undefined}
+                className={`${link} inline-flex min-h-8 items-center`}
+              >
+                <bdi>
+                  {place.name}, {place.city}
+                </bdi>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Refused
+        state={state}
+        words={{
+          FULL_ACCOUNT_REQUIRED: "As a guest you may have one order that is open at a time.",
+          NOT_FOUND: "The cart is empty by now. Was the order placed in another tab?",
+        }}
+      />
+      <form {...form} className="grid gap-4">
+        {fields.map(({ name, label, autoComplete }) => (
+          <TextField
+            key={name}
+            label={label}
+            name={name}
+            dir="auto"
+            autoComplete={autoComplete}
+            defaultValue={values?.[name] ?? chosen?.[name]}
+            error={errors[name]}
+          />
+        ))}
+        <TextField
+          label="Email for the receipt"
+          name="email"
+          type="email"
+          autoComplete="email"
+          defaultValue={values?.email ?? email ?? undefined}
+          error={errors.email}
+        />
+        {!isGuest && (
+          <>
+            <label className="flex min-h-11 items-center gap-3">
+              <input type="checkbox" name="saves" value="yes" className="size-5 accent-accent" />
+              Keep this address for next time
+            </label>
+            <fieldset>
+              <legend className="font-semibold">How would you pay?</legend>
+              <label className="flex min-h-11 items-center gap-3">
+                <input
+                  type="radio"
+                  name="payment"
+                  value="on-delivery"
+                  defaultChecked
+                  className="size-5 accent-accent"
+                />
+                When it arrives
+              </label>
+              <label className="flex min-h-11 items-center gap-3">
+                <input type="radio" name="payment" value="account" className="size-5 accent-accent" />
+                Put it on my account
+              </label>
+            </fieldset>
+          </>
+        )}
+        <SubmitButton pending={pending}>Place the order</SubmitButton>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import type { FormAction } from "@/components/use-form";
+
+/** The same, and the page that it was sent from shows what has changed. */
+export function thenRefresh<Data>(action: FormAction<Data>): FormAction<Data> {
+  return async (previous, form) => {
+    const state = await action(previous, form);
+    if (state.status === "done") refresh();
+    return state;
+  };
+}
+
+/** The same, and then on to another page. */
+export function thenGo<Data>(action: FormAction<Data>, to: (data: Data) => string): FormAction<Data> {
+  return async (previous, form) => {
+    const state = await action(previous, form);
+    if (state.status === "done") redirect(to(state.data));
+    return state;
+  };
+}

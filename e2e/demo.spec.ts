@@ -1,0 +1,510 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { becomeGuest, becomeMember, newEmail, password, shareLink, startCard, whoIs } from "./support/people";
+
+async function sign(page: Page, message: string, name: string) {
+  await page.getByLabel("Your message").fill(message);
+  await page.getByLabel("Your name").fill(name);
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(wall(page).getByRole("listitem").filter({ hasText: message })).toContainText("Change");
+}
+
+const wall = (page: Page) => page.getByRole("region", { name: /signatures?$/ });
+
+async function join(page: Page, link: string) {
+  await page.goto(link);
+  await page.getByRole("button", { name: "Open the card" }).click();
+  await expect(page.getByRole("heading", { name: "Sign the card" })).toBeVisible();
+}
+
+async function fillAddress(page: Page) {
+  await page.getByLabel("Who gets the prints?").fill("Ada Lovelace");
+  await page.getByLabel("Street and number").fill("12 St James's Square");
+  await page.getByLabel("Postal code").fill("SW1Y 4JH");
+  await page.getByLabel("Town").fill("London");
+  await page.getByLabel("Country").fill("United Kingdom");
+  await page.getByLabel("Email for the receipt").fill("ada@example.com");
+}
+
+async function order(page: Page) {
+  await page.getByRole("button", { name: "Order prints" }).click();
+  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await expect(page.getByText("No money moves here")).toBeVisible();
+  await fillAddress(page);
+  await page.getByRole("button", { name: "Place the order" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you, it is ordered" })).toBeVisible();
+  return page.url();
+}
+
+async function createAccount(page: Page, email: string) {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Save account" }).click();
+  await page.getByRole("link", { name: "Continue" }).click();
+}
+
+test("somebody starts a card, a friend signs it, it is ordered, and at the end there is an account and all of it @phone", async ({
+  page,
+  newVisitor,
+  db,
+}) => {
+  const title = `Happy birthday ${newEmail()}`;
+  const owner = await becomeGuest(page);
+  await startCard(page, title);
+  await sign(page, "From all of us", "Mary");
+  const card = page.url();
+
+  const friend = await newVisitor();
+  await join(friend, await shareLink(page));
+  await expect(friend.getByText("From all of us")).toBeVisible();
+  await friend.getByRole("radio", { name: "Balloon" }).check();
+  await sign(friend, "Cake at four?", "Grace");
+  await expect(page.getByText("Cake at four?")).toBeVisible();
+  await expect(page.getByText("Grace signed the card.")).toBeAttached();
+  await expect(page.getByRole("region", { name: "Who has joined" }).getByText("Grace")).toBeVisible();
+  await sign(friend, "I bring candles", "Grace");
+  await expect(page.getByText("Your card is filling up")).toBeVisible();
+
+  const receipt = await order(page);
+  await page
+    .getByRole("complementary", { name: "Keep an eye on your order" })
+    .getByRole("button", { name: "Create an account" })
+    .click();
+  await createAccount(page, newEmail());
+  await expect(page).toHaveURL(receipt);
+  await expect(page.getByText("12 St James's Square")).toBeVisible();
+  await page.goto(card);
+  await expect(wall(page).getByRole("listitem")).toHaveCount(3);
+  expect((await whoIs(page))?.user).toMatchObject({ id: owner.user.id, isAnonymous: false });
+  expect(
+    await db("SELECT details FROM audit_events WHERE type = 'user.upgraded' AND user_id = $1", [
+      owner.user.id,
+    ]),
+  ).toEqual([{ details: { method: "password", prompt: "after-order" } }]);
+});
+
+test("a signature stays its writer's: changed, kept through an upgrade, brought along by a merge", async ({
+  page,
+  newVisitor,
+}) => {
+  const email = newEmail();
+  await becomeMember(await newVisitor(), email);
+  await becomeGuest(page);
+  await startCard(page, "Whose is it");
+  const friend = await newVisitor();
+  await join(friend, await shareLink(page));
+  const card = friend.url();
+  await sign(friend, "First thought", "Grace");
+  await friend.getByRole("link", { name: "Change your signature" }).click();
+  await expect(friend.getByRole("heading", { name: "Change your signature" })).toBeVisible();
+  await friend.getByLabel("Your message").fill("Second thought");
+  await friend.getByRole("button", { name: "Save the change" }).click();
+  await expect(wall(friend).getByText("Second thought")).toBeVisible();
+  await expect(page.getByText("Second thought")).toBeVisible();
+
+  await friend.goto("/sign-in");
+  await friend.getByLabel("Email").fill(email);
+  await friend.getByLabel("Password", { exact: true }).fill(password);
+  await friend.getByRole("button", { name: "Sign in" }).click();
+  await friend.getByRole("button", { name: "Bring it along" }).click();
+  await expect(friend.getByRole("heading", { name: "It is all here" })).toBeVisible();
+  await friend.goto(card);
+  await friend.locator("summary", { hasText: "Remove your signature" }).click();
+  await friend.getByRole("button", { name: "Remove for good" }).click();
+  await expect(friend.getByText("Second thought")).toBeHidden();
+  await expect(page.getByText("Second thought")).toBeHidden();
+});
+
+test("what was written survives a broken connection, a reload and a session that ended", async ({
+  page,
+  newVisitor,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/Failed to load resource|status of 404/);
+  await becomeGuest(page);
+  await startCard(page, "Not lost");
+  const link = await shareLink(page);
+  const friend = await newVisitor();
+  await join(friend, link);
+  const card = friend.url();
+  await friend.getByLabel("Your message").fill("Written with care");
+  await friend.getByLabel("Your name").fill("Grace");
+  await friend.getByRole("radio", { name: "Green" }).check();
+
+  let lose = () => {};
+  const lost = new Promise<void>((resolve) => {
+    lose = resolve;
+  });
+  await friend.route(card, async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await lost;
+    await route.abort();
+  });
+  await friend.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(wall(friend).getByRole("listitem").filter({ hasText: "Sending…" })).toContainText(
+    "Written with care",
+  );
+  lose();
+  await expect(friend.getByText("Network error.")).toBeVisible();
+  await expect(wall(friend).getByText("Written with care")).toBeHidden();
+  await expect(friend.getByLabel("Your message")).toHaveValue("Written with care");
+  await friend.unroute(card);
+
+  await friend.reload();
+  await expect(friend.getByLabel("Your message")).toHaveValue("Written with care");
+  await friend.context().clearCookies();
+  await friend.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(friend.getByText("This browser is not let in to the card any more.")).toBeVisible();
+  await join(friend, link);
+  await expect(friend.getByLabel("Your message")).toHaveValue("Written with care");
+  await expect(friend.getByRole("radio", { name: "Green" })).toBeChecked();
+  await friend.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(wall(page).getByText("Written with care")).toBeVisible();
+  await expect(friend.getByLabel("Your message")).toHaveValue("");
+  await friend.reload();
+  await expect(friend.getByLabel("Your message")).toHaveValue("");
+});
+
+test("a drawing goes from the sheet to the wall", async ({ page, db }) => {
+  await becomeGuest(page);
+  await startCard(page, "Drawn");
+  const toggle = page.locator("summary", { hasText: "Draw something" });
+  await toggle.click();
+  const pad = page.getByTestId("drawing-pad");
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (!box) throw new Error("no sheet");
+  await page.mouse.move(box.x + 20, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 90, box.y + 60, { steps: 5 });
+  await page.mouse.up();
+  await sign(page, "Look at this", "Mary");
+  const [row] = await db("SELECT drawing FROM signatures WHERE message = 'Look at this'");
+  expect(row?.drawing).toMatch(/^M\d+ \d+l[\d -]+$/);
+  await expect(wall(page).locator(`path[d="${row?.drawing}"]`)).toBeVisible();
+});
+
+test("to everybody else there is no such card, order, wall or file", async ({
+  page,
+  newVisitor,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  await becomeGuest(page);
+  await startCard(page, "Not for you");
+  const card = page.url();
+  const receipt = await order(page);
+
+  const signedOut = await newVisitor();
+  const stranger = await newVisitor();
+  await becomeGuest(stranger);
+  const member = await newVisitor();
+  await becomeMember(member);
+  const neighbour = await newVisitor();
+  await becomeGuest(neighbour);
+  await startCard(neighbour, "Another circle");
+  for (const [name, visitor] of Object.entries({ signedOut, stranger, member, neighbour })) {
+    for (const address of [card, `${card}/version`, `${card}/print`, receipt]) {
+      const answer = await visitor.request.get(address);
+      expect(answer.status(), `${name}: ${address}`).toBe(404);
+      expect(await answer.text()).not.toContain("Not for you");
+    }
+    await visitor.goto(card);
+    await expect(
+      visitor.getByRole("heading", { name: "There is nothing here for this browser" }),
+    ).toBeVisible();
+  }
+  expect((await page.request.get(card)).status()).toBe(200);
+});
+
+test("a form that was made up changes nothing: who acts is who is here, not what the form says", async ({
+  page,
+  newVisitor,
+  db,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  await becomeGuest(page);
+  await startCard(page, "Somebody else's");
+  const theirs = new URL(page.url()).pathname.replace("/cards/", "");
+  await sign(page, "Leave this alone", "Mary");
+  const [{ id } = { id: "" }] = await db("SELECT id FROM signatures WHERE card_id = $1", [theirs]);
+
+  const thief = await newVisitor();
+  await becomeGuest(thief);
+  await startCard(thief, "The thief's own");
+  await sign(thief, "Mine", "Thief");
+  const forge = (selector: string, names: Record<string, string>) =>
+    thief.evaluate(
+      ([where, values]) => {
+        for (const [name, value] of Object.entries(values))
+          for (const input of document.querySelectorAll<HTMLInputElement>(`${where} input[name="${name}"]`))
+            input.value = value;
+      },
+      [selector, names] as const,
+    );
+  await thief.locator("summary", { hasText: "Remove your signature" }).click();
+  await forge("main li", { cardId: theirs, signatureId: String(id) });
+  await thief.getByRole("button", { name: "Remove for good" }).click();
+  await expect(thief.getByText("It is gone already.")).toBeVisible();
+  await forge("#sign", { cardId: theirs });
+  await thief.getByLabel("Your message").fill("I was here");
+  await thief.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(thief.getByText("This browser is not let in to the card any more.")).toBeVisible();
+  await forge("#more", { cardId: theirs });
+  await thief.getByRole("button", { name: "Order prints" }).click();
+  await expect(thief.getByText("This browser is not let in to the card any more.").last()).toBeVisible();
+  expect(await db("SELECT message FROM signatures WHERE card_id = $1", [theirs])).toEqual([
+    { message: "Leave this alone" },
+  ]);
+});
+
+const strange = [
+  "<img src=x onerror=\"document.title='broken'\"><script>alert(1)</script>",
+  "endless".repeat(11),
+  "עם אהבה רבה ليوم سعيد",
+  "\u202Eabc\u202D🎂👩‍👩‍👧‍👦🏳️‍🌈",
+  "{{7*7}} ' OR 1=1 -- %00",
+];
+
+for (const text of strange) {
+  test(`${JSON.stringify(text)} is shown as text in every field, and breaks no layout`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await becomeGuest(page);
+    const narrow = async () =>
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await page.getByLabel("Who is it for?").fill(text);
+    await page.getByLabel("What does it say on the card?").fill(text);
+    await page.getByRole("button", { name: "Start the card" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(text);
+    await sign(page, text, text);
+    await narrow();
+    await page.goto("/");
+    await narrow();
+    await page.getByRole("link", { name: text }).first().click();
+    await page.getByRole("button", { name: "Order prints" }).click();
+    await expect(page.getByRole("heading", { name: "Your cart" })).toBeVisible();
+    await narrow();
+    await page.getByRole("link", { name: "Go to checkout" }).click();
+    await fillAddress(page);
+    for (const label of ["Who gets the prints?", "Street and number", "Town"])
+      await page.getByLabel(label).fill(text);
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await expect(page.getByRole("heading", { name: "Thank you, it is ordered" })).toBeVisible();
+    await expect(page.getByText(text, { exact: true }).first()).toBeVisible();
+    await narrow();
+    await page.goto("/orders");
+    await narrow();
+    expect(await page.title()).not.toBe("broken");
+  });
+}
+
+test("control characters are refused at their field, and what was typed stays", async ({ page }) => {
+  await becomeGuest(page);
+  await page.getByLabel("Who is it for?").fill("A\u0007da");
+  await page.getByLabel("What does it say on the card?").fill("x".repeat(121));
+  await page.getByRole("button", { name: "Start the card" }).click();
+  await expect(page.getByText("Contains characters that cannot be stored")).toBeVisible();
+  await expect(page.getByText("At most 120 characters")).toBeVisible();
+  await expect(page.getByLabel("What does it say on the card?")).toHaveValue("x".repeat(121));
+});
+
+test("what takes an account says so, leads there, and back to what was wanted @phone", async ({ page }) => {
+  await becomeGuest(page);
+  await startCard(page, "Gated");
+  const card = new URL(page.url()).pathname;
+  const direct = await page.request.get(`${card}/print`, { maxRedirects: 0 });
+  expect(direct.status()).toBe(307);
+  await page.locator("summary", { hasText: "Close the card for good" }).click();
+  await expect(page.getByText("Closing cannot be taken back")).toBeVisible();
+  await page.locator("#more").getByRole("button", { name: "Create an account" }).click();
+  await createAccount(page, newEmail());
+  await expect(page).toHaveURL(`${card}?want=close#more`);
+  const file = await page.request.get(`${card}/print`);
+  expect(file.headers()["content-type"]).toBe("application/pdf");
+  expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  await page.getByRole("button", { name: "Yes, close it" }).click();
+  await expect(page.getByText("This card is closed and signed.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Sign the card" })).toBeHidden();
+});
+
+test("an offer that was put off stays so, and a guest orders once at a time", async ({ page }) => {
+  await becomeGuest(page);
+  await startCard(page, "Put off");
+  const card = page.url();
+  const offer = page.getByRole("complementary", { name: "Your first card is on its way" });
+  await offer.getByRole("button", { name: "Not now" }).click();
+  await expect(offer).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Sign the card" })).toBeVisible();
+  await expect(offer).toBeHidden();
+  await order(page);
+  await page.goto(card);
+  await page.getByRole("button", { name: "Order prints" }).click();
+  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await expect(page.getByText("a guest may have one at a time")).toBeVisible();
+  await page.getByRole("link", { name: "Look at your open order" }).click();
+  await page.locator("summary", { hasText: "Cancel this order" }).click();
+  await page.getByRole("button", { name: "Yes, cancel it" }).click();
+  await expect(page.getByRole("heading", { name: "This order was cancelled" })).toBeVisible();
+});
+
+test("a guest with as many cards as a guest may have is told so, and how to go on", async ({ page }) => {
+  await becomeGuest(page);
+  for (let n = 1; n <= 20; n++) {
+    await page.goto("/");
+    await startCard(page, `Card ${n} of them`);
+  }
+  await page.goto("/");
+  await page.getByLabel("Who is it for?").fill("Ada");
+  await page.getByLabel("What does it say on the card?").fill("One too many");
+  await page.getByRole("button", { name: "Start the card" }).click();
+  const refusal = page.getByRole("alert").filter({ hasText: "You have twenty cards" });
+  await expect(refusal).toBeVisible();
+  await expect(page.getByLabel("What does it say on the card?")).toHaveValue("One too many");
+  await refusal.getByRole("button", { name: "Create an account" }).click();
+  await expect(page.getByRole("heading", { name: "Keep what you made" })).toBeVisible();
+});
+
+test("a renewed link lets in, the one before does not, and a member puts somebody out", async ({
+  page,
+  newVisitor,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  await becomeMember(page);
+  await page.goto("/");
+  await startCard(page, "By link");
+  const first = await shareLink(page);
+  const friend = await newVisitor();
+  await join(friend, first);
+  await page.locator("summary", { hasText: "Renew or close the link" }).click();
+  await page.getByRole("button", { name: "Renew the link" }).click();
+  await expect(page.getByLabel("The card’s link")).not.toHaveValue(first);
+  const late = await newVisitor();
+  await late.goto(first);
+  await expect(late.getByRole("heading", { name: "This link opens no card" })).toBeVisible();
+  await join(late, await shareLink(page));
+  await sign(late, "Late but here", "Linus");
+  await page.locator("summary", { hasText: "Put out Linus" }).click();
+  await page.getByRole("button", { name: "Put out" }).click();
+  await expect(page.getByText("The link is closed.")).toBeVisible();
+  expect((await late.request.get(late.url())).status()).toBe(404);
+  await expect(page.getByText("Late but here")).toBeVisible();
+  await friend.reload();
+  await expect(friend.getByText("Late but here")).toBeVisible();
+});
+
+test("a pen and a scheme are kept with the person, and stand ready on the next card", async ({
+  page,
+  db,
+}) => {
+  const { user } = await becomeGuest(page);
+  await page.goto("/pen");
+  await page.getByLabel("Pen name").fill("M. from accounts");
+  await page.getByRole("radio", { name: "Violet" }).check();
+  await page.getByRole("radio", { name: "Dark" }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.goto("/");
+  await startCard(page, "Ready to sign");
+  await expect(page.getByLabel("Your name")).toHaveValue("M. from accounts");
+  await expect(page.getByRole("radio", { name: "Violet" })).toBeChecked();
+  await page.getByRole("button", { name: "Switch between light and dark" }).click();
+  await expect
+    .poll(async () => (await db("SELECT metadata FROM users WHERE id = $1", [user.id]))[0]?.metadata)
+    .toMatchObject({ penName: "M. from accounts", ink: "violet", colorScheme: "light" });
+});
+
+test("a link's preview shows the cover and the title, and the app can be installed", async ({
+  page,
+  newVisitor,
+}) => {
+  await becomeGuest(page);
+  await startCard(page, "Seen from outside");
+  await sign(page, "Seen from inside alone", "Mary");
+  const link = await shareLink(page);
+  const stranger = await newVisitor();
+  const html = await (await stranger.request.get(link)).text();
+  expect(html).toContain('property="og:title" content="Seen from outside"');
+  expect(html).not.toContain("Seen from inside alone");
+  const picture = /property="og:image" content="([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  const drawn = await stranger.request.get(picture);
+  expect(drawn.headers()["content-type"]).toBe("image/png");
+  const manifest = await (await stranger.request.get("/manifest.webmanifest")).json();
+  for (const { src } of manifest.icons) expect((await stranger.request.get(src)).status(), src).toBe(200);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no page of the product breaks a rule of WCAG 2.2 AA, or is wider than a phone, in the ${colorScheme} scheme`, async ({
+    page,
+    newVisitor,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/status of 404/);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const check = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])
+        .analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`,
+      );
+      expect(found, what).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(360);
+    };
+    await becomeGuest(page);
+    for (const path of ["/cart", "/orders", "/pen", "/checkout", "/join/nowhere"]) {
+      await page.goto(path);
+      await check(path);
+    }
+    await page.goto("/");
+    await startCard(page, "Everything open");
+    for (const name of ["Red", "Green", "Violet"]) {
+      await page.getByRole("radio", { name }).check();
+      await sign(page, `In ${name}`, "Mary");
+    }
+    const friend = await newVisitor();
+    await join(friend, await shareLink(page));
+    await expect(page.getByText("Has not signed yet")).toBeVisible();
+    for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
+    await check("a card with everything open");
+    await page.goto(friend.url());
+    await page.getByRole("button", { name: "Order prints" }).click();
+    await expect(page.getByRole("heading", { name: "Your cart" })).toBeVisible();
+    await check("a cart");
+    await page.getByRole("link", { name: "Go to checkout" }).click();
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await expect(page.getByText("Write who gets the prints")).toBeVisible();
+    await check("a refused order");
+    await fillAddress(page);
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await expect(page.getByRole("heading", { name: "Thank you, it is ordered" })).toBeVisible();
+    await check("an order");
+    await page.goto("/orders");
+    await check("the orders");
+  });
+}
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a card is started, signed, changed and ordered", async ({ page }) => {
+    await page.goto("/");
+    await startCard(page, "Plain forms");
+    await page.getByLabel("Your message").fill("Without a script");
+    await page.getByLabel("Your name").fill("Mary");
+    await page.getByRole("radio", { name: "Star" }).check();
+    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await expect(page.getByText("1 signature")).toBeVisible();
+    await page.getByRole("link", { name: "Change your signature" }).click();
+    await expect(page.getByRole("heading", { name: "Change your signature" })).toBeVisible();
+    await page.getByLabel("Your message").fill("Still without");
+    await page.getByRole("button", { name: "Save the change" }).click();
+    await expect(wall(page).getByText("Still without")).toBeVisible();
+    await order(page);
+  });
+});
