@@ -46,7 +46,7 @@ test("every stage that the Dockerfile builds on is there, and none runs its comm
   const needed = stages.flatMap(({ from, copies }) => [from, ...copies.map((copy) => copy.from)]);
   const images = needed.filter((name) => name !== null && !names.includes(name));
   expect(new Set(images)).toEqual(new Set(["node:24-slim"]));
-  // Next serves it, and its standalone output leaves it out.
+  // What standalone output leaves out, should there be any.
   const copied = stages.flatMap(({ copies }) => copies.flatMap(({ sources }) => sources));
   expect(copied.includes("/app/public")).toBe(existsSync("public"));
   const root = stages.filter(({ command, user }) => command.length > 0 && user !== "node");
