@@ -1,4 +1,4 @@
-FROM node:22-slim AS source
+FROM node:24-slim AS source
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
@@ -14,11 +14,12 @@ FROM source AS build
 RUN npm run build
 
 # The server and what it needs at run time, nothing else.
-FROM node:22-slim AS server
+FROM node:24-slim AS server
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORT=3000 HOSTNAME=0.0.0.0
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/.next/static ./.next/static
+COPY --from=build /app/public ./public
 COPY --from=build /app/db/migrations ./db/migrations
 RUN install -d -o node -g node .data .next/cache
 USER node

@@ -69,6 +69,8 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
 
   const databaseUrl = await createDatabase(postgresUrl());
   expect(copy({ DATABASE_URL: databaseUrl }).said).toContain(`is in use by process ${before.pid}`);
+  // An open card asks for news.
+  await guest.goto("about:blank");
   await before.stop();
   const copied = copy({ DATABASE_URL: databaseUrl });
   expect(copied.said).toContain("Everything is copied.");
