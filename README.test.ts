@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import * as endpoints from "@/lib/contract/endpoints";
 import { errors } from "@/lib/contract/errors";
@@ -6,7 +7,11 @@ import * as management from "@/lib/contract/management";
 import { forPeople } from "@/lib/reference/operations";
 
 const readme = readFileSync("README.md", "utf8");
-const documents = ["README.md", ...readdirSync("docs/decisions").map((name) => `docs/decisions/${name}`)];
+const documents = [".", "docs", "docs/decisions"].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => path.posix.join(folder, name)),
+);
 
 test("the table of errors is the table in the code", () => {
   const rows = [...readme.matchAll(/^\| *(\d{3}) *\| ([A-Z_]+) *\| (.+?) *\|$/gm)];
@@ -73,15 +78,17 @@ test("every way in the README is walked by the test that it names", () => {
 
 test.each(documents)("every path that %s names exists", (document) => {
   const text = readFileSync(document, "utf8");
-  const paths = [
-    ...text.matchAll(/[`(]((?:app|components|db|docs|e2e|lib|scripts)\/[\w./()[\]-]*[\w\]/])[`)]/g),
-  ].map(([, path]) => path ?? "");
+  const inFolders = text.matchAll(
+    /[`(]((?:app|components|db|docs|e2e|lib|scripts)\/[\w./()[\]-]*[\w\]/])[`)]/g,
+  );
+  const atTheTop = text.matchAll(/`(\w+\.(?:json|md|yaml)|Dockerfile)`/g);
+  const paths = [...inFolders, ...atTheTop].map(([, path]) => path ?? "");
   expect(paths.filter((path) => !existsSync(path))).toEqual([]);
 });
 
-test("every command that the README names is there", () => {
+test.each(documents)("every command that %s names is there", (document) => {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
-  const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(start|test))\b/g)].map(
+  const named = [...readFileSync(document, "utf8").matchAll(/npm (?:run ([\w:]+)|(start|test))\b/g)].map(
     ([, run, short]) => run ?? short ?? "",
   );
   expect(named.filter((name) => !(name in scripts))).toEqual([]);

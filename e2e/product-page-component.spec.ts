@@ -25,7 +25,7 @@ export default function Page() {
 // The packages are two folders up.
 const nextConfig = `import { resolve } from "node:path";
 import config from "../../next.config";
-export default { ...config, turbopack: { root: resolve("../..") } };`;
+export default (phase: string) => ({ ...config(phase), turbopack: { root: resolve("../..") } });`;
 
 /** What a build needs: the tests stay behind. */
 const isSource = (path: string) => !/(\.test\.tsx?|testing\.ts)$/.test(path);

@@ -25,17 +25,27 @@ const testEnvironment = {
   TRUSTED_PROXIES: "1",
 };
 
-/** Starts the production server from the one build, and waits until it answers. Give `port` to start it again in the same place. */
+type Options = {
+  /** To start it again in the same place. */
+  port?: number;
+  folder?: string;
+  /** What Node runs there, on `PORT`. */
+  command?: string[];
+  user?: { uid?: number; gid?: number };
+};
+
+/** Starts the production server from the one build, and waits until it answers. */
 export async function startApp(
   environment: Record<string, string>,
-  { port, folder = "." }: { port?: number; folder?: string } = {},
+  { port, folder = ".", command = [nextCommand, "start"], user = {} }: Options = {},
 ): Promise<App> {
   const at = port ?? (await freePort());
   const url = `http://localhost:${at}`;
-  const server = spawn(process.execPath, [nextCommand, "start", "-p", String(at)], {
+  const server = spawn(process.execPath, command, {
     cwd: folder,
-    env: { PATH: process.env.PATH, ...testEnvironment, AUTH_URL: url, ...environment },
+    env: { PATH: process.env.PATH, ...testEnvironment, PORT: String(at), AUTH_URL: url, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
+    ...user,
   });
   handedOut(secretsIn({ ...testEnvironment, ...environment }));
   let log = "";

@@ -64,6 +64,19 @@ export async function newOrganization(db: Db) {
   return { owner, asOwner, organizationId, link };
 }
 
+/** So many users, a minute apart, every fiftieth a member with a name and an address. */
+export async function insertPeople(db: Db, count: number): Promise<void> {
+  await rows(
+    db,
+    sql`INSERT INTO users (id, is_anonymous, email, name, created_at, last_active_at)
+      SELECT 'usr_' || lpad(n::text, 26, '0'), n % 50 <> 0,
+        CASE WHEN n % 50 = 0 THEN 'person.' || n || '@example.com' END,
+        CASE WHEN n % 50 = 0 THEN 'Person Nr' || n END,
+        now() - make_interval(mins => n), now() - make_interval(mins => (n * 7919) % 100000)
+      FROM generate_series(1, ${count}) AS n`,
+  );
+}
+
 /** The data of a result that has to be good. */
 export function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${result.code}`);

@@ -4,7 +4,7 @@ import { clientKey } from "./client-ip";
 import { isSame } from "./constant-time";
 import { env } from "./env";
 import type { Count } from "./limit-store";
-import { count } from "./rate-limit";
+import { count, type Patience, patienceByAddress } from "./rate-limit";
 
 /** On a request that the middleware has counted; its value cannot be made outside. */
 export const countedHeader = "x-guestbook-counted";
@@ -23,19 +23,18 @@ export async function countByAddress(
   endpoint: Endpoint<unknown, unknown>,
   incoming: Headers,
 ): Promise<Count | null> {
-  return countAll(
-    endpoint.limits.filter((limit) => limit.by === "ip"),
-    clientKey(incoming),
-  );
+  const limits = endpoint.limits.filter((limit) => limit.by === "ip");
+  return countAll(limits, clientKey(incoming), patienceByAddress());
 }
 
 /** Counts a request under the endpoint's limits by e-mail address, given in canonical form. */
 export async function countByEmail(
   endpoint: Endpoint<unknown, unknown>,
   email: string,
+  patience: Patience,
 ): Promise<Count | null> {
   const limits = endpoint.limits.filter((limit) => limit.by === "email");
-  return countAll(limits, createHash("sha256").update(email).digest("base64url"));
+  return countAll(limits, createHash("sha256").update(email).digest("base64url"), patience);
 }
 
 /** Counts a try at a code or a password under the endpoint's limits for that, by client address. */
@@ -43,15 +42,16 @@ export async function countTry(
   endpoint: Endpoint<unknown, unknown>,
   incoming: Headers,
   input: object,
+  patience: Patience,
 ): Promise<Count | null> {
   const limits = endpoint.limits.filter(({ by }) => (by === "code" || by === "password") && by in input);
-  return countAll(limits, clientKey(incoming));
+  return countAll(limits, clientKey(incoming), patience);
 }
 
-async function countAll(limits: readonly Limit[], key: string): Promise<Count | null> {
+async function countAll(limits: readonly Limit[], key: string, patience: Patience): Promise<Count | null> {
   let tightest: Count | null = null;
   for (const limit of limits) {
-    const counted = await count(limit, key);
+    const counted = await count(limit, key, patience);
     if (!counted.allowed) return counted;
     if (tightest === null || counted.remaining < tightest.remaining) tightest = counted;
   }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { database } from "./db";
 import { env } from "./env";
+import { limitStoreName } from "./rate-limit";
 
 const ping = statement("ping", sql`SELECT 1`);
 
@@ -9,7 +10,7 @@ const ping = statement("ping", sql`SELECT 1`);
 export async function health() {
   const checks = {
     database: await databaseState(),
-    rateLimit: env().UPSTASH_REDIS_REST_URL ? "upstash" : "memory",
+    rateLimit: limitStoreName(),
     mail: env().EMAIL_SERVER ? "smtp" : "kept",
   };
   return { status: checks.database === "ok" ? "ok" : "unavailable", checks };

@@ -12,7 +12,7 @@ import { logFailure, requestIdHeader } from "./log";
 import { deliverMail } from "./mail";
 import { isCrossSite } from "./origin";
 import { parse } from "./parse";
-import { count, isSpent } from "./rate-limit";
+import { count, isSpent, type Patience, patienceByInput } from "./rate-limit";
 import { contextOf } from "./session";
 
 export type Verb<Input, Data> = (ctx: Ctx, input: Input) => Promise<Result<Data>>;
@@ -56,9 +56,10 @@ export async function perform<Input, Data>(
     if (!input.ok) return refuse(input);
     const browser = incoming.browser ?? (endpoint.bindsBrowser ? newBrowserSecret() : undefined);
     const ctx = await contextOf(incoming.headers, incoming.cookie, browser);
-    const exceeded = await countInput(endpoint, incoming.headers, input.data, ctx);
+    const patience = patienceByInput();
+    const exceeded = await countInput(endpoint, incoming.headers, input.data, ctx, patience);
     if (exceeded) return { result: tooMany(exceeded), counted: exceeded, browser: null };
-    const result = await withinConflicts(endpoint, ctx, () => verb(ctx, input.data));
+    const result = await withinConflicts(endpoint, ctx, patience, () => verb(ctx, input.data));
     if (result.ok && endpoint.mails) after(deliverMail);
     return { result, counted, browser: (endpoint.bindsBrowser && browser) || null };
   } catch (error) {
@@ -74,13 +75,14 @@ export function tooMany(counted: Count): Result<never> {
 async function withinConflicts<Data>(
   { conflicts }: Endpoint<unknown, unknown>,
   ctx: Ctx,
+  patience: Patience,
   work: () => Promise<Result<Data>>,
 ): Promise<Result<Data>> {
   if (!conflicts || ctx.tokenHash === null) return work();
-  if (await isSpent(conflicts, ctx.tokenHash))
+  if (await isSpent(conflicts, ctx.tokenHash, patience))
     return fail("RATE_LIMITED", { retryAfter: conflicts.windowSeconds });
   const result = await work();
-  if (!result.ok && errors[result.code].status === 409) await count(conflicts, ctx.tokenHash);
+  if (!result.ok && errors[result.code].status === 409) await count(conflicts, ctx.tokenHash, patience);
   return result;
 }
 
@@ -90,12 +92,13 @@ async function countInput(
   incoming: Headers,
   input: unknown,
   ctx: Ctx,
+  patience: Patience,
 ): Promise<Count | null> {
   if (typeof input !== "object" || input === null) return null;
   const email = emailOf(input) ?? ctx.tokenHash;
   const counts = [
-    await countTry(endpoint, incoming, input),
-    email === null ? null : await countByEmail(endpoint, email),
+    await countTry(endpoint, incoming, input, patience),
+    email === null ? null : await countByEmail(endpoint, email, patience),
   ];
   return counts.find((counted) => counted?.allowed === false) ?? null;
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Db } from "@/db/client";
-import { count, isSpent } from "./rate-limit";
+import { count, isSpent, limitStoreName, patienceByInput } from "./rate-limit";
 import { connectTo } from "./testing";
 
 const limit = { name: "test", max: 3, windowSeconds: 60, by: "ip" } as const;
@@ -35,16 +35,29 @@ const silent = {
 test.each([
   ["a count", () => count(limit, "somebody")],
   ["a look", () => isSpent(limit, "somebody")],
-])("%s is answered from memory within half a second, whatever hangs", async (_, ask) => {
+])("%s is answered from memory within 300 milliseconds, whatever hangs", async (_, ask) => {
   let answered = false;
   const asked = ask().then(() => {
     answered = true;
   });
-  await vi.advanceTimersByTimeAsync(440);
+  await vi.advanceTimersByTimeAsync(290);
   expect(answered).toBe(false);
-  await vi.advanceTimersByTimeAsync(60);
+  await vi.advanceTimersByTimeAsync(20);
   expect(answered).toBe(true);
   await asked;
+});
+
+test("counts that share their patience wait no longer together, however slow a store is", async () => {
+  const answer = (result: unknown) => Response.json([{ result }]);
+  vi.stubGlobal("fetch", () => new Promise((resolve) => setTimeout(() => resolve(answer([1, 0])), 100)));
+  const patience = patienceByInput();
+  let counted = 0;
+  const counting = (async () => {
+    for (; counted < 5; counted++) await count({ ...limit, name: `slow ${counted}` }, "somebody", patience);
+  })();
+  await vi.advanceTimersByTimeAsync(160);
+  expect(counted).toBe(5);
+  await counting;
 });
 
 test("what hung is left alone for five seconds, so that others do not wait, and then asked again", async () => {
@@ -60,4 +73,15 @@ test("what hung is left alone for five seconds, so that others do not wait, and 
   await vi.advanceTimersByTimeAsync(500);
   await again;
   expect(console.error).toHaveBeenCalledTimes(4);
+});
+
+test.each([
+  [{}, "upstash"],
+  [{ RATE_LIMIT_STORE: "postgres" }, "postgres"],
+  [{ UPSTASH_REDIS_REST_TOKEN: "" }, "postgres"],
+  [{ RATE_LIMIT_STORE: "memory" }, "memory"],
+  [{ DATABASE_DRIVER: "pglite", UPSTASH_REDIS_REST_URL: "" }, "memory"],
+])("with %o, %s counts", (variables, store) => {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  expect(limitStoreName()).toBe(store);
 });

@@ -7,8 +7,12 @@ import { postgresLimits } from "./postgres-limit";
 import { processWide } from "./process-wide";
 import { upstashLimits } from "./upstash-limit";
 
-/** No request waits longer than this for all stores together (milliseconds). */
-const patience = 450;
+/** What is left of the time that one request may wait for all stores together (milliseconds). */
+export type Patience = { left: number };
+
+/** By address, before anything else is done for a request; then for what it brought. */
+export const patienceByAddress = (): Patience => ({ left: 300 });
+export const patienceByInput = (): Patience => ({ left: 150 });
 
 /** A store that failed is not asked again for this long (milliseconds). */
 const rest = 5_000;
@@ -16,33 +20,42 @@ const rest = 5_000;
 /**
  * Counts one call under `limit` for `key`: in Redis where it is configured, else in PostgreSQL, and in this process's
  * memory in any case. So whoever is over the limit here is refused without asking further, and memory knows where a
- * caller stands when nothing else answers. Never open, never closed.
+ * caller stands when nothing else answers. Never open, never closed. Several counts share one `patience`.
  */
-export async function count(limit: Limit, key: string): Promise<Count> {
+export async function count(limit: Limit, key: string, patience = patienceByAddress()): Promise<Count> {
   const here = countInMemory(limit, key);
   if (!here.allowed) return here;
-  const shared = await ask((store) => store.count(limit, key));
+  const shared = await ask(patience, (store) => store.count(limit, key));
   if (shared?.allowed === false) forgetInMemory(limit, key);
   return shared ?? here;
 }
 
 /** Whether nothing is left of `limit` for `key`. Counts nothing. */
-export async function isSpent(limit: Limit, key: string): Promise<boolean> {
-  return spentInMemory(limit, key) || ((await ask((store) => store.isSpent(limit, key))) ?? false);
+export async function isSpent(limit: Limit, key: string, patience = patienceByAddress()): Promise<boolean> {
+  return spentInMemory(limit, key) || ((await ask(patience, (store) => store.isSpent(limit, key))) ?? false);
 }
 
 /** The answer of the first store that has one in time, or null. */
-async function ask<T>(question: (store: LimitStore) => Promise<T>): Promise<T | null> {
+async function ask<T>(patience: Patience, question: (store: LimitStore) => Promise<T>): Promise<T | null> {
   const slots = processWide("limit stores", chain).filter((slot) => slot.restsUntil <= Date.now());
-  for (const slot of slots) {
+  for (const [index, slot] of slots.entries()) {
+    if (patience.left <= 0) return null;
+    const asked = performance.now();
     try {
-      return await within(patience / slots.length, question(slot.store));
+      return await within(patience.left / (slots.length - index), question(slot.store));
     } catch (error) {
       if (slot.restsUntil <= Date.now()) logFailure(`rate limit store ${slot.store.name} failed`, error);
       slot.restsUntil = Date.now() + rest;
+    } finally {
+      patience.left -= performance.now() - asked;
     }
   }
   return null;
+}
+
+/** Who counts while everything answers. */
+export function limitStoreName(): string {
+  return processWide("limit stores", chain)[0]?.store.name ?? "memory";
 }
 
 function chain(): { store: LimitStore; restsUntil: number }[] {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { AbsentGuests } from "@/components/admin/absent-guests";
 import { CleanupRuns } from "@/components/admin/cleanup-runs";
-import { GuestTable } from "@/components/admin/guest-table";
 import { Panel } from "@/components/admin/panel";
 import { guestsInWords } from "@/components/admin/settings-text";
 import { button, link } from "@/components/ui/button";
@@ -45,10 +45,10 @@ export default async function CleanupPage() {
       {maxAge !== null && (
         <>
           <Panel title={`Who would go now: ${guestsInWords(wouldDelete)}`}>
-            <GuestTable guests={going} ofAll={wouldDelete} none="Nobody has been away for that long." />
+            <AbsentGuests guests={going} ofAll={wouldDelete} none="Nobody has been away for that long." />
           </Panel>
           <Panel title="Away for as long, but kept">
-            <GuestTable guests={kept} ofAll={kept.length} none="Nobody." />
+            <AbsentGuests guests={kept} ofAll={kept.length} none="Nobody." />
           </Panel>
         </>
       )}

@@ -1,0 +1,92 @@
+import { spawnSync } from "node:child_process";
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { SignedIn } from "../lib/contract/wire";
+import { test as base, expect } from "./fixtures";
+import { apiClient } from "./support/api";
+import { startApp } from "./support/app";
+import { stagesOf } from "./support/dockerfile";
+import { becomeMember, startCard, whoIs } from "./support/people";
+import { freePort } from "./support/ports";
+
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  baseURL: async ({}, use) => use(`http://localhost:${await freePort()}`),
+});
+
+const image = stagesOf("Dockerfile").find(({ name }) => name === "server");
+if (!image) throw new Error("the Dockerfile has no stage of that name");
+const { copies, environment, command, healthCheck } = image;
+
+// `nobody`, whom nothing here belongs to, stands for the image's own user.
+const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+let folder: string;
+
+/** The image's folder, laid out by the COPY lines of its last stage, outside the project and its node_modules. */
+test.beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "guestbook-image-"));
+  for (const { sources, to } of copies)
+    for (const source of sources)
+      cpSync(source.replace("/app/", "./"), path.join(folder, to), {
+        recursive: true,
+        verbatimSymlinks: true,
+      });
+  const written = [".data", ".next/cache"].map((name) => path.join(folder, name));
+  for (const name of written) mkdirSync(name);
+  if (user.uid !== undefined) for (const name of [folder, ...written]) chownSync(name, user.uid, user.gid);
+});
+
+test.afterEach(() => rmSync(folder, { recursive: true }));
+
+const startImage = (settings: Record<string, string>, port: number) =>
+  startApp(
+    { ...environment, ...settings, PORT: String(port) },
+    { port, folder, command: command.slice(1), user },
+  );
+
+const isHealthy = (port: number) =>
+  spawnSync(process.execPath, healthCheck.slice(1), { env: { NODE_ENV: "production", PORT: String(port) } })
+    .status === 0;
+
+test("what the image holds serves the whole app on PostgreSQL, as a user without rights", async ({
+  page,
+  baseURL,
+  server,
+}) => {
+  const port = Number(new URL(baseURL ?? "").port);
+  const app = await startImage({ DATABASE_URL: server.databaseUrl }, port);
+  expect(isHealthy(port)).toBe(true);
+  const answer = await page.goto("/");
+  expect(answer?.headers()["content-security-policy"]).toContain("'strict-dynamic'");
+  await startCard(page, "Out of the box");
+  const guest = await whoIs(page);
+  const member = await becomeMember(page);
+  expect(member.user).toMatchObject({ id: guest?.user.id, isAnonymous: false });
+  await app.stop();
+  expect(app.log()).not.toContain("⚠");
+});
+
+test("without a database the image keeps one in its .data, which may be a volume", async ({ baseURL }) => {
+  const port = Number(new URL(baseURL ?? "").port);
+  const first = await startImage({ AUTH_SECRET: "" }, port);
+  const { data } = await apiClient(first.url).post<SignedIn>("/api/auth/sign-in/anonymous");
+  await first.stop();
+  expect(statSync(path.join(folder, ".data", "secret")).mode & 0o777).toBe(0o600);
+  const second = await startImage({ AUTH_SECRET: "" }, port);
+  const token = data?.session.token ?? null;
+  const again = await apiClient(second.url).get<SignedIn>("/api/auth/get-session", { token });
+  expect(again.data?.user.id).toBe(data?.user.id);
+  await second.stop();
+});
+
+test("the image's health check fails while the database cannot be reached", async ({ baseURL }) => {
+  const port = Number(new URL(baseURL ?? "").port);
+  const nowhere = `postgres://nobody@127.0.0.1:${await freePort()}/none`;
+  const app = await startImage({ DATABASE_URL: nowhere }, port);
+  expect(isHealthy(port)).toBe(false);
+  await app.stop();
+  expect(isHealthy(port)).toBe(false);
+  expect(existsSync(path.join(folder, ".data", "db"))).toBe(false);
+});
