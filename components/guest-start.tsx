@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { authClient } from "@/lib/auth-client";
+import { alone } from "./guest-lock";
 import { useSession } from "./session-provider";
 
 /**
@@ -46,11 +47,6 @@ async function startOnce(signal: AbortSignal): Promise<boolean | { retryAfter: n
   const { error } = await authClient.signIn.anonymous();
   if (error?.code === "RATE_LIMITED") return { retryAfter: error.details?.retryAfter ?? 60 };
   return error === null;
-}
-
-/** One tab at a time. Without Web Locks (plain http off localhost) the check for a session has to do. */
-function alone<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks ? navigator.locks.request("guest-start", work) : work();
 }
 
 /** Resolves once the page is visible: not in a background tab, not while it is prerendered. */

@@ -4,6 +4,8 @@ import { unstable_rethrow } from "next/navigation";
 import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
 import type { WireError } from "@/lib/contract/errors";
 import { type FormState, idle } from "@/lib/contract/form-state";
+import { alone } from "./guest-lock";
+import { useSession } from "./session-provider";
 
 export type FormAction<Data> = (previous: FormState<Data>, form: FormData) => Promise<FormState<Data>>;
 
@@ -18,6 +20,7 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
   const [posted, post] = useActionState<FormState<Data>, FormData>(action, idle);
   const [answered, setAnswered] = useState<FormState<Data> | null>(null);
   const [pending, startTransition] = useTransition();
+  const visitor = useSession().status === "visitor";
   const ref = useRef<HTMLFormElement>(null);
   const state = answered ?? posted;
 
@@ -34,7 +37,8 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
     startTransition(async () => {
       onSend?.(form);
       try {
-        setAnswered(await action(state, form));
+        const send = () => action(state, form);
+        setAnswered(visitor ? await alone(send) : await send());
       } catch (error) {
         unstable_rethrow(error);
         setAnswered({ status: "failed", error: unreachable, values: {} });

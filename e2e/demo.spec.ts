@@ -10,7 +10,7 @@ async function sign(page: Page, message: string, name: string) {
   await expect(wall(page).getByRole("listitem").filter({ hasText: message })).toContainText("Change");
 }
 
-const wall = (page: Page) => page.getByRole("region", { name: /signatures?$/ });
+const wall = (page: Page) => page.getByRole("region", { name: /^\d+ signatures?$/ });
 
 async function join(page: Page, link: string) {
   await page.goto(link);
@@ -114,6 +114,32 @@ test("a signature stays its writer's: changed, kept through an upgrade, brought 
   await friend.getByRole("button", { name: "Remove for good" }).click();
   await expect(friend.getByText("Second thought")).toBeHidden();
   await expect(page.getByText("Second thought")).toBeHidden();
+});
+
+test("whoever is quicker than the page is one guest all the same", async ({ page, newVisitor, db }) => {
+  await becomeGuest(page);
+  await startCard(page, "Quick");
+  const friend = await newVisitor();
+  let go = () => {};
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const started = friend.waitForRequest("**/sign-in/anonymous");
+  await friend.route("**/sign-in/anonymous", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await friend.goto(await shareLink(page));
+  await started;
+  await friend.getByRole("button", { name: "Open the card" }).click();
+  go();
+  await expect(friend.getByRole("heading", { name: "Sign the card" })).toBeVisible();
+  await friend.reload();
+  await expect(friend.getByRole("heading", { name: "Sign the card" })).toBeVisible();
+  const me = await whoIs(friend);
+  expect(
+    await db("SELECT m.user_id FROM card_members m JOIN cards c ON c.id = m.card_id WHERE c.title = 'Quick'"),
+  ).toEqual([{ user_id: me?.user.id }]);
 });
 
 test("what was written survives a broken connection, a reload and a session that ended", async ({
