@@ -5,8 +5,8 @@ import { z } from "zod";
 import { canonicalEmail } from "@/lib/contract/schemas";
 import { processWide } from "./process-wide";
 
-/** Where the embedded database and the generated secret are kept. */
-export const dataFolder = path.join(process.cwd(), ".data");
+/** Where the embedded database and the generated secret are kept: no part of a build, which takes along what it sees named. */
+export const dataFolder = path.join(/* turbopackIgnore: true */ process.cwd(), ".data");
 
 const url = z.url({ protocol: /^https?$/ });
 

@@ -42,7 +42,8 @@ async function ask<T>(patience: Patience, question: (store: LimitStore) => Promi
     if (patience.left <= 0) return null;
     const asked = performance.now();
     try {
-      return await within(patience.left / (slots.length - index), question(slot.store));
+      const share = index < slots.length - 1 ? 2 / 3 : 1;
+      return await within(patience.left * share, question(slot.store));
     } catch (error) {
       if (slot.restsUntil <= Date.now()) logFailure(`rate limit store ${slot.store.name} failed`, error);
       slot.restsUntil = Date.now() + rest;
