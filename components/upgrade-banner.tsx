@@ -94,7 +94,10 @@ function Offer({
                 Create account
               </button>
             </form>
-            <form action={putOff} onSubmit={() => document.getElementById("content")?.focus({ preventScroll: true })}>
+            <form
+              action={putOff}
+              onSubmit={() => document.getElementById("content")?.focus({ preventScroll: true })}
+            >
               <button type="submit" className={button.quiet}>
                 Later
               </button>
