@@ -189,6 +189,7 @@ test("people: found, opened, shown as the text they wrote, made admins, deleted;
   });
   await again.goto("/");
   await startCard(again, "Kept until the end");
+  await again.goto("about:blank");
   await owner.goto("/admin/users");
   await owner.getByLabel("Name, address or id").fill(email);
   await owner.getByLabel("Who").selectOption("members");
