@@ -14,16 +14,17 @@ const methods: Record<string, string> = {
 
 /** How many guests stay, by which way, and how long they take. */
 export function Conversion({ insights }: { insights: Insights }) {
-  const { totals, upgradedBy, timeToUpgrade } = insights;
+  const { totals, upgradedBy, promptedBy, timeToUpgrade } = insights;
   const rows = [
     ...upgradedBy.map(({ method, guests }) => ({ name: methods[method] ?? method, guests })),
+    ...promptedBy.map(({ prompt, guests }) => ({ name: `After the offer “${prompt}”`, guests })),
     { name: "All upgrades", guests: totals.upgraded },
     { name: "Merged into an account they had", guests: totals.merged },
   ];
   return (
     <Panel title="Conversion">
       <table className={table}>
-        <caption className="sr-only">Upgrades by method</caption>
+        <caption className="sr-only">Upgrades by method and by offer</caption>
         <thead>
           <tr>
             <th scope="col" className={heading}>

@@ -303,6 +303,8 @@ export const guestDays = pgTable("guest_days", {
   created: integer("created").notNull(),
   // By method.
   upgraded: jsonb("upgraded").$type<Record<string, number>>().notNull(),
+  // By the offer that was taken, for those who took one.
+  prompted: jsonb("prompted").$type<Record<string, number>>().notNull(),
   // By seconds since the guest was created, in two significant digits.
   upgradedAfter: jsonb("upgraded_after").$type<Record<string, number>>().notNull(),
   merged: integer("merged").notNull(),

@@ -12,6 +12,7 @@ export type GuestDayRow = {
   day: string;
   created: number;
   upgraded: Record<string, number>;
+  prompted: Record<string, number>;
   upgraded_after: Record<string, number>;
   merged: number;
   removed: Record<string, number>;
@@ -21,7 +22,7 @@ export type GuestDayRow = {
 };
 
 const columns = sql.raw(
-  "day, created, upgraded, upgraded_after, merged, removed, traced, repeated, networks",
+  "day, created, upgraded, prompted, upgraded_after, merged, removed, traced, repeated, networks",
 );
 
 const isNewGuest = sql`e.type = 'user.created' AND e.details->>'method' = 'anonymous'`;
@@ -41,6 +42,7 @@ const facts = [
   { kind: "network", from: isNewGuest, key: sql`e.details->>'network'` },
   { kind: "browser", from: isNewGuest, key: sql`e.details->>'browser'` },
   { kind: "upgraded", from: isUpgrade, key: sql`e.details->>'method'` },
+  { kind: "prompted", from: isUpgrade, key: sql`e.details->>'prompt'` },
   { kind: "upgraded after", from: isUpgrade, key: age },
   { kind: "merged", from: sql`e.type = 'user.merged' AND e.details->>'guestId' IS NOT NULL`, key: sql`''` },
   {
@@ -65,6 +67,7 @@ function countedDays(first: SQL, last: SQL): SQL {
         AND created_at >= ${startOf(first)} AND created_at < ${startOf(sql`(${last}) + 1`)}
     )
     SELECT d.day::date AS day, ${count("created")} AS created, ${byKey("upgraded")} AS upgraded,
+      ${byKey("prompted")} AS prompted,
       ${byKey("upgraded after")} AS upgraded_after, ${count("merged")} AS merged, ${byKey("removed")} AS removed,
       ${count("browser")} AS traced,
       coalesce(sum(f.count - 1) FILTER (WHERE f.kind = 'browser'), 0)::int AS repeated,
@@ -104,7 +107,7 @@ const uncounted = sql`SELECT coalesce(greatest(max(day) + 1, ${p("first")}::date
 
 const read = statement<GuestDayRow>(
   "read_guest_days",
-  sql`SELECT day::text, created, upgraded, upgraded_after, merged, removed, traced, repeated, networks FROM (
+  sql`SELECT day::text, created, upgraded, prompted, upgraded_after, merged, removed, traced, repeated, networks FROM (
       SELECT ${columns} FROM guest_days WHERE day BETWEEN ${p("first")}::date AND ${p("last")}::date
       UNION ALL ${countedDays(uncounted, sql`${p("last")}::date`)}
     ) AS days ORDER BY day`,

@@ -62,6 +62,23 @@ test("guests are counted by day, and a member who never was one is in no number"
   expect((await insights(30)).totals.created).toBe(6);
 });
 
+test("an upgrade that an offer led to is counted under the offer's name", async () => {
+  for (const prompt of [null, "after-order", "first-card", "after-order"]) {
+    const guest = await guestAt(daysAgo(1));
+    if (prompt !== null)
+      await rows(
+        db,
+        sql`UPDATE users SET metadata = ${JSON.stringify({ upgradePrompt: prompt })}::jsonb WHERE id = ${guest.id}`,
+      );
+    const account = { email: `${guest.id}@example.com`, password, name: null };
+    unwrap(await upgrade(contextWith(db, guest.token, { clock: () => daysAgo(1) }), account));
+  }
+  expect((await insights()).promptedBy).toEqual([
+    { prompt: "after-order", guests: 2 },
+    { prompt: "first-card", guests: 1 },
+  ]);
+});
+
 test("quartiles of the time to upgrade, in two significant digits", async () => {
   for (const seconds of [12, 66, 100, 1234, 7249]) await upgradedAt(daysAgo(1), seconds);
   expect((await insights()).timeToUpgrade).toEqual({ lower: 66, median: 100, upper: 1200 });

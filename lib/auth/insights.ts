@@ -50,6 +50,7 @@ export async function readInsights(ctx: KeeperCtx, { days }: { days: number }): 
       removed: sum(byDay.map(({ removed }) => removed)),
     },
     upgradedBy: ranked(rows.map(({ upgraded }) => upgraded)).map(([method, guests]) => ({ method, guests })),
+    promptedBy: ranked(rows.map(({ prompted }) => prompted)).map(([prompt, guests]) => ({ prompt, guests })),
     removedBecause: ranked(rows.map(({ removed }) => removed)).map(([reason, guests]) => ({
       reason,
       guests,

@@ -42,6 +42,8 @@ export type Insights = {
   totals: Omit<GuestDay, "day">;
   /** The most frequent first. */
   upgradedBy: { method: string; guests: number }[];
+  /** Those who took one of the product's offers, by its name. */
+  promptedBy: { prompt: string; guests: number }[];
   removedBecause: { reason: string; guests: number }[];
   timeToUpgrade: TimeToUpgrade;
   live: LiveGuests;
