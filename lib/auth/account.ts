@@ -4,12 +4,16 @@ import { inTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "../contract/result";
 import { writeAudit } from "./audit";
 import type { Ctx } from "./context";
+import { callHook } from "./hooks";
 import { ownPassword, stillHas } from "./own-password";
 import { lockParties } from "./parties";
 import { presentedUser } from "./presented";
 import { refusal } from "./sessions";
 
 const p = sql.placeholder;
+
+// Waits for rows that are just being added, and lets no more in.
+const lock = statement("lock_account_to_delete", sql`SELECT FROM users WHERE id = ${p("userId")} FOR UPDATE`);
 
 const remove = statement("delete_account", sql`DELETE FROM users WHERE id = ${p("userId")}`);
 
@@ -34,6 +38,8 @@ export async function deleteAccount(
         ? fail("VALIDATION_FAILED", { fields: { password: "Enter your password" } })
         : fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
     }
+    await lock(db, { userId });
+    await callHook(tx, "removing", { userIds: [userId], reason: "own wish" });
     await remove(db, { userId });
     await writeAudit(tx, "user.deleted", userId, { reason: "own wish" });
     return ok(null);

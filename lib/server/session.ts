@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/auth/context";
 import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "@/lib/auth/secrets";
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
 import type { SignedIn } from "@/lib/contract/wire";
+import { hooks } from "../hooks";
 import { currentConfig } from "./config";
 import { database } from "./db";
 import { env } from "./env";
@@ -53,6 +54,7 @@ export async function contextOf(
     config: await currentConfig(),
     adminEmails: env().ADMIN_EMAILS,
     browserHash: browser ? hashSecret(browser) : null,
+    hooks,
     ...processWide("secrets", deriveSecrets),
   };
 }
