@@ -12,8 +12,9 @@ export class StatementFailed extends Error {
   }
 }
 
-// The driver's error is inside Drizzle's. No instanceof: the connection may come from another bundle's copy of Drizzle.
-function innermost(failure: unknown): Error {
+/** The driver's error inside Drizzle's, which would tell a log the values. */
+// No instanceof: the connection may come from another bundle's copy of Drizzle.
+export function innermost(failure: unknown): Error {
   if (!(failure instanceof Error)) return new Error("failed");
   return failure.cause instanceof Error ? innermost(failure.cause) : failure;
 }

@@ -5,12 +5,16 @@ import { fail, ok, type Result } from "../contract/result";
 import { lockAdmins } from "./admins";
 import { writeAudit } from "./audit";
 import type { Ctx } from "./context";
+import { callHook } from "./hooks";
 import { ownPassword, stillHas } from "./own-password";
 import { lockParties } from "./parties";
 import { presentedUser } from "./presented";
 import { refusal } from "./sessions";
 
 const p = sql.placeholder;
+
+// Waits for rows that are just being added, and lets no more in.
+const lock = statement("lock_account_to_delete", sql`SELECT FROM users WHERE id = ${p("userId")} FOR UPDATE`);
 
 const remove = statement("delete_account", sql`DELETE FROM users WHERE id = ${p("userId")}`);
 
@@ -40,6 +44,8 @@ export async function deleteAccount(
     }
     if (presented.data.user.role === "admin" && (await lockAdmins(db)).every((id) => id === userId))
       return fail("VALIDATION_FAILED", { fields: { role: lastAdmin } });
+    await lock(db, { userId });
+    await callHook(tx, "removing", { userIds: [userId], reason: "own wish" });
     await remove(db, { userId });
     await writeAudit(tx, "user.deleted", userId, { reason: "own wish", isGuest: holder.isGuest });
     return ok(null);

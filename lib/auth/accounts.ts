@@ -4,6 +4,7 @@ import type { SocialProvider } from "../contract/social";
 import type { User } from "../contract/wire";
 import { at, writeAudit } from "./audit";
 import type { Ctx } from "./context";
+import { callHook } from "./hooks";
 import { toUser, type UserRow, userColumns } from "./users";
 
 const p = sql.placeholder;
@@ -58,6 +59,7 @@ export async function turnFullByAccount(ctx: Ctx, userId: string, profile: Socia
   await writeAudit(ctx, "user.upgraded", userId, { method: profile.provider });
   if (profile.email !== null)
     await writeAudit(ctx, "user.email_verified", userId, { method: profile.provider });
+  await callHook(ctx, "upgraded", { userId, method: profile.provider });
 }
 
 const create = statement<{ id: string }>(

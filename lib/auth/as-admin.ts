@@ -17,7 +17,8 @@ export function asAdmin<Input, Data>(
     if (!presented.ok) return presented;
     const { user } = presented.data;
     return (
-      refusalOf(user, action) ?? verb({ db: ctx.db, clock: ctx.clock, actor: user.id, providers }, input)
+      refusalOf(user, action) ??
+      verb({ db: ctx.db, clock: ctx.clock, actor: user.id, providers, hooks: ctx.hooks }, input)
     );
   };
 }

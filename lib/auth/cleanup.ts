@@ -8,6 +8,7 @@ import { finishRun, startRun } from "./cleanup-runs";
 import { readConfig } from "./config";
 import type { KeeperCtx } from "./context";
 import { countGuestDays } from "./guest-days";
+import { callHook } from "./hooks";
 import { sweep } from "./housekeeping";
 import { newId } from "./ids";
 import { countStaleGuests, type Due, dueAt, findKept, ownProtections, stale } from "./stale-guests";
@@ -33,18 +34,21 @@ const lockOwned = ownProtections.map(({ table, owner }, index) =>
   ),
 );
 
-const remove = statement<{ id: string }>(
+const confirmStale = statement<{ id: string }>(
+  "confirm_stale_guests",
+  sql`SELECT u.id FROM users u WHERE u.id = ANY (${p("ids")}::text[]) AND ${stale}`,
+);
+
+const remove = statement(
   "delete_stale_guests",
   sql`WITH gone AS (
-      DELETE FROM users u WHERE u.id = ANY (${p("ids")}::text[]) AND ${stale} RETURNING u.id, u.last_active_at
+      DELETE FROM users u WHERE u.id = ANY (${p("ids")}::text[]) RETURNING u.id, u.last_active_at
     ), audit AS (${auditByKeeper(
       "user.deleted",
       sql`SELECT id, last_active_at FROM gone`,
       sql`jsonb_build_object('reason', 'inactive', 'isGuest', true, 'lastActiveAt', source.last_active_at)`,
-    )}), run AS (
-      UPDATE cleanup_runs SET deleted = deleted + (SELECT count(*) FROM gone) WHERE id = ${p("runId")}
-    )
-    SELECT id FROM gone`,
+    )})
+    UPDATE cleanup_runs SET deleted = deleted + (SELECT count(*) FROM gone) WHERE id = ${p("runId")}`,
 );
 
 export type CleanupWish = { dryRun: boolean; limit: number | null };
@@ -90,18 +94,22 @@ export async function cleanUp(
 /**
  * How many guests this batch removed; null where there was none to take. First the locks, then the same question again
  * in a statement that sees all that was committed before them: nobody can sign a card, or sign in and leave a guest
- * behind, in between.
+ * behind, in between or until the end. Those who go are announced, and nobody else.
  */
 function removeBatch(
   ctx: KeeperCtx,
   { runId, ...due }: Due & { runId: string },
   size: number,
 ): Promise<number | null> {
-  return inTransaction(ctx.db, async (tx) => {
-    const ids = (await lockStale(tx, { ...due, size })).map(({ id }) => id);
-    if (ids.length === 0) return null;
-    for (const lock of lockOwned) await lock(tx, { ids });
+  return inTransaction(ctx.db, async (db) => {
+    const locked = (await lockStale(db, { ...due, size })).map(({ id }) => id);
+    if (locked.length === 0) return null;
+    for (const lock of lockOwned) await lock(db, { ids: locked });
+    const ids = (await confirmStale(db, { ...due, ids: locked })).map(({ id }) => id);
+    if (ids.length === 0) return 0;
+    await callHook({ ...ctx, db }, "removing", { userIds: ids, reason: "inactive" });
     const auditIds = ids.map(() => newId("aud"));
-    return (await remove(tx, { ...due, ids, auditIds, actor: ctx.actor, runId })).length;
+    await remove(db, { ids, auditIds, now: due.now, actor: ctx.actor, runId });
+    return ids.length;
   });
 }

@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import type { SocialProvider } from "../contract/social";
 import type { Config } from "../contract/wire";
+import type { Hooks } from "./hooks";
 import type { DeriveSecret } from "./secrets";
 import type { Visit } from "./visits";
 
@@ -26,6 +27,8 @@ export type Ctx = {
   visit: () => Visit | null;
   /** From a request's key, the secret of the session that it makes. */
   sessionSecret: DeriveSecret;
+  /** The product's own code, called in the transaction of a change. */
+  hooks: Hooks;
 };
 
 /** The world of the owner's side: nobody's session, and an actor by whose name the trail is kept. */
@@ -36,4 +39,5 @@ export type KeeperCtx = {
   actor: string;
   /** The providers that have credentials. */
   providers: readonly SocialProvider[];
+  hooks: Hooks;
 };

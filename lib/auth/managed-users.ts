@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../contract/result";
 import type { ReassignReceipt, User } from "../contract/wire";
 import { at, auditByKeeper, writeAudit } from "./audit";
 import type { KeeperCtx } from "./context";
+import { callHook, withHook } from "./hooks";
 import { newId } from "./ids";
 import { reassignOwned } from "./owned";
 import { toUser, type UserRow, userColumns } from "./users";
@@ -59,11 +60,17 @@ export async function updateUser(
   return present.ok ? fail("FULL_ACCOUNT_REQUIRED") : present;
 }
 
+const isMeant = sql`id = ${p("id")} AND (is_anonymous OR NOT ${p("onlyIfAnonymous")}::boolean)`;
+
+const lockToDelete = statement<{ id: string }>(
+  "lock_user_to_delete",
+  sql`SELECT id FROM users WHERE ${isMeant} FOR UPDATE`,
+);
+
 const remove = statement<{ deleted: boolean; present: boolean }>(
   "delete_user",
   sql`WITH gone AS (
-      DELETE FROM users WHERE id = ${p("id")} AND (is_anonymous OR NOT ${p("onlyIfAnonymous")}::boolean)
-      RETURNING id, is_anonymous
+      DELETE FROM users WHERE ${isMeant} RETURNING id, is_anonymous
     ), audit AS (${auditByKeeper(
       "user.deleted",
       sql`SELECT id, is_anonymous FROM gone`,
@@ -82,7 +89,12 @@ export async function deleteUser(
 ): Promise<Result<{ deleted: true }>> {
   const { actor } = ctx;
   const now = ctx.clock().toISOString();
-  const [row] = await remove(ctx.db, { id, onlyIfAnonymous, actor, auditIds: [newId("aud")], now });
+  const row = await withHook(ctx, "removing", async (tx) => {
+    if (tx.hooks.removing && (await lockToDelete(tx.db, { id, onlyIfAnonymous })).length > 0)
+      await callHook(tx, "removing", { userIds: [id], reason: "managed" });
+    const [row] = await remove(tx.db, { id, onlyIfAnonymous, actor, auditIds: [newId("aud")], now });
+    return row;
+  });
   if (row?.deleted) return ok({ deleted: true });
   // Whoever else deleted it at the same moment left it in this statement's view.
   return row?.present && (await getUser(ctx, { id })).ok ? fail("USER_NOT_ANONYMOUS") : fail("NOT_FOUND");

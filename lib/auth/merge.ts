@@ -5,6 +5,7 @@ import { fail, ok, type Result } from "../contract/result";
 import type { MergePreview, MergeReceipt } from "../contract/wire";
 import { at, writeAudit } from "./audit";
 import type { Ctx } from "./context";
+import { callHook } from "./hooks";
 import { combine } from "./metadata";
 import { moveOwned, ownedCounts } from "./owned";
 import { presentedUser } from "./presented";
@@ -95,7 +96,9 @@ export async function decideMerge(
       const metadata = JSON.stringify(combine(account.metadata, guest.metadata));
       await setMetadata(db, { account: accountId, metadata, now });
       await writeAudit(tx, "user.merged", accountId, { guestId, counts });
+      await callHook(tx, "merged", { accountId, guestId, counts });
     }
+    await callHook(tx, "removing", { userIds: [guestId], reason: input.decision });
     await remove(db, { guest: guestId });
     await writeAudit(tx, "user.deleted", guestId, { reason: input.decision, isGuest: true }, accountId);
     return ok({ decision: input.decision, guestId, counts });

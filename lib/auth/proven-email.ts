@@ -4,6 +4,7 @@ import type { SignedIn } from "../contract/wire";
 import { at, writeAudit } from "./audit";
 import type { Ctx } from "./context";
 import { detachClaim } from "./email-claims";
+import { callHook } from "./hooks";
 import type { Parties } from "./parties";
 import { rotateAlone } from "./session-rotation";
 
@@ -72,5 +73,6 @@ export async function upgradeProven(
   await turnFull(ctx.db, { id: guest.id, email, name, now: ctx.clock().toISOString() });
   await writeAudit(ctx, "user.upgraded", guest.id, { method });
   await writeAudit(ctx, "user.email_verified", guest.id);
+  await callHook(ctx, "upgraded", { userId: guest.id, method });
   return rotateAlone(ctx, guest.sessionId);
 }

@@ -32,13 +32,14 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     mailCode,
     visit: () => null,
     sessionSecret: sessionSecrets(key),
+    hooks: {},
     ...change,
   };
 }
 
 /** The owner's side of the world. */
 export function keeperWith(db: Db, change: Partial<KeeperCtx> = {}): KeeperCtx {
-  return { db, clock: () => new Date(), actor: "tester", providers: [], ...change };
+  return { db, clock: () => new Date(), actor: "tester", providers: [], hooks: {}, ...change };
 }
 
 export type Guest = SignedIn & { token: string };

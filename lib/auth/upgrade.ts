@@ -7,6 +7,7 @@ import type { SignedIn } from "../contract/wire";
 import { at, audit } from "./audit";
 import type { Ctx } from "./context";
 import { verificationMail, verificationMailValues } from "./email-tokens";
+import { callHook, withHook } from "./hooks";
 import { newId } from "./ids";
 import { hashPassword, passwordProblem } from "./passwords";
 import { newSessionSecret } from "./secrets";
@@ -70,7 +71,7 @@ const turnFull = statement<Outcome>(
 /**
  * Turns the guest of this request into a member, in place: same user id, same session id, everything that refers
  * to the user untouched. The session's secret is new, the guest's other sessions end, a verification mail is in
- * the outbox: all in one statement, so all or nothing.
+ * the outbox: all in one statement, so all or nothing; with a hook, statement and hook in one transaction.
  * Errors: METHOD_DISABLED, PASSWORD_TOO_SHORT, PASSWORD_TOO_COMMON, EMAIL_ALREADY_IN_USE, USER_NOT_ANONYMOUS, NO_SESSION,
  * SESSION_ROTATED, ANONYMOUS_SESSION_EXPIRED, SESSION_EXPIRED.
  */
@@ -90,18 +91,23 @@ export async function upgradeWithHash(
 ): Promise<Result<SignedIn>> {
   const { token, tokenHash } = newSessionSecret();
   const now = ctx.clock();
+  const values = {
+    presented: ctx.tokenHash,
+    email: input.email,
+    name: input.name,
+    passwordHash,
+    tokenHash,
+    auditId: newId("aud"),
+    now: now.toISOString(),
+    expiresAt: later(now, ctx.config.session.lifetime),
+    absolute: `${absoluteLifetime} seconds`,
+    ...verificationMailValues(ctx, now),
+  };
   try {
-    const [row] = await turnFull(ctx.db, {
-      presented: ctx.tokenHash,
-      email: input.email,
-      name: input.name,
-      passwordHash,
-      tokenHash,
-      auditId: newId("aud"),
-      now: now.toISOString(),
-      expiresAt: later(now, ctx.config.session.lifetime),
-      absolute: `${absoluteLifetime} seconds`,
-      ...verificationMailValues(ctx, now),
+    const row = await withHook(ctx, "upgraded", async (tx) => {
+      const [row] = await turnFull(tx.db, values);
+      if (row?.user_id) await callHook(tx, "upgraded", { userId: row.user_id, method: "password" });
+      return row;
     });
     if (row?.user_id) return ok(toSignedIn(row, token));
     return refuse(ctx, now, input.email, row);

@@ -6,6 +6,7 @@ import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "@/lib/auth/s
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
 import { type Visit, visitMarks } from "@/lib/auth/visits";
 import type { SignedIn } from "@/lib/contract/wire";
+import { hooks } from "../hooks";
 import { clientNetwork } from "./client-ip";
 import { currentConfig } from "./config";
 import { database } from "./db";
@@ -56,6 +57,7 @@ export async function contextOf(
     adminEmails: env().ADMIN_EMAILS,
     browserHash: browser ? hashSecret(browser) : null,
     visit: () => visitOf(incoming, arrivedAt),
+    hooks,
     ...processWide("secrets", deriveSecrets),
   };
 }
