@@ -32,7 +32,7 @@ export function SignUp({
         <h1 className="text-3xl">Welcome</h1>
         <AccountSaved user={account.state.data.user} />
         <Link href={next} className={button.primary}>
-          {next === "/" ? "Go to your cards" : "Continue"}
+          {next === "/" ? "Go to the start" : "Continue"}
         </Link>
       </>
     );

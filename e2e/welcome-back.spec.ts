@@ -35,7 +35,7 @@ test("a guest's card is in the account after a yes, and the guest is gone @phone
   await expect(page.getByText("1 card came along into this account.")).toBeVisible();
   expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: accountId }]);
   expect(await db("SELECT id FROM users WHERE id = $1", [guestId])).toEqual([]);
-  await page.getByRole("link", { name: "Go to your cards" }).click();
+  await page.getByRole("link", { name: "Go to the start" }).click();
   await expect(page.getByText(title)).toBeVisible();
 
   await page.goto("/welcome-back");

@@ -4,7 +4,7 @@ import { statement } from "@/db/statement";
 import { inTransaction } from "@/db/transaction";
 import { at } from "@/lib/auth/audit";
 import { fail, ok, type Result } from "@/lib/contract/result";
-import type { UserCtx } from "@/lib/server/action";
+import type { UserCtx } from "@/lib/server/product-action";
 import { inCart } from "./cart";
 import { newId } from "./ids";
 import type { Occasion } from "./occasions";
