@@ -1,6 +1,6 @@
 import type { SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { demo } from "./demo-ownership";
+import { product } from "./product-ownership";
 import * as s from "./schema";
 
 /**
@@ -20,7 +20,7 @@ export type Ownership = {
 
 /** Every column that references `users`. A test reads the database's own catalogue and fails where one is missing. */
 export const ownership: readonly Ownership[] = [
-  ...demo,
+  ...product,
   {
     column: s.memberships.userId,
     onMerge: "move-unless-present",

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Ownership } from "./ownership";
 import * as s from "./schema";
 
-/** What is in the demo's tables of a user's. */
-export const demo: readonly Ownership[] = [
+/** The product's own part of the list in db/ownership.ts: every column of its tables that references `users`. */
+export const product: readonly Ownership[] = [
   {
     column: s.cards.ownerId,
     onMerge: "move",
