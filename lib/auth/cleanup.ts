@@ -12,6 +12,7 @@ import { callHook } from "./hooks";
 import { sweep } from "./housekeeping";
 import { newId } from "./ids";
 import { countStaleGuests, type Due, dueAt, findKept, ownProtections, stale } from "./stale-guests";
+import { handOverOrganizations } from "./succession";
 
 const p = sql.placeholder;
 
@@ -108,6 +109,7 @@ function removeBatch(
     const ids = (await confirmStale(db, { ...due, ids: locked })).map(({ id }) => id);
     if (ids.length === 0) return 0;
     await callHook({ ...ctx, db }, "removing", { userIds: ids, reason: "inactive" });
+    await handOverOrganizations({ ...ctx, db }, ids, ctx.actor);
     const auditIds = ids.map(() => newId("aud"));
     await remove(db, { ids, auditIds, now: due.now, actor: ctx.actor, runId });
     return ids.length;
