@@ -4,6 +4,7 @@ import { inTransaction } from "@/db/transaction";
 import type { UserChange } from "../contract/management";
 import { fail, ok, type Result } from "../contract/result";
 import type { ReassignReceipt, User } from "../contract/wire";
+import { announcing } from "./announcements";
 import { at, auditByKeeper, writeAudit } from "./audit";
 import type { KeeperCtx } from "./context";
 import { callHook, withHook } from "./hooks";
@@ -67,15 +68,17 @@ const lockToDelete = statement<{ id: string }>(
   sql`SELECT id FROM users WHERE ${isMeant} FOR UPDATE`,
 );
 
-const remove = statement<{ deleted: boolean; present: boolean }>(
+const remove = announcing<{ deleted: boolean; present: boolean }>(
   "delete_user",
-  sql`WITH gone AS (
+  (event) => sql`WITH gone AS (
       DELETE FROM users WHERE ${isMeant} RETURNING id, is_anonymous
-    ), audit AS (${auditByKeeper(
-      "user.deleted",
-      sql`SELECT id, is_anonymous FROM gone`,
-      sql`jsonb_build_object('reason', 'managed', 'isGuest', source.is_anonymous)`,
-    )})
+    ), ${event(
+      auditByKeeper(
+        "user.deleted",
+        sql`SELECT id, is_anonymous FROM gone`,
+        sql`jsonb_build_object('reason', 'managed', 'isGuest', source.is_anonymous)`,
+      ),
+    )}
     SELECT EXISTS (SELECT FROM gone) AS deleted, EXISTS (SELECT FROM users WHERE id = ${p("id")}) AS present`,
 );
 
@@ -92,7 +95,7 @@ export async function deleteUser(
   const row = await withHook(ctx, "removing", async (tx) => {
     if (tx.hooks.removing && (await lockToDelete(tx.db, { id, onlyIfAnonymous })).length > 0)
       await callHook(tx, "removing", { userIds: [id], reason: "managed" });
-    const [row] = await remove(tx.db, { id, onlyIfAnonymous, actor, auditIds: [newId("aud")], now });
+    const [row] = await remove(tx, { id, onlyIfAnonymous, actor, auditIds: [newId("aud")], now });
     return row;
   });
   if (row?.deleted) return ok({ deleted: true });
