@@ -45,12 +45,16 @@ const markDelivered = statement(
   sql`UPDATE webhook_deliveries SET ended_at = ${at("now")}, failure = NULL WHERE event_id = ${p("id")}`,
 );
 
-const markFailed = statement(
+const markFailed = statement<{ given_up: boolean }>(
   "mark_webhook_failed",
   sql`UPDATE webhook_deliveries SET failure = ${p("failure")},
       ended_at = CASE WHEN ${p("final")}::boolean OR attempts >= ${sql.raw(String(maxAttempts))} THEN ${at("now")} END
-    WHERE event_id = ${p("id")} AND ended_at IS NULL`,
+    WHERE event_id = ${p("id")} AND ended_at IS NULL
+    RETURNING ended_at IS NOT NULL AS given_up`,
 );
+
+/** What became of the deliveries of one run, and why the last of those that were refused was. */
+export type Report = { delivered: number; refused: number; givenUp: number; failure: string | null };
 
 /**
  * Hands every event that is due to `send` and writes down what came of it, until nothing is due, there is no time left, or
@@ -63,23 +67,28 @@ export async function deliverWebhookEvents(
   clock: () => Date,
   send: (event: WebhookEvent) => Promise<Refusal>,
   isTimeLeft: () => boolean,
-): Promise<void> {
+): Promise<Report> {
+  const report: Report = { delivered: 0, refused: 0, givenUp: 0, failure: null };
   const now = () => later(clock(), 0);
-  const attempt = async (row: DeliveryRow): Promise<boolean> => {
+  const attempt = async (row: DeliveryRow) => {
     const event = toEvent(row);
     const refusal = await send(event);
     if (refusal === null) {
       await markDelivered(db, { id: event.id, now: now() });
-      return true;
+      report.delivered++;
+      return;
     }
-    await markFailed(db, { id: event.id, ...refusal, now: now() });
-    return false;
+    const [marked] = await markFailed(db, { id: event.id, ...refusal, now: now() });
+    report.refused++;
+    report.failure = refusal.failure;
+    if (marked?.given_up) report.givenUp++;
   };
-  while (isTimeLeft()) {
+  for (let before = -1; report.delivered > before && isTimeLeft(); ) {
+    before = report.delivered;
     const attempts = await Promise.allSettled((await take(db, { now: now() })).map(attempt));
     for (const done of attempts) if (done.status === "rejected") throw done.reason;
-    if (!attempts.some((done) => done.status === "fulfilled" && done.value)) return;
   }
+  return report;
 }
 
 /** The schema lets through what a receiver is to know of the event's details, and nothing else. */

@@ -1,5 +1,5 @@
 import { after } from "next/server";
-import { deliverWebhookEvents } from "@/lib/auth/webhook-deliveries";
+import { deliverWebhookEvents, type Report } from "@/lib/auth/webhook-deliveries";
 import { database } from "./db";
 import { env } from "./env";
 import { logFailure } from "./log";
@@ -40,9 +40,19 @@ async function run(webhook: Endpoint, runs: Runs): Promise<void> {
     const db = await database();
     while (runs.isWanted && isTimeLeft()) {
       runs.isWanted = false;
-      await deliverWebhookEvents(db, clock, (event) => postWebhook(webhook, event, clock()), isTimeLeft);
+      const report = await deliverWebhookEvents(
+        db,
+        clock,
+        (event) => postWebhook(webhook, event, clock()),
+        isTimeLeft,
+      );
+      if (report.refused > 0) logFailure("webhooks not taken", new Error(inWords(report)));
     }
   } catch (error) {
     logFailure("webhooks", error);
   }
+}
+
+function inWords({ delivered, refused, givenUp, failure }: Report): string {
+  return `${delivered} taken, ${refused} not, of which ${givenUp} for good; the last: ${failure}`;
 }
