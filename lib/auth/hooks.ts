@@ -5,7 +5,7 @@ import type { SocialProvider } from "../contract/social";
 
 type Changes = {
   /** A guest has become a member, in place. */
-  upgraded: { userId: string; method: "password" | "magic-link" | "reset" | SocialProvider };
+  upgraded: { userId: string; method: "password" | "magic-link" | "reset" | "passkey" | SocialProvider };
   /** A guest's work has come to an account: `counts` by kind. The guest itself goes next. */
   merged: { accountId: string; guestId: string; counts: Record<string, number> };
   /** These users go, with all that is theirs, right after this. No row can come to refer to them meanwhile. */
