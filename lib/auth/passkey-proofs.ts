@@ -20,25 +20,30 @@ export type ProvenNewPasskey = {
  * (WebAuthn Level 3, 7.1, but for the challenge, which is used up with what it is for). Where it comes from was not asked, so
  * only formats without certificates are taken: nothing that somebody sends makes the server follow a certificate's links.
  */
-export async function newPasskeyIn(ctx: Ctx, credential: NewPasskey): Promise<ProvenNewPasskey | null> {
+export async function newPasskeyIn(ctx: Ctx, { id, response }: NewPasskey): Promise<ProvenNewPasskey | null> {
   const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
   const { decodeAttestationObject, isoBase64URL } = await import("@simplewebauthn/server/helpers");
+  const { clientDataJSON, attestationObject, transports = [] } = response;
   return orNull(async () => {
-    const attestation = decodeAttestationObject(isoBase64URL.toBuffer(credential.response.attestationObject));
+    const attestation = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
     const format = attestation.get("fmt");
     if (format !== "none" && (format !== "packed" || attestation.get("attStmt").get("x5c"))) return null;
     let challenge = "";
     const { verified, registrationInfo } = await verifyRegistrationResponse({
-      ...(await expected(ctx, credential, (seen) => (challenge = seen))),
+      ...(await expected(
+        ctx,
+        { id, response: { clientDataJSON, attestationObject } },
+        (seen) => (challenge = seen),
+      )),
       supportedAlgorithmIDs: algorithms,
     });
-    if (!verified || registrationInfo.credential.id !== credential.id) return null;
+    if (!verified || registrationInfo.credential.id !== id) return null;
     return {
       challenge,
-      credentialId: credential.id,
+      credentialId: id,
       publicKey: isoBase64URL.fromBuffer(registrationInfo.credential.publicKey),
       signCount: registrationInfo.credential.counter,
-      transports: credential.response.transports ?? [],
+      transports,
       backupEligible: registrationInfo.credentialDeviceType === "multiDevice",
       backedUp: registrationInfo.credentialBackedUp,
     };

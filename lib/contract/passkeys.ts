@@ -31,7 +31,7 @@ export type PasskeyRequest = {
 /** A passkey that was just made. */
 export type NewPasskey = {
   id: string;
-  response: { clientDataJSON: string; attestationObject: string; transports?: Transport[] | undefined };
+  response: { clientDataJSON: string; attestationObject: string; transports?: string[] | undefined };
 };
 
 /** What a passkey says to a request. */
