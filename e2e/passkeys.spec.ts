@@ -93,11 +93,14 @@ test("a visitor without a session makes an account by a passkey, and is a guest 
 test("a member with a password adds passkeys, renames them, and removes all of them", async ({
   page,
   db,
+  expectedErrors,
 }) => {
+  expectedErrors.push(/status of 401/);
   const first = await plugIn(page);
   const member = await becomeMember(page);
   await page.goto("/account");
   const passkeys = page.getByRole("region", { name: "Your passkeys" });
+  const item = (name: string) => passkeys.getByRole("listitem").filter({ hasText: name });
   const add = async (name: string, secret = password) => {
     await passkeys.getByLabel("Name of the new passkey").fill(name);
     await passkeys.getByLabel("Password", { exact: true }).last().fill(secret);
@@ -107,7 +110,7 @@ test("a member with a password adds passkeys, renames them, and removes all of t
   await expect(passkeys.getByText("Not the password of this account")).toBeVisible();
   expect(await first.passkeys()).toEqual([]);
   await add("Laptop");
-  await expect(passkeys.getByText("Laptop", { exact: true })).toBeVisible();
+  await expect(item("Laptop")).toBeVisible();
 
   await add("Laptop again");
   await expect(passkeys.getByText("This device holds a passkey of your account already")).toBeVisible();
@@ -115,20 +118,18 @@ test("a member with a password adds passkeys, renames them, and removes all of t
   await first.remove();
   await plugIn(page, "usb");
   await add("Blue key");
-  await expect(passkeys.getByText("Blue key", { exact: true })).toBeVisible();
+  await expect(item("Blue key")).toBeVisible();
   expect((await whoIs(page))?.session.id).toBe(member.session.id);
 
-  const item = passkeys.getByRole("listitem").filter({ hasText: "Blue key" });
-  await item.getByText("Rename").click();
-  await item.getByLabel("New name").fill("Green key");
-  await item.getByRole("button", { name: "Save name" }).click();
-  await expect(passkeys.getByText("Green key", { exact: true })).toBeVisible();
+  await item("Blue key").locator("summary", { hasText: "Rename" }).click();
+  await item("Blue key").getByLabel("New name").fill("Green key");
+  await item("Blue key").getByRole("button", { name: "Save name" }).click();
+  await expect(item("Green key")).toBeVisible();
 
   for (const name of ["Green key", "Laptop"]) {
-    const one = passkeys.getByRole("listitem").filter({ hasText: name });
-    await one.getByText("Remove", { exact: true }).click();
-    await one.getByLabel("Password", { exact: true }).fill(password);
-    await one.getByRole("button", { name: "Remove for good" }).click();
+    await item(name).locator("summary", { hasText: "Remove" }).click();
+    await item(name).getByLabel("Password", { exact: true }).fill(password);
+    await item(name).getByRole("button", { name: "Remove for good" }).click();
     await expect(passkeys.getByText(`${name} lets nobody in any more`)).toBeVisible();
   }
   expect(await db("SELECT id FROM passkeys WHERE user_id = $1", [member.user.id])).toEqual([]);
@@ -141,7 +142,7 @@ test("the last way in is not removed, and its owner is told what to do first", a
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await page.getByRole("link", { name: "add another" }).click();
   const passkeys = page.getByRole("region", { name: "Your passkeys" });
-  await passkeys.getByText("Remove", { exact: true }).click();
+  await passkeys.locator("summary", { hasText: "Remove" }).click();
   await passkeys.getByRole("button", { name: "Remove for good" }).click();
   await expect(passkeys.getByText("This is your only way in. Add another passkey first.")).toBeVisible();
 });
@@ -215,13 +216,13 @@ test.describe("without JavaScript", () => {
     await page.request.post("/api/auth/passkey/register", { data: { credential, name: "Old phone" } });
     await page.goto("/account");
     const item = page.getByRole("listitem").filter({ hasText: "Old phone" });
-    await item.getByText("Remove", { exact: true }).click();
+    await item.locator("summary", { hasText: "Remove" }).click();
     await item.getByLabel("Password", { exact: true }).fill("not my password");
     await item.getByRole("button", { name: "Remove for good" }).click();
     await expect(item.getByText("Not the password of this account")).toBeVisible();
     await item.getByLabel("Password", { exact: true }).fill(password);
     await item.getByRole("button", { name: "Remove for good" }).click();
-    await expect(page.getByText("Old phone lets nobody in any more")).toBeVisible();
+    await expect(item).toHaveCount(0);
   });
 });
 
@@ -263,8 +264,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByText("Your passkey lets you in from now on")).toBeVisible();
     await check("the banner, saved");
     await page.goto("/account");
-    await page.getByText("Rename", { exact: true }).click();
-    await page.getByText("Remove", { exact: true }).click();
+    await page.locator("summary", { hasText: "Rename" }).click();
+    await page.locator("summary", { hasText: "Remove" }).click();
     await check("/account");
   });
 }
