@@ -18,6 +18,8 @@ export type Ctx = {
   config: Config;
   /** Canonical addresses whose verified owners are admins. */
   adminEmails: readonly string[];
+  /** This site as passkeys know it (WebAuthn Level 3, 5.4.2): `id` is its host, `origin` where its pages are. */
+  relyingParty: { id: string; name: string; origin: string };
   /** SHA-256 of a secret in a cookie of its own, by which a browser without a session is known again; else null. */
   browserHash: string | null;
   /** From the id of a token, the secret in its link, and the six digits beside it. */

@@ -8,7 +8,7 @@ import { newId } from "./ids";
 import { later } from "./sessions";
 
 /** Tells somebody what has happened. Carries no secret. */
-export type Notice = "password-changed" | "email-change-asked";
+export type Notice = "password-changed" | "email-change-asked" | "passkey-added" | "passkey-removed";
 
 /** A mail that carries a secret is named after what the secret is for. */
 export type Mail = { id: string; recipient: string; created_at: string } & (

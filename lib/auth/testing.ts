@@ -27,6 +27,7 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     userAgent: "test",
     config: defaultConfig,
     adminEmails: [],
+    relyingParty: { id: "cards.example.com", name: "Guestbook", origin: "https://cards.example.com" },
     browserHash: null,
     mailSecret,
     mailCode,

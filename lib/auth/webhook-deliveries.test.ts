@@ -11,6 +11,7 @@ import { requestMagicLink } from "./magic-link";
 import { verifyMagicLink } from "./magic-link-proof";
 import { deleteUser } from "./managed-users";
 import { decideMerge } from "./merge";
+import { addPasskey, passkeyContext } from "./passkey-testing";
 import { signIn } from "./sign-in";
 import { signUp } from "./sign-up";
 import { arrive } from "./social";
@@ -80,12 +81,15 @@ test("every way to become a member is announced with its method, and nobody's ad
       { provider: "google", subject: "g", type: "oidc", email: "g@example.com", name: "G", image: null },
     ),
   );
+  const byPasskey = await newGuest(db);
+  unwrap((await addPasskey(passkeyContext(db, byPasskey.token, loud))).registered);
   const member = unwrap(await signUp(contextWith(db, null, loud), { ...account, email: "b@example.com" }));
   expect(await told()).toEqual(
     new Set([
       { type: "user.upgraded", userId: byPassword.user.id, method: "password" },
       { type: "user.upgraded", userId: byLink.user.id, method: "magic-link" },
       { type: "user.upgraded", userId: byGoogle.user.id, method: "google" },
+      { type: "user.upgraded", userId: byPasskey.user.id, method: "passkey" },
       { type: "user.created", userId: member.user.id, isGuest: false, method: "password" },
     ]),
   );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { socialProviders } from "./social";
+import { memberMethods } from "./member-methods";
 
 const userId = z.string();
 
@@ -8,12 +8,9 @@ const data = {
   "user.created": z.object({
     userId,
     isGuest: z.boolean(),
-    method: z.enum(["anonymous", "password", "magic-link", "reset", ...socialProviders]),
+    method: z.enum(["anonymous", ...memberMethods]),
   }),
-  "user.upgraded": z.object({
-    userId,
-    method: z.enum(["password", "magic-link", "reset", ...socialProviders]),
-  }),
+  "user.upgraded": z.object({ userId, method: z.enum(memberMethods) }),
   /** `userId` is the account that a guest's work has come to; the guest itself goes by an event of its own. */
   "user.merged": z.object({
     userId,
