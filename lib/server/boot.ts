@@ -13,7 +13,8 @@ const deliverEvery = 30_000;
  */
 export async function boot(): Promise<void> {
   try {
-    const { onVercel } = env();
+    const { onVercel, OTEL_EXPORTER_OTLP_ENDPOINT } = env();
+    if (OTEL_EXPORTER_OTLP_ENDPOINT !== undefined) (await import("./telemetry")).traceRequests();
     processWide("arrival", meetRequests);
     await connection();
     deliver();

@@ -80,6 +80,8 @@ const variables = z.object({
       "must be whsec_ and 24 to 64 bytes in base64",
     )
     .optional(),
+  // Without it: nothing is traced, and nothing of OpenTelemetry is loaded. Its library reads it, and the other OTEL_*, by itself.
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
   // Without it: chosen as just said; memory is enough for a single process.
   RATE_LIMIT_STORE: z.enum(["memory", "postgres", "upstash"]).optional(),
   // Without it: the socket's own address counts (on Vercel: the platform's header).
