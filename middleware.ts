@@ -40,5 +40,9 @@ export const config = {
     "/api/auth/password/forgot",
     "/api/auth/password/reset",
     "/api/auth/password/change",
+    "/api/auth/passkey/register",
+    "/api/auth/passkey/register/options",
+    "/api/auth/passkey/sign-in",
+    "/api/auth/passkey/sign-in/options",
   ],
 };

@@ -6,6 +6,7 @@ import { useRef } from "react";
 import type { User } from "@/lib/contract/wire";
 import { useWayTo } from "./return-path";
 import { useSession } from "./session-provider";
+import { shownName } from "./shown-name";
 import { FormError } from "./ui/form-error";
 import { type FormAction, useForm } from "./use-form";
 
@@ -74,7 +75,7 @@ function MemberItems({ user, signOut, close }: { user: User; signOut: FormAction
   return (
     <>
       <p className="border-line border-b px-3 pt-1 pb-3 text-muted text-sm">
-        Signed in as <bdi className="font-semibold text-ink">{user.email ?? user.name}</bdi>
+        Signed in as <bdi className="font-semibold text-ink">{shownName(user)}</bdi>
       </p>
       <AccountItem close={close} />
       <OrganizationsItem close={close} />

@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { Arrival } from "@/lib/contract/wire";
 import { fieldErrors } from "./error-text";
 import { useSession } from "./session-provider";
+import { shownName } from "./shown-name";
 import { button } from "./ui/button";
 import { TextField } from "./ui/field";
 import { FormError } from "./ui/form-error";
@@ -41,7 +42,7 @@ export function Resume({
       )}
       {session.status === "member" && (
         <p className="rounded-xl bg-banner px-4 py-3">
-          You are signed in as <bdi className="font-semibold">{session.user.email}</bdi> here. The code
+          You are signed in as <bdi className="font-semibold">{shownName(session.user)}</bdi> here. The code
           switches this browser to the guest account.
         </p>
       )}

@@ -7,6 +7,7 @@ import { AlreadySignedIn } from "./already-signed-in";
 import { Arrived } from "./arrived";
 import { fieldErrors } from "./error-text";
 import { OtherWays } from "./other-ways";
+import { PasskeySignIn } from "./passkey-sign-in";
 import { useSession } from "./session-provider";
 import { link } from "./ui/button";
 import { TextField } from "./ui/field";
@@ -61,7 +62,9 @@ export function SignIn({
           </p>
         </>
       )}
-      <OtherWays intent="sign-in" next={next} />
+      <OtherWays intent="sign-in" next={next}>
+        <PasskeySignIn next={next} />
+      </OtherWays>
       {session.status !== "guest" && (
         <p className="text-muted">
           New here?{" "}

@@ -3,10 +3,11 @@
 import { X } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
-import type { SignedIn } from "@/lib/contract/wire";
+import type { SignedIn, User } from "@/lib/contract/wire";
 import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
 import { OtherWays } from "./other-ways";
+import { PasskeyUpgrade } from "./passkey-upgrade";
 import { useSession } from "./session-provider";
 import { button } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
@@ -28,14 +29,16 @@ export function UpgradeBanner({
   const session = useSession();
   const { anonymous } = useWaysIn();
   const account = useForm(saveAccount);
+  const [byPasskey, setByPasskey] = useState<User | null>(null);
   const [closed, setClosed] = useState(false);
+  const saved = account.state.status === "done" ? account.state.data.user : byPasskey;
 
-  if (account.state.status === "done") {
+  if (saved) {
     if (closed) return null;
     return (
       <div className="border-line border-b bg-success-soft">
         <div className="column flex items-start justify-between gap-3 py-3">
-          <AccountSaved user={account.state.data.user} />
+          <AccountSaved user={saved} />
           <button
             type="button"
             onClick={() => setClosed(true)}
@@ -51,15 +54,17 @@ export function UpgradeBanner({
   if (session.status === "unknown") return <CannotTell />;
   if (session.status === "visitor" && !anonymous) return null;
   if (session.status === "member" || (later && account.state.status === "idle")) return null;
-  return <Offer account={account} putOff={putOff} />;
+  return <Offer account={account} putOff={putOff} onPasskey={setByPasskey} />;
 }
 
 function Offer({
   account,
   putOff,
+  onPasskey,
 }: {
   account: ReturnType<typeof useForm<SignedIn>>;
   putOff: () => Promise<void>;
+  onPasskey: (user: User) => void;
 }) {
   const id = useId();
   const { emailPassword } = useWaysIn();
@@ -110,7 +115,9 @@ function Offer({
               <h2 className="mb-3 text-xl">Create your account</h2>
               {emailPassword && <AccountForm {...account} autoFocus={opened === true} />}
               <div className="mt-4">
-                <OtherWays intent="upgrade" next={pathname} />
+                <OtherWays intent="upgrade" next={pathname}>
+                  <PasskeyUpgrade onSaved={onPasskey} />
+                </OtherWays>
               </div>
             </>
           )}

@@ -35,5 +35,6 @@ export const ownership: readonly Ownership[] = [
   { column: s.rotatedTokens.userId, onMerge: "move", countedAs: null, exportedAs: null, protects: null },
   { column: s.passwords.userId, onMerge: "drop", countedAs: null, exportedAs: null, protects: null },
   { column: s.accounts.userId, onMerge: "drop", countedAs: null, exportedAs: "accounts", protects: null },
+  { column: s.passkeys.userId, onMerge: "drop", countedAs: null, exportedAs: "passkeys", protects: null },
   { column: s.verificationTokens.userId, onMerge: "drop", countedAs: null, exportedAs: null, protects: null },
 ];

@@ -1,5 +1,6 @@
 import * as endpoints from "./contract/endpoints";
-import { request } from "./http";
+import type { Envelope } from "./contract/errors";
+import { request, unreachable } from "./http";
 
 const startItem = "start-as-guest";
 
@@ -43,9 +44,32 @@ export const authClient = {
     /** Leaves for the provider; on return the guest is linked to that account, and the browser is at `callbackURL`. */
     upgradeWithSocial: (input: endpoints.SocialStart) => leave(endpoints.upgradeSocial, input),
   },
+  passkey: {
+    /**
+     * Opens the browser's prompt for a new passkey, called `name`: a guest becomes a member by it, in place, and a member, who
+     * gives the password where there is one, has one more. Nothing has changed where the prompt is closed.
+     */
+    register: (input: { name?: string; password?: string } = {}) =>
+      withPrompts(({ registerPasskey }) => registerPasskey(input)),
+    /** Opens the prompt for a passkey that is there, and signs in by it. `data.guest` as at `signIn.email`. */
+    signIn: () => withPrompts(({ signInByPasskey }) => signInByPasskey()),
+    list: () => request(endpoints.listPasskeys),
+    rename: ({ id, name }: { id: string; name: string | null }) =>
+      request({ ...endpoints.renamePasskey, path: `/api/auth/passkeys/${id}` }, { name }),
+    remove: ({ id, password }: { id: string; password?: string }) =>
+      request({ ...endpoints.removePasskey, path: `/api/auth/passkeys/${id}` }, { password }),
+  },
   /** Ends the session. For a guest that is the end of its data, too: nobody else has the key. */
   signOut: () => request(endpoints.signOut),
 };
+
+/** What prompts need is loaded when somebody asks for one. */
+async function withPrompts<Data>(
+  ask: (prompts: typeof import("./passkey-prompts")) => Promise<Envelope<Data>>,
+): Promise<Envelope<Data>> {
+  const prompts = await import("./passkey-prompts").catch(() => null);
+  return prompts ? ask(prompts) : unreachable;
+}
 
 function forgetStart() {
   try {

@@ -1,6 +1,12 @@
 import type { Endpoint } from "./contract/endpoints";
 import type { Envelope } from "./contract/errors";
 
+/** Where nothing came back. */
+export const unreachable: Envelope<never> = {
+  data: null,
+  error: { code: "NETWORK_ERROR", message: "No connection", status: 0 },
+};
+
 /**
  * Calls an endpoint and hands on exactly what it answered. Never throws: where nothing came back that can be read, the
  * error is NETWORK_ERROR with status 0.
@@ -21,6 +27,6 @@ export async function request<Input, Data>(
     });
     return await response.json();
   } catch {
-    return { data: null, error: { code: "NETWORK_ERROR", message: "No connection", status: 0 } };
+    return unreachable;
   }
 }

@@ -6,6 +6,7 @@ import { changeEmail as changeEmailVerb } from "@/lib/auth/email-change";
 import { requestMagicLink as requestVerb } from "@/lib/auth/magic-link";
 import { verifyMagicLink as verifyLinkVerb } from "@/lib/auth/magic-link-proof";
 import { decideMerge as mergeVerb } from "@/lib/auth/merge";
+import { removePasskey as removePasskeyVerb, renamePasskey as renamePasskeyVerb } from "@/lib/auth/passkeys";
 import { changePassword as changePasswordVerb } from "@/lib/auth/password-change";
 import { forgotPassword as forgotVerb, resetPassword as resetVerb } from "@/lib/auth/password-reset";
 import { createRecoveryCode as codeVerb, recover as recoverVerb } from "@/lib/auth/recovery";
@@ -14,6 +15,7 @@ import { signIn as signInVerb } from "@/lib/auth/sign-in";
 import { signUp } from "@/lib/auth/sign-up";
 import { resendVerification as resendVerb, verifyEmail as verifyVerb } from "@/lib/auth/verify-email";
 import * as endpoints from "@/lib/contract/endpoints";
+import * as passkeySchemas from "@/lib/contract/passkey-schemas";
 import * as schemas from "@/lib/contract/schemas";
 import { action } from "@/lib/server/action";
 import { thenGo } from "@/lib/server/onward";
@@ -48,4 +50,14 @@ export const recover = action(endpoints.recover, schemas.recoveryCode, recoverVe
 export const changePassword = action(endpoints.changePassword, schemas.passwordChange, changePasswordVerb);
 export const changeEmail = action(endpoints.changeEmail, schemas.credentials, changeEmailVerb);
 export const endDevice = action(endpoints.endDevice, schemas.ownSession, endDeviceVerb);
+export const renamePasskey = action(
+  endpoints.renamePasskey,
+  passkeySchemas.passkeyRenaming,
+  renamePasskeyVerb,
+);
+export const removePasskey = action(
+  endpoints.removePasskey,
+  passkeySchemas.passkeyRemoval,
+  removePasskeyVerb,
+);
 export const deleteAccount = action(endpoints.deleteAccount, schemas.accountDeletion, deleteVerb);

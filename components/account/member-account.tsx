@@ -1,11 +1,13 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { Passkey } from "@/lib/contract/passkeys";
 import type { Device, SignedIn, User } from "@/lib/contract/wire";
 import { button, link } from "../ui/button";
 import type { FormAction } from "../use-form";
 import { VerificationMail } from "../verification-mail";
 import { Devices } from "./devices";
 import { EmailChange } from "./email-change";
+import { type PasskeyActions, Passkeys } from "./passkeys";
 import { PasswordChange } from "./password-change";
 import { Section } from "./section";
 
@@ -13,17 +15,20 @@ import { Section } from "./section";
 export function MemberAccount({
   user,
   devices,
+  passkeys,
   hasPassword,
   actions,
 }: {
   user: User;
   devices: Device[];
+  passkeys: Passkey[];
   hasPassword: boolean;
   actions: {
     resend: FormAction<{ sent: true }>;
     changeEmail: FormAction<{ sent: true }>;
     changePassword: FormAction<SignedIn>;
     endDevice: FormAction<null>;
+    passkeys: PasskeyActions;
   };
 }) {
   return (
@@ -47,6 +52,7 @@ export function MemberAccount({
       <Section title="Change your password">
         {hasPassword ? <PasswordChange change={actions.changePassword} /> : <NoPassword email={user.email} />}
       </Section>
+      <Passkeys passkeys={passkeys} hasPassword={hasPassword} {...actions.passkeys} />
       <Section title="Where you are signed in">
         <Devices devices={devices} end={actions.endDevice} />
       </Section>
@@ -73,7 +79,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function NoPassword({ email }: { email: string | null }) {
   if (email === null)
-    return <p>This account has neither an address nor a password: you sign in elsewhere.</p>;
+    return <p>This account has neither an address nor a password: you sign in another way.</p>;
   return (
     <p>
       This account has no password yet.{" "}

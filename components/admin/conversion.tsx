@@ -6,6 +6,7 @@ import { cell, figure, heading, table } from "./table";
 const methods: Record<string, string> = {
   password: "Email and password",
   "magic-link": "Magic link",
+  passkey: "Passkey",
   google: "Google",
   github: "GitHub",
   apple: "Apple",

@@ -12,7 +12,8 @@ export function PersonDetails({ user, ways, sessions, counts, organizations }: P
   return (
     <>
       <h1 className="flex flex-wrap items-center gap-3 text-3xl">
-        <bdi>{user.name ?? user.email ?? "A guest"}</bdi> <Badge>{kindOf(user)}</Badge>
+        <bdi>{user.name ?? user.email ?? (user.isAnonymous ? "A guest" : "A member")}</bdi>{" "}
+        <Badge>{kindOf(user)}</Badge>
       </h1>
       <Facts>
         <Fact name="Id">

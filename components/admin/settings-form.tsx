@@ -49,6 +49,11 @@ export function SettingsForm<Data>({
             {...isOn("emailAndSecret")}
           />
           <Switch label="Magic link" hint="A link and a code by mail." {...isOn("magicLink")} />
+          <Switch
+            label="Passkey"
+            hint="A way to an account, and back into it, that asks for no address: a device's own lock, or a security key."
+            {...isOn("passkey")}
+          />
           {providers.map(({ id, name, wants }) => (
             <Switch
               key={id}

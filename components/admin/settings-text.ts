@@ -9,12 +9,13 @@ export function settingsInWords(
   { authMethods = {}, session = {}, password = {} }: ConfigChange,
   providers: readonly SocialMethod[],
 ): Line[] {
-  const { anonymous = {}, emailPassword, magicLink, social = {} } = authMethods;
+  const { anonymous = {}, emailPassword, magicLink, passkey, social = {} } = authMethods;
   const { maxAge } = anonymous;
   return [
     line("Anonymous", anonymous.enabled, onOff),
     line("Email and password", emailPassword, onOff),
     line("Magic link", magicLink, onOff),
+    line("Passkey", passkey, onOff),
     ...providers.map(({ id, name }) => line(name, social[id], onOff)),
     line("Guests are removed", maxAge, (age) => (age === null ? "never" : `after ${durationInWords(age)}`)),
     line("A session lasts", session.lifetime, durationInWords),

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { withNext } from "@/lib/contract/safe-path";
 import type { Organization } from "@/lib/contract/wire";
 import { useSession } from "../session-provider";
+import { shownName } from "../shown-name";
 import { button, link } from "../ui/button";
 import { FormError } from "../ui/form-error";
 import { SubmitButton } from "../ui/submit-button";
@@ -48,7 +49,7 @@ export function Join({
       </p>
       {member ? (
         <p>
-          You join as <bdi className="font-semibold">{member.email ?? member.name}</bdi>.
+          You join as <bdi className="font-semibold">{shownName(member)}</bdi>.
         </p>
       ) : (
         <p>

@@ -1,10 +1,23 @@
 import type { ReactNode } from "react";
 import { button } from "./button";
 
-/** A button that asks first: what it would do unfolds beside it, with or without script. `about` tells many apart. */
-export function Confirm({ label, about, children }: { label: string; about?: string; children: ReactNode }) {
+/**
+ * A button that asks first: what it would do unfolds beside it, with or without script. `about` tells many apart; `open` is for
+ * what has just been refused.
+ */
+export function Confirm({
+  label,
+  about,
+  open,
+  children,
+}: {
+  label: string;
+  about?: string;
+  open?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <details className="open:basis-full">
+    <details open={open || undefined} className="open:basis-full">
       <summary className={`${button.secondary} w-fit list-none [&::-webkit-details-marker]:hidden`}>
         {label}
         {about && <span className="sr-only"> {about}</span>}

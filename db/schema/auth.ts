@@ -135,6 +135,34 @@ export const accounts = pgTable(
   ],
 );
 
+/** Credentials of WebAuthn. Their secret never leaves the person's own device; bytes are kept in base64url. */
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    id: text("id").primaryKey(),
+    credentialId: text("credential_id").notNull(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name"),
+    publicKey: text("public_key").notNull(),
+    // How often it has signed, where it counts; 0 where it does not.
+    signCount: bigint("sign_count", { mode: "number" }).notNull(),
+    transports: text("transports").array().notNull(),
+    // Whether it may be copied to another device, which never changes, and whether it has been.
+    backupEligible: boolean("backup_eligible").notNull(),
+    backedUp: boolean("backed_up").notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: time("last_used_at"),
+  },
+  (t) => [
+    // Finds the passkey that somebody signs in with, and decides whose it is.
+    uniqueIndex("passkeys_credential_id_key").on(t.credentialId),
+    // Lists a user's passkeys, follows a deleted user.
+    index("passkeys_user_id_idx").on(t.userId),
+  ],
+);
+
 /** Outlives its subjects: no foreign key. */
 export const auditEvents = pgTable(
   "audit_events",
@@ -185,18 +213,27 @@ export const memberships = pgTable(
 
 /**
  * What somebody was sent, or shown once, to bring back. A mail's secret is derived from the id when the mail is written;
- * here is its SHA-256 alone. `recovery` codes are random and have no address.
+ * here is its SHA-256 alone. `recovery` codes and what passkeys are asked to sign are random and have no address.
  */
 export const verificationTokens = pgTable(
   "verification_tokens",
   {
     id: text("id").primaryKey(),
     purpose: text("purpose", {
-      enum: ["verify-email", "change-email", "reset-password", "magic-link", "recovery"],
+      enum: [
+        "verify-email",
+        "change-email",
+        "reset-password",
+        "magic-link",
+        "recovery",
+        "passkey-upgrade",
+        "passkey-addition",
+        "passkey-sign-in",
+      ],
     }).notNull(),
     tokenHash: text("token_hash").notNull(),
     userId: text("user_id").references(() => users.id, { onDelete: "cascade" }),
-    // The browser that asked for a magic link: its session, or, where it had none, SHA-256 of a cookie of its own.
+    // The browser that asked for a magic link, or for something to sign: its session, or, where it had none, SHA-256 of a cookie of its own.
     sessionId: text("session_id").references(() => sessions.id, { onDelete: "cascade" }),
     browserHash: text("browser_hash"),
     email: text("email"),
@@ -261,6 +298,27 @@ export const mailOutbox = pgTable(
   },
   // Finds what is due.
   (t) => [index("mail_outbox_due_idx").on(t.nextAttemptAt).where(sql`${t.sentAt} IS NULL`)],
+);
+
+/** What the owner's server is to be told, written with the event itself. One that has ended has been told, or given up. */
+export const webhookDeliveries = pgTable(
+  "webhook_deliveries",
+  {
+    eventId: text("event_id")
+      .primaryKey()
+      .references(() => auditEvents.id, { onDelete: "cascade" }),
+    attempts: integer("attempts").notNull().default(0),
+    dueAt: time("due_at").notNull(),
+    endedAt: time("ended_at"),
+    // Why the last attempt failed; null where there was none, or it went well.
+    failure: text("failure"),
+  },
+  (t) => [
+    // Finds what is due.
+    index("webhook_deliveries_due_idx").on(t.dueAt).where(sql`${t.endedAt} IS NULL`),
+    // Shows what is failing or was given up.
+    index("webhook_deliveries_failed_idx").on(t.eventId).where(sql`${t.failure} IS NOT NULL`),
+  ],
 );
 
 /** Links that let whoever holds them into an organization, until they expire. */

@@ -1,16 +1,18 @@
 /** What must hold in the database at any moment: each query finds the rows that break it. */
 const invariants: Record<string, string> = {
-  "a guest has no address, no password and no account": `
+  "a guest has no address, no password, no account and no passkey": `
     SELECT id FROM users u WHERE is_anonymous AND (email IS NOT NULL
-      OR EXISTS (SELECT FROM passwords WHERE user_id = u.id) OR EXISTS (SELECT FROM accounts WHERE user_id = u.id))`,
+      OR EXISTS (SELECT FROM passwords WHERE user_id = u.id) OR EXISTS (SELECT FROM accounts WHERE user_id = u.id)
+      OR EXISTS (SELECT FROM passkeys WHERE user_id = u.id))`,
   "a member has a way in": `
     SELECT id FROM users u WHERE NOT is_anonymous AND email_verified_at IS NULL
-      AND NOT EXISTS (SELECT FROM passwords WHERE user_id = u.id) AND NOT EXISTS (SELECT FROM accounts WHERE user_id = u.id)`,
+      AND NOT EXISTS (SELECT FROM passwords WHERE user_id = u.id) AND NOT EXISTS (SELECT FROM accounts WHERE user_id = u.id)
+      AND NOT EXISTS (SELECT FROM passkeys WHERE user_id = u.id)`,
   "an address belongs to one user at most": `
     SELECT lower(trim(email)) AS id FROM users WHERE email IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
-  "every session, account, password and token has its user": `
+  "every session, account, password, passkey and token has its user": `
     SELECT id FROM (SELECT id, user_id FROM sessions UNION ALL SELECT provider, user_id FROM accounts
-      UNION ALL SELECT user_id, user_id FROM passwords UNION ALL SELECT id, user_id FROM verification_tokens WHERE browser_hash IS NULL
+      UNION ALL SELECT user_id, user_id FROM passwords UNION ALL SELECT id, user_id FROM passkeys UNION ALL SELECT id, user_id FROM verification_tokens WHERE browser_hash IS NULL
       UNION ALL SELECT token_hash, user_id FROM rotated_tokens) AS owned
     WHERE NOT EXISTS (SELECT FROM users WHERE users.id = owned.user_id)`,
   "every user was created once, and has an event that says so": `
@@ -31,7 +33,7 @@ const invariants: Record<string, string> = {
       AND NOT EXISTS (SELECT FROM mail_outbox m WHERE m.recipient = u.email)`,
   "nothing that a member asked for is pending for a guest": `
     SELECT u.id FROM users u JOIN verification_tokens t ON t.user_id = u.id
-    WHERE u.is_anonymous AND t.purpose NOT IN ('magic-link', 'recovery')`,
+    WHERE u.is_anonymous AND t.purpose NOT IN ('magic-link', 'recovery', 'passkey-upgrade', 'passkey-sign-in')`,
   "a membership belongs to a user": `
     SELECT user_id AS id FROM memberships m WHERE NOT EXISTS (SELECT FROM users WHERE users.id = m.user_id)`,
 };

@@ -6,7 +6,7 @@ import { lockAdmins } from "./admins";
 import { writeAudit } from "./audit";
 import type { Ctx } from "./context";
 import { callHook } from "./hooks";
-import { ownPassword, stillHas } from "./own-password";
+import { ownPassword, passwordRefusal } from "./own-password";
 import { lockParties } from "./parties";
 import { presentedUser } from "./presented";
 import { refusal } from "./sessions";
@@ -23,8 +23,7 @@ const lastAdmin = "You are the only admin. Make somebody else an admin first.";
 
 /**
  * Deletes whoever asks, with everything that is theirs, for good. A member who has a password gives it.
- * Errors: those of `presentedUser`, VALIDATION_FAILED (`fields.password` where it is asked for,
- * `fields.role` for the last admin), INVALID_CREDENTIALS.
+ * Errors: those of `presentedUser`, those of `passwordRefusal`, VALIDATION_FAILED (`fields.role`) for the last admin.
  */
 export async function deleteAccount(
   ctx: Ctx,
@@ -33,16 +32,13 @@ export async function deleteAccount(
   const presented = await presentedUser(ctx);
   if (!presented.ok) return presented;
   const userId = presented.data.user.id;
-  const known = input.password === undefined ? null : await ownPassword(ctx, userId, input.password);
+  const known = await ownPassword(ctx, userId, input.password);
   return inTransaction(ctx.db, async (db) => {
     const tx = { ...ctx, db };
     const { holder } = await lockParties(tx, {});
     if (holder?.id !== userId) return refusal("none");
-    if (!(await stillHas(tx, userId, known))) {
-      return input.password === undefined
-        ? fail("VALIDATION_FAILED", { fields: { password: "Enter your password" } })
-        : fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });
-    }
+    const refused = await passwordRefusal(tx, userId, input.password, known);
+    if (refused) return refused;
     if (presented.data.user.role === "admin" && (await lockAdmins(db)).every((id) => id === userId))
       return fail("VALIDATION_FAILED", { fields: { role: lastAdmin } });
     await lock(db, { userId });

@@ -21,6 +21,7 @@ test("nobody saved anything: the product's own defaults, and providers that have
       anonymous: { enabled: true, maxAge: null },
       emailPassword: true,
       magicLink: true,
+      passkey: false,
       social: { google: false, github: true, apple: false, oidc: false },
     },
     session: { lifetime: 604800 },

@@ -16,6 +16,7 @@ export const defaultConfig: Config = {
     anonymous: { enabled: true, maxAge: null },
     emailPassword: true,
     magicLink: true,
+    passkey: false,
     social: {},
   },
   session: { lifetime: 7 * 24 * 60 * 60 },
@@ -136,8 +137,8 @@ function problemOf(
     const fields = asked.map((id) => [`authMethods.social.${id}`, "Has no credentials in the environment"]);
     return fail("VALIDATION_FAILED", { fields: Object.fromEntries(fields) });
   }
-  const { anonymous, emailPassword, magicLink, social } = config.authMethods;
-  const canUpgrade = emailPassword || magicLink || Object.values(social).includes(true);
+  const { anonymous, emailPassword, magicLink, passkey, social } = config.authMethods;
+  const canUpgrade = emailPassword || magicLink || passkey || Object.values(social).includes(true);
   return anonymous.enabled && !canUpgrade ? fail("UPGRADE_METHOD_REQUIRED") : null;
 }
 

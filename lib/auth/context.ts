@@ -18,6 +18,8 @@ export type Ctx = {
   config: Config;
   /** Canonical addresses whose verified owners are admins. */
   adminEmails: readonly string[];
+  /** This site as passkeys know it (WebAuthn Level 3, 5.4.2): `id` is its host, `origin` where its pages are. */
+  relyingParty: { id: string; name: string; origin: string };
   /** SHA-256 of a secret in a cookie of its own, by which a browser without a session is known again; else null. */
   browserHash: string | null;
   /** From the id of a token, the secret in its link, and the six digits beside it. */
@@ -29,6 +31,8 @@ export type Ctx = {
   sessionSecret: DeriveSecret;
   /** The product's own code, called in the transaction of a change. */
   hooks: Hooks;
+  /** Whether the owner's own server is told of what becomes of users: see lib/auth/announcements.ts. */
+  announces: boolean;
 };
 
 /** The world of the owner's side: nobody's session, and an actor by whose name the trail is kept. */
@@ -40,4 +44,5 @@ export type KeeperCtx = {
   /** The providers that have credentials. */
   providers: readonly SocialProvider[];
   hooks: Hooks;
+  announces: boolean;
 };

@@ -11,6 +11,7 @@ const detach = statement(
   sql`WITH detached AS (
       UPDATE users SET email = NULL, role = 'user', updated_at = ${at("now")},
         is_anonymous = NOT EXISTS (SELECT FROM accounts WHERE user_id = users.id)
+          AND NOT EXISTS (SELECT FROM passkeys WHERE user_id = users.id)
       WHERE email = ${p("email")} AND email_verified_at IS NULL AND id <> ${p("prover")}
       RETURNING id, is_anonymous
     ), password AS (
@@ -30,11 +31,11 @@ const detach = statement(
 /**
  * For whoever has just proven a mailbox, before they get its address. Where another user than `prover` merely claims
  * `email` (holds it unverified), that claim is detached: the claimant loses the address, the password, what was pending and every
- * session but the one used last, keeps all data, and is a guest again where no social account is left as a way in. A verified
+ * session but the one used last, keeps all data, and is a guest again where neither a social account nor a passkey is left as a way in. A verified
  * address is nobody's claim and stays where it is.
  *
  * `email` is canonical; `prover` is the id of the user who gets it, who exists already, or will. Runs in the transaction that
- * `ctx.db` is, after `lockParties(ctx, { email })`, so that no account is linked to the claimant meanwhile.
+ * `ctx.db` is, after `lockParties(ctx, { email })`, so that the claimant gets no way in meanwhile.
  */
 export async function detachClaim(ctx: Ctx, email: string, prover: string): Promise<void> {
   await detach(ctx.db, { email, prover, auditId: newId("aud"), now: ctx.clock().toISOString() });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { answerBy, makePasskey, type SoftPasskey } from "@/e2e/support/authenticator";
 import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
 import type { Result } from "../contract/result";
 import type { SignedIn } from "../contract/wire";
@@ -10,6 +11,10 @@ import { requestMagicLink } from "./magic-link";
 import { verifyMagicLink } from "./magic-link-proof";
 import { decideMerge } from "./merge";
 import type { Mail } from "./outbox";
+import { registerPasskey, startPasskey } from "./passkey-registration";
+import { signInByPasskey, startPasskeySignIn } from "./passkey-sign-in";
+import { passkeyContext } from "./passkey-testing";
+import { listPasskeys, removePasskey } from "./passkeys";
 import { forgotPassword, resetPassword } from "./password-reset";
 import { hashPassword } from "./passwords";
 import { createRecoveryCode, recover } from "./recovery";
@@ -48,6 +53,9 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("write a code down" as const), browser }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("recover" as const), browser }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("merge" as const), browser, decision }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("make a passkey" as const), browser }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("use a passkey" as const), browser }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove a passkey" as const), browser }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("leave" as const), browser }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -75,6 +83,8 @@ class World {
   /** Those whose work went to another user. */
   readonly merged = new Set<string>();
   code = "none";
+  /** The one that was made last, whoever made it. */
+  passkey: SoftPasskey | null = null;
 
   async run(step: Step): Promise<void> {
     const token = this.tokens[step.browser] ?? null;
@@ -134,6 +144,33 @@ class World {
         if (!result.ok) return;
         this.deleted.add(result.data.guestId);
         if (step.decision === "merge") this.merged.add(result.data.guestId);
+        return;
+      }
+      case "make a passkey": {
+        const asked = await startPasskey(passkeyContext(real.db, token), { password });
+        const alone = asked.ok ? asked : await startPasskey(passkeyContext(real.db, token), {});
+        if (!alone.ok) return;
+        this.secrets.add(alone.data.challenge);
+        const { passkey, credential } = makePasskey(alone.data);
+        this.passkey = passkey;
+        return this.learn(
+          step.browser,
+          await registerPasskey(passkeyContext(real.db, token), { credential, name: null }),
+        );
+      }
+      case "use a passkey": {
+        const atHome = passkeyContext(real.db, token, { browserHash: String(step.browser) });
+        const asked = await startPasskeySignIn(atHome);
+        if (!asked.ok || this.passkey === null) return;
+        const credential = answerBy(this.passkey, asked.data);
+        return this.learn(step.browser, await signInByPasskey(atHome, { credential }));
+      }
+      case "remove a passkey": {
+        const own = await listPasskeys(ctx);
+        const id = own.ok ? own.data[0]?.id : undefined;
+        if (id === undefined) return;
+        const removed = await removePasskey(ctx, { id });
+        if (!removed.ok) await removePasskey(ctx, { id, password });
         return;
       }
       case "leave": {

@@ -5,6 +5,8 @@ import type { Db } from "@/db/client";
 import * as schema from "@/db/schema";
 import { statement } from "@/db/statement";
 import { testDatabase } from "@/db/testing";
+import { makePasskey } from "@/e2e/support/authenticator";
+import type { PasskeyCreation } from "../contract/passkeys";
 import { deleteAccount } from "./account";
 import type { SocialProfile } from "./accounts";
 import { cleanUp } from "./cleanup";
@@ -14,6 +16,8 @@ import { requestMagicLink } from "./magic-link";
 import { verifyMagicLink } from "./magic-link-proof";
 import { deleteUser } from "./managed-users";
 import { decideMerge } from "./merge";
+import { registerPasskey, startPasskey } from "./passkey-registration";
+import { passkeyContext } from "./passkey-testing";
 import { getSession } from "./sessions";
 import { signIn } from "./sign-in";
 import { signUp } from "./sign-up";
@@ -28,6 +32,7 @@ import {
   newGuest,
   newMember,
   rows,
+  unwrap,
 } from "./testing";
 import { upgrade } from "./upgrade";
 
@@ -95,6 +100,7 @@ type Site = {
 };
 
 let signedIn: string | null;
+let madeFor: PasskeyCreation;
 const signInElsewhere = async () => {
   await newMember(db, account.email, account.password);
   const arrived = await signIn(contextWith(db, guest.token), account);
@@ -134,6 +140,17 @@ const sites: Record<string, Site> = {
         jane,
       ),
     calls: () => [upgraded("google")],
+  },
+  "an upgrade by a passkey": {
+    before: async () => {
+      madeFor = unwrap(await startPasskey(passkeyContext(db, guest.token), {}));
+    },
+    act: async (hooks) =>
+      registerPasskey(passkeyContext(db, guest.token, { hooks }), {
+        credential: makePasskey(madeFor).credential,
+        name: null,
+      }),
+    calls: () => [upgraded("passkey")],
   },
   "a merge": {
     before: signInElsewhere,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { fail, ok, type Result } from "../contract/result";
+import { askedHere } from "./asked-here";
 import { at } from "./audit";
 import type { Ctx } from "./context";
 import { mailedToken, mailedTokenValues } from "./email-tokens";
@@ -54,12 +55,6 @@ export type PendingMagicLink = {
   name: string | null;
   callback_url: string;
 };
-
-/** Whether token `t` was asked for by the browser of this request. */
-export const askedHere = sql`(
-  t.session_id IN (SELECT id FROM sessions WHERE token_hash = ${p("presented")} AND expires_at > ${at("now")})
-  OR t.browser_hash = ${p("browserHash")}
-) IS TRUE`;
 
 const find = statement<PendingMagicLink & { here: boolean }>(
   "find_magic_link",

@@ -24,6 +24,7 @@ const find = statement<PersonRow>(
       (SELECT coalesce(jsonb_agg(way ORDER BY way), '[]') FROM (
         SELECT 'password' AS way FROM passwords WHERE user_id = u.id
         UNION ALL SELECT provider FROM accounts WHERE user_id = u.id
+        UNION ALL SELECT 'passkey' WHERE EXISTS (SELECT FROM passkeys WHERE user_id = u.id)
       ) AS ways) AS ways,
       (SELECT coalesce(jsonb_agg(to_jsonb(newest)), '[]') FROM (
         SELECT id, user_agent, created_at, expires_at FROM sessions

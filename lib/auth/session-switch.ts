@@ -12,7 +12,7 @@ import { later, type SignedInRow, signedInColumns, toSignedIn } from "./sessions
 /** For this long after a sign-in the work of the guest who signed in can be brought along (seconds). */
 const guestWindow = 30 * 60;
 
-export type SignInMethod = "password" | "magic-link" | "reset" | "recovery" | SocialProvider;
+export type SignInMethod = "password" | "magic-link" | "reset" | "recovery" | "passkey" | SocialProvider;
 export type SwitchedRow = SignedInRow & {
   guest_id: string | null;
   guest_counts: Record<string, number> | null;
@@ -87,6 +87,7 @@ const entrances = {
   "magic-link": entrance("magic-link"),
   reset: entrance("reset"),
   recovery: entrance("recovery"),
+  passkey: entrance("passkey"),
   google: entrance("google"),
   github: entrance("github"),
   apple: entrance("apple"),

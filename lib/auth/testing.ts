@@ -28,19 +28,29 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     userAgent: "test",
     config: defaultConfig,
     adminEmails: [],
+    relyingParty: { id: "guestbook.example.com", name: "Guestbook", origin: "https://guestbook.example.com" },
     browserHash: null,
     mailSecret,
     mailCode,
     visit: () => null,
     sessionSecret: sessionSecrets(key),
     hooks: {},
+    announces: false,
     ...change,
   };
 }
 
 /** The owner's side of the world. */
 export function keeperWith(db: Db, change: Partial<KeeperCtx> = {}): KeeperCtx {
-  return { db, clock: () => new Date(), actor: "tester", providers: [], hooks: {}, ...change };
+  return {
+    db,
+    clock: () => new Date(),
+    actor: "tester",
+    providers: [],
+    hooks: {},
+    announces: false,
+    ...change,
+  };
 }
 
 export type Guest = SignedIn & { token: string };

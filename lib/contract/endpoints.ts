@@ -1,3 +1,4 @@
+import type { NewPasskey, Passkey, PasskeyAnswer, PasskeyCreation, PasskeyRequest } from "./passkeys";
 import type {
   AccountExport,
   Arrival,
@@ -50,6 +51,7 @@ const mailPerIp: Limit = { name: "mail", max: 20, windowSeconds: 3600, by: "ip" 
 const codeTries: Limit = { name: "codes", max: 10, windowSeconds: 3600, by: "code" };
 /** The answer tells whether a password is right, as a sign-in does. */
 const claimTries: Limit = { name: "verify-email", max: 10, windowSeconds: 60, by: "password" };
+const ownPasswordTries: Limit = { name: "own-password", max: 10, windowSeconds: 60, by: "password" };
 const mailPerAddress: Limit = { name: "mail-address", max: 5, windowSeconds: 900, by: "email" };
 
 export const signInAnonymous: Endpoint<Record<never, never>, SignedIn> = {
@@ -149,6 +151,51 @@ export const changePassword: Endpoint<{ currentPassword: string; newPassword: st
   method: "POST",
   path: "/api/auth/password/change",
   limits: [passwordTries, triesPerAddress],
+  mails: true,
+};
+
+export const registerPasskeyOptions: Endpoint<{ password?: string }, PasskeyCreation> = {
+  method: "POST",
+  path: "/api/auth/passkey/register/options",
+  limits: [perMinute("passkey-options", 10), triesPerAddress],
+};
+
+export const registerPasskey: Endpoint<{ credential: NewPasskey; name?: string | null }, SignedIn> = {
+  method: "POST",
+  path: "/api/auth/passkey/register",
+  limits: [accountCreation],
+  mails: true,
+};
+
+export const signInPasskeyOptions: Endpoint<Record<never, never>, PasskeyRequest> = {
+  method: "POST",
+  path: "/api/auth/passkey/sign-in/options",
+  limits: [perMinute("passkey-request", 10)],
+  bindsBrowser: true,
+};
+
+export const signInPasskey: Endpoint<{ credential: PasskeyAnswer }, Arrival> = {
+  method: "POST",
+  path: "/api/auth/passkey/sign-in",
+  limits: [perMinute("sign-in-passkey", 10)],
+};
+
+export const listPasskeys: Endpoint<void, Passkey[]> = {
+  method: "GET",
+  path: "/api/auth/passkeys",
+  limits: [],
+};
+
+export const renamePasskey: Endpoint<{ id: string; name: string | null }, Passkey> = {
+  method: "PATCH",
+  path: "/api/auth/passkeys/:id",
+  limits: [],
+};
+
+export const removePasskey: Endpoint<{ id: string; password?: string }, null> = {
+  method: "DELETE",
+  path: "/api/auth/passkeys/:id",
+  limits: [ownPasswordTries, triesPerAddress],
   mails: true,
 };
 

@@ -37,9 +37,16 @@ export type ErrorCode = keyof typeof errors;
 /** What goes with an error: `fields` names each field that was refused, and why. */
 export type ErrorDetails = { fields?: Record<string, string>; retryAfter?: number };
 
-/** The error half of every envelope. The browser's client adds NETWORK_ERROR, which no server sends. */
+/** What can come of a browser's own prompt for a passkey, besides a passkey. */
+export type PromptProblem =
+  | "PASSKEY_CANCELLED"
+  | "PASSKEY_ALREADY_HERE"
+  | "PASSKEY_UNSUPPORTED"
+  | "PASSKEY_FAILED";
+
+/** The error half of every envelope. The browser's client adds those that no server sends, with status 0. */
 export type WireError = {
-  code: ErrorCode | "NETWORK_ERROR";
+  code: ErrorCode | "NETWORK_ERROR" | PromptProblem;
   message: string;
   status: number;
   details?: ErrorDetails;

@@ -46,6 +46,7 @@ export const configChange = z
         anonymous: anonymous.exactOptional(),
         emailPassword: toggle,
         magicLink: toggle,
+        passkey: toggle,
         social: social.exactOptional(),
       })
       .exactOptional(),

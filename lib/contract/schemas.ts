@@ -40,7 +40,7 @@ const email = z.string({ error: "INVALID_EMAIL" }).transform((value, ctx) => {
 });
 
 /** At most 256 code points, any of them but NUL (NIST SP 800-63B-4, 3.1.1.2); the least length is a setting. */
-const password = z
+export const password = z
   .string({ error: "Write a password" })
   .refine((value) => value.isWellFormed() && !value.includes("\0"), "Contains characters that cannot be used")
   .refine((value) => [...value].length <= 256, "PASSWORD_TOO_LONG");

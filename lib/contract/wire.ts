@@ -57,6 +57,7 @@ export type Config = {
     anonymous: { enabled: boolean; maxAge: number | null };
     emailPassword: boolean;
     magicLink: boolean;
+    passkey: boolean;
     social: Record<string, boolean>;
   };
   session: { lifetime: number };
@@ -75,6 +76,7 @@ export type WaysIn = {
   anonymous: boolean;
   emailPassword: boolean;
   magicLink: boolean;
+  passkey: boolean;
   social: SocialWay[];
   passwordMinLength: number;
 };
@@ -97,6 +99,7 @@ export type ConfigChange = {
     anonymous?: { enabled?: boolean; maxAge?: number | null };
     emailPassword?: boolean;
     magicLink?: boolean;
+    passkey?: boolean;
     social?: Partial<Record<SocialProvider, boolean>>;
   };
   session?: { lifetime?: number };

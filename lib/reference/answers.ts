@@ -1,5 +1,11 @@
 import { z } from "zod";
 import { type ErrorCode, type ErrorDetails, errors } from "@/lib/contract/errors";
+import {
+  type Passkey,
+  type PasskeyCreation,
+  type PasskeyRequest,
+  passkeyTransports,
+} from "@/lib/contract/passkeys";
 import type * as wire from "@/lib/contract/wire";
 
 // The types of `wire.ts` once more, for readers of the reference; each is held to its type by the compiler.
@@ -58,6 +64,45 @@ export const device: z.ZodType<wire.Device> = z.object({
 });
 export const recoveryCode: z.ZodType<wire.RecoveryCode> = z.object({ code: z.string(), expiresAt: time });
 export const accountExport: z.ZodType<wire.AccountExport> = z.looseObject({ exportedAt: time, user });
+
+const base64url = z.string().meta({ description: "Bytes in base64url" });
+const milliseconds = z.int().meta({ description: "Milliseconds" });
+const passkeyKind = z.literal("public-key");
+export const passkeyCreation: z.ZodType<PasskeyCreation> = z
+  .object({
+    challenge: base64url,
+    rp: z.object({ id: z.string(), name: z.string() }),
+    user: z.object({ id: base64url, name: z.string(), displayName: z.string() }),
+    pubKeyCredParams: z.array(z.object({ type: passkeyKind, alg: z.int() })),
+    excludeCredentials: z.array(
+      z.object({ type: passkeyKind, id: base64url, transports: z.array(z.enum(passkeyTransports)) }),
+    ),
+    authenticatorSelection: z.object({
+      residentKey: z.literal("required"),
+      requireResidentKey: z.literal(true),
+      userVerification: z.literal("preferred"),
+    }),
+    attestation: z.literal("none"),
+    timeout: milliseconds,
+  })
+  .meta({ description: "PublicKeyCredentialCreationOptionsJSON of WebAuthn Level 3" });
+export const passkeyRequest: z.ZodType<PasskeyRequest> = z
+  .object({
+    challenge: base64url,
+    rpId: z.string(),
+    allowCredentials: z.tuple([]),
+    userVerification: z.literal("preferred"),
+    timeout: milliseconds,
+  })
+  .meta({ description: "PublicKeyCredentialRequestOptionsJSON of WebAuthn Level 3" });
+export const passkey: z.ZodType<Passkey> = z.object({
+  id: z.string().meta({ example: "pky_01JDAXQ5T9W3ZC8V4N6M2K7R1B" }),
+  name: z.string().nullable(),
+  isSynced: z.boolean().meta({ description: "It can be on more than one device" }),
+  createdAt: time,
+  lastUsedAt: time.nullable(),
+});
+
 export const sent = z.object({ sent: z.literal(true) });
 export const leaving = z.object({ url: z.url() });
 export const nothing = z.null();
@@ -73,6 +118,7 @@ const configFields = {
     }),
     emailPassword: z.boolean(),
     magicLink: z.boolean(),
+    passkey: z.boolean(),
     social: z.record(z.string(), z.boolean()),
   }),
   session: z.object({ lifetime: z.int().meta({ description: "Seconds" }) }),

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import * as endpoints from "@/lib/contract/endpoints";
 import * as management from "@/lib/contract/management";
 import * as ownerSchemas from "@/lib/contract/management-schemas";
+import * as passkeySchemas from "@/lib/contract/passkey-schemas";
 import * as schemas from "@/lib/contract/schemas";
 import { openApi } from "./openapi";
 import { forOwners, forPeople } from "./operations";
@@ -32,7 +33,7 @@ test("every door takes what the reference says that it takes", () => {
     ...source.matchAll(/(?:door|managed|managedList)\(\s*(?:endpoints|management)\.(\w+),\s*(\w+),/g),
   ]);
   const known = { ...endpoints, ...management };
-  const inputs = { ...schemas, ...ownerSchemas };
+  const inputs = { ...schemas, ...passkeySchemas, ...ownerSchemas };
   for (const [, name = "", schema = ""] of doors) {
     const endpoint = Reflect.get(known, name);
     const row = [...forPeople, ...forOwners].find((row) => row.endpoint === endpoint);

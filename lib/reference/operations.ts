@@ -2,6 +2,7 @@ import type { z } from "zod";
 import * as endpoints from "@/lib/contract/endpoints";
 import * as management from "@/lib/contract/management";
 import * as owner from "@/lib/contract/management-schemas";
+import * as passkeySchemas from "@/lib/contract/passkey-schemas";
 import * as schemas from "@/lib/contract/schemas";
 import * as wire from "./answers";
 
@@ -114,6 +115,48 @@ export const forPeople: Row[] = [
     input: schemas.credentials,
     data: wire.sent,
     status: 202,
+  },
+  {
+    endpoint: endpoints.registerPasskeyOptions,
+    does: "What a browser makes a passkey from",
+    input: passkeySchemas.passkeyStart,
+    data: wire.passkeyCreation,
+  },
+  {
+    endpoint: endpoints.registerPasskey,
+    does: "Makes a guest a member by a new passkey, or gives a member one",
+    input: passkeySchemas.newPasskey,
+    data: wire.signedIn,
+  },
+  {
+    endpoint: endpoints.signInPasskeyOptions,
+    does: "What a browser asks a passkey with",
+    input: schemas.empty,
+    data: wire.passkeyRequest,
+  },
+  {
+    endpoint: endpoints.signInPasskey,
+    does: "Signs in by a passkey; `guest` as above",
+    input: passkeySchemas.passkeyAnswer,
+    data: wire.arrival,
+  },
+  {
+    endpoint: endpoints.listPasskeys,
+    does: "Lists one's passkeys",
+    input: schemas.empty,
+    data: wire.passkey.array(),
+  },
+  {
+    endpoint: endpoints.renamePasskey,
+    does: "Calls one of them something else",
+    input: passkeySchemas.passkeyRenaming,
+    data: wire.passkey,
+  },
+  {
+    endpoint: endpoints.removePasskey,
+    does: "Removes one of them, unless it is the only way in",
+    input: passkeySchemas.passkeyRemoval,
+    data: wire.nothing,
   },
   {
     endpoint: endpoints.previewMerge,

@@ -1,7 +1,7 @@
 import { newSessionSecret } from "@/lib/auth/secrets";
 import { env } from "./env";
 
-/** By this cookie a browser that asked for a magic link without having a session is known again. */
+/** By this cookie a browser without a session that asked for a magic link, or to sign in by a passkey, is known again. */
 export function browserCookieName(): string {
   return env().baseUrl.protocol === "https:" ? "__Host-gb_mail" : "gb_mail";
 }

@@ -41,7 +41,12 @@ test("a mail with a code has one run of six digits, every time, and the others h
 });
 
 test("a notice asks for nothing", () => {
-  for (const kind of ["password-changed", "email-change-asked"] as const) {
+  for (const kind of [
+    "password-changed",
+    "email-change-asked",
+    "passkey-added",
+    "passkey-removed",
+  ] as const) {
     const mail: Mail = { id: "mail_1", recipient: "ann@example.com", created_at: "", kind, token_id: null };
     const { text, html } = write(mail, baseUrl, secrets);
     expect(linksIn(text + html)).toEqual([]);

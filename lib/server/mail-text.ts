@@ -50,6 +50,16 @@ const notices = {
     before: `Somebody who knows your password asked to move your account at ${product.name} to another address.`,
     after: "If it was not you, change your password now: that stops it.",
   },
+  "passkey-added": {
+    subject: "A passkey was added to your account",
+    before: `Somebody who was signed in, most likely you, added a passkey to your account at ${product.name}.`,
+    after: "If it was not you, remove it on your account page, and sign the other devices out there.",
+  },
+  "passkey-removed": {
+    subject: "A passkey was removed from your account",
+    before: `Somebody who was signed in, most likely you, removed a passkey from your account at ${product.name}.`,
+    after: "If it was not you, sign in another way, and sign the other devices out on your account page.",
+  },
 };
 
 /** Writes a mail. Nothing in it was typed by anybody, so nobody writes to others through us. */

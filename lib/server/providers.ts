@@ -13,6 +13,7 @@ export async function waysIn(): Promise<WaysIn> {
     anonymous: authMethods.anonymous.enabled,
     emailPassword: authMethods.emailPassword,
     magicLink: authMethods.magicLink,
+    passkey: authMethods.passkey,
     social: (await enabled()).map(({ id, name }) => ({ id, name })),
     passwordMinLength: password.minLength,
   };

@@ -7,6 +7,7 @@ import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
 import { type Visit, visitMarks } from "@/lib/auth/visits";
 import type { SignedIn } from "@/lib/contract/wire";
 import { hooks } from "../hooks";
+import { product } from "../product";
 import { clientNetwork } from "./client-ip";
 import { currentConfig } from "./config";
 import { database } from "./db";
@@ -38,7 +39,7 @@ export function presentedToken(incoming: Headers, cookie: string | undefined): s
   return bearer ?? (cookie || null);
 }
 
-/** `cookie` holds the session's secret, `browser` the one of a browser that asked for a magic link. */
+/** `cookie` holds the session's secret, `browser` the one of a browser that asked for something before it had a session. */
 export async function contextOf(
   incoming: Headers,
   cookie: string | undefined,
@@ -55,9 +56,11 @@ export async function contextOf(
     userAgent: incoming.get("user-agent")?.slice(0, 400) ?? null,
     config: await currentConfig(),
     adminEmails: env().ADMIN_EMAILS,
+    relyingParty: relyingParty(),
     browserHash: browser ? hashSecret(browser) : null,
     visit: () => visitOf(incoming, arrivedAt),
     hooks,
+    announces: env().webhook !== null,
     ...processWide("secrets", deriveSecrets),
   };
 }
@@ -67,6 +70,12 @@ function visitOf(incoming: Headers, now: Date): Visit | null {
   if (network === null) return null;
   const mark = processWide("visits", () => visitMarks(env().secret));
   return mark({ network, userAgent: incoming.get("user-agent") ?? "" }, now);
+}
+
+/** From AUTH_URL, whatever the Host header says. */
+function relyingParty(): Ctx["relyingParty"] {
+  const { hostname, origin } = env().baseUrl;
+  return { id: hostname, name: product.name, origin };
 }
 
 function deriveSecrets() {

@@ -7,27 +7,48 @@ import { button } from "@/components/ui/button";
 import { Unavailable } from "@/components/unavailable";
 import { summarizeAccount } from "@/lib/auth/account-summary";
 import { listDevices } from "@/lib/auth/devices";
+import { listPasskeys } from "@/lib/auth/passkeys";
 import { ask } from "@/lib/server/ask";
 import { resumeUrl } from "@/lib/server/public-urls";
 import { currentSession } from "../../current-session";
-import { changeEmail, changePassword, createRecoveryCode, endDevice, resendVerification } from "../actions";
+import {
+  changeEmail,
+  changePassword,
+  createRecoveryCode,
+  endDevice,
+  removePasskey,
+  renamePasskey,
+  resendVerification,
+} from "../actions";
 
 export const metadata: Metadata = { title: "Your account", robots: { index: false } };
 
-const actions = { resend: resendVerification, changeEmail, changePassword, endDevice };
+const passkeyActions = { rename: renamePasskey, remove: removePasskey };
+const actions = {
+  resend: resendVerification,
+  changeEmail,
+  changePassword,
+  endDevice,
+  passkeys: passkeyActions,
+};
 
 /** Who is here, and all they can do about it. */
 export default async function AccountPage() {
   const session = await currentSession();
   if (session.status === "visitor") return <Visitor />;
-  const [summary, devices] = await Promise.all([ask(summarizeAccount), ask(listDevices)]);
-  if (session.status === "unknown" || !summary.ok || !devices.ok) return <Unavailable />;
+  const [summary, devices, passkeys] = await Promise.all([
+    ask(summarizeAccount),
+    ask(listDevices),
+    ask(listPasskeys),
+  ]);
+  if (session.status === "unknown" || !summary.ok || !devices.ok || !passkeys.ok) return <Unavailable />;
   return (
     <>
       {session.status === "member" ? (
         <MemberAccount
           user={session.user}
           devices={devices.data}
+          passkeys={passkeys.data}
           hasPassword={summary.data.hasPassword}
           actions={actions}
         />

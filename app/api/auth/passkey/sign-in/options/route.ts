@@ -1,0 +1,8 @@
+import { startPasskeySignIn } from "@/lib/auth/passkey-sign-in";
+import * as endpoints from "@/lib/contract/endpoints";
+import { empty } from "@/lib/contract/schemas";
+import { door, routes } from "@/lib/server/handle";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  door(endpoints.signInPasskeyOptions, empty, startPasskeySignIn),
+);

@@ -1,0 +1,6 @@
+import { listPasskeys } from "@/lib/auth/passkeys";
+import * as endpoints from "@/lib/contract/endpoints";
+import { empty } from "@/lib/contract/schemas";
+import { door, routes } from "@/lib/server/handle";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.listPasskeys, empty, listPasskeys));

@@ -1,0 +1,23 @@
+import { useState, useTransition } from "react";
+import type { Envelope, WireError } from "@/lib/contract/errors";
+
+/**
+ * A prompt of the browser's own, and why nothing came of it. `opened` is called with what did, and what it waits for is
+ * waited for, too.
+ */
+export function usePrompt<Data>(opened: (data: Data) => void) {
+  const [error, setError] = useState<WireError | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  function open(ask: () => Promise<Envelope<Data>>) {
+    if (pending) return;
+    startTransition(async () => {
+      setError(null);
+      const answer = await ask();
+      if (answer.data) opened(answer.data);
+      setError(answer.error);
+    });
+  }
+
+  return { error, pending, open };
+}
