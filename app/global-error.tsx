@@ -1,5 +1,6 @@
 "use client";
 
+import { product } from "@/lib/product";
 import PageError from "./error";
 import "./globals.css";
 
@@ -7,7 +8,7 @@ export default function GlobalError({ retry }: { retry: () => void }) {
   return (
     <html lang="en">
       <body>
-        <title>Something went wrong · Guestbook</title>
+        <title>{`Something went wrong · ${product.name}`}</title>
         <PageError retry={retry} />
       </body>
     </html>

@@ -6,6 +6,7 @@ import { SessionProvider } from "@/components/session-provider";
 import { SiteHeader } from "@/components/site-header";
 import { Theme } from "@/components/theme";
 import { WaysInProvider } from "@/components/ways-in";
+import { product } from "@/lib/product";
 import { waysIn } from "@/lib/server/providers";
 import { nonceHeader } from "@/lib/server/security-headers";
 import { leaveToSignIn, leaveToUpgrade, signOutForm } from "./(auth)/actions";
@@ -19,19 +20,13 @@ const newsreader = localFont({
   variable: "--font-newsreader",
   adjustFontFallback: "Times New Roman",
 });
-const caveat = localFont({
-  src: "./fonts/caveat.woff2",
-  weight: "400 700",
-  variable: "--font-caveat",
-  preload: false,
-});
 
 const leave = { upgrade: leaveToUpgrade, "sign-in": leaveToSignIn };
 
 export const metadata: Metadata = {
-  title: { default: "Guestbook: a card that everybody signs", template: "%s · Guestbook" },
-  description: "Start a greeting card, send the link, and let everybody sign it. No account needed to begin.",
-  applicationName: "Guestbook",
+  title: { default: product.title, template: `%s · ${product.name}` },
+  description: product.description,
+  applicationName: product.name,
 };
 
 export const viewport: Viewport = {
@@ -47,11 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const session = currentSession();
   const nonce = (await headers()).get(nonceHeader) ?? "";
   return (
-    <html
-      lang="en"
-      className={`${figtree.variable} ${newsreader.variable} ${caveat.variable}`}
-      suppressHydrationWarning
-    >
+    <html lang="en" className={`${figtree.variable} ${newsreader.variable}`} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
         <Theme nonce={nonce}>
           <SessionProvider session={session}>

@@ -1,11 +1,12 @@
 import type { MetadataRoute } from "next";
+import { product } from "@/lib/product";
 
 export default function manifest(): MetadataRoute.Manifest {
   return {
     id: "/",
-    name: "Guestbook",
-    short_name: "Guestbook",
-    description: "A card that everybody signs. No account needed to begin.",
+    name: product.name,
+    short_name: product.name,
+    description: product.description,
     start_url: "/",
     display: "standalone",
     background_color: "#f8f2e7",

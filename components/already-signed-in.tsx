@@ -12,7 +12,7 @@ export function AlreadySignedIn({ user }: { user: User }) {
         account, sign out in the menu at the top first.
       </p>
       <Link href="/" className={button.primary}>
-        Go to your cards
+        Go to the start
       </Link>
     </>
   );

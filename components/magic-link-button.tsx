@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Arrival } from "@/lib/contract/wire";
+import { product } from "@/lib/product";
 import { FormError } from "./ui/form-error";
 import { SubmitButton } from "./ui/submit-button";
 import type { useForm } from "./use-form";
@@ -48,7 +49,7 @@ export function MagicLinkButton({
   }
   return (
     <>
-      <h1 className="text-3xl">Continue to Guestbook</h1>
+      <h1 className="text-3xl">Continue to {product.name}</h1>
       <p>
         One click, and you are in as <bdi className="wrap-anywhere font-semibold">{opened.email}</bdi>.
       </p>

@@ -85,7 +85,7 @@ function Resumed({ guest }: Arrival) {
           </Link>
         )}
         <Link href="/" className={work ? button.secondary : button.primary}>
-          Go to your cards
+          Go to the start
         </Link>
       </div>
     </Outcome>

@@ -36,7 +36,7 @@ export function SignUp({
         <h1 className="text-3xl">Welcome</h1>
         <AccountSaved user={saved} />
         <Link href={next} className={button.primary}>
-          {next === "/" ? "Go to your cards" : "Continue"}
+          {next === "/" ? "Go to the start" : "Continue"}
         </Link>
       </>
     );

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { product } from "@/lib/product";
 import { AccountMenu } from "./account-menu";
 import { ThemeToggle } from "./theme-toggle";
 import type { FormAction } from "./use-form";
@@ -25,7 +26,7 @@ export function SiteHeader({ signOut }: { signOut: FormAction<null> }) {
               className="stroke-accent"
             />
           </svg>
-          Guestbook
+          {product.name}
         </Link>
         <div className="flex min-w-0 items-center sm:gap-1">
           <ThemeToggle />

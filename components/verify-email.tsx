@@ -73,7 +73,7 @@ function Confirmed({ email }: { email: string | null }) {
         <bdi className="font-semibold">{email}</bdi> belongs to your account.
       </p>
       <Link href="/" className={button.primary}>
-        Go to your cards
+        Go to the start
       </Link>
     </Outcome>
   );

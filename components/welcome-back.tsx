@@ -90,7 +90,7 @@ function Receipt({ decision, counts, next }: MergeReceipt & { next: string }) {
           : "What you made as a guest is deleted. This account is as it was."}
       </p>
       <Link href={next} className={button.primary}>
-        {next === "/" ? "Go to your cards" : "Continue"}
+        {next === "/" ? "Go to the start" : "Continue"}
       </Link>
     </Outcome>
   );

@@ -1,6 +1,6 @@
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 
-/** What somebody owns, in words: `{ cards: 2, signatures: 1 }` is "2 cards and 1 signature". Null where that is nothing. */
+/** What somebody owns, in words: `{ drafts: 2, memberships: 1 }` is "2 drafts and 1 membership". Null where that is nothing. */
 export function workInWords(counts: Record<string, number>): string | null {
   const parts = Object.entries(counts)
     .filter(([, count]) => count > 0)

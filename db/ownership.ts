@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { product } from "./product-ownership";
 import * as s from "./schema";
 
 /**
@@ -19,54 +20,7 @@ export type Ownership = {
 
 /** Every column that references `users`. A test reads the database's own catalogue and fails where one is missing. */
 export const ownership: readonly Ownership[] = [
-  {
-    column: s.cards.ownerId,
-    onMerge: "move",
-    countedAs: "cards",
-    exportedAs: "cards",
-    protects: {
-      when: sql`EXISTS (SELECT FROM ${s.signatures}
-        WHERE ${s.signatures.cardId} = ${s.cards.id} AND ${s.signatures.userId} <> ${s.cards.ownerId})`,
-      reason: "owns a card that others have signed",
-    },
-  },
-  {
-    column: s.signatures.userId,
-    onMerge: "move",
-    countedAs: "signatures",
-    exportedAs: "signatures",
-    protects: null,
-  },
-  {
-    column: s.cardMembers.userId,
-    onMerge: "move-unless-present",
-    within: s.cardMembers.cardId,
-    countedAs: "circles",
-    exportedAs: "circles",
-    protects: null,
-  },
-  {
-    column: s.cartItems.userId,
-    onMerge: "move-unless-present",
-    within: s.cartItems.cardId,
-    countedAs: "prints",
-    exportedAs: "cart",
-    protects: null,
-  },
-  {
-    column: s.orders.userId,
-    onMerge: "move",
-    countedAs: "orders",
-    exportedAs: "orders",
-    protects: { when: sql`${s.orders.status} = 'open'`, reason: "has an order that is on its way" },
-  },
-  {
-    column: s.deliveryPlaces.userId,
-    onMerge: "move",
-    countedAs: "delivery places",
-    exportedAs: "deliveryPlaces",
-    protects: null,
-  },
+  ...product,
   {
     column: s.memberships.userId,
     onMerge: "move-unless-present",

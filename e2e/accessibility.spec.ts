@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures";
 import { violationsOf } from "./support/axe";
-import { becomeGuest, becomeMember, newEmail, password, startCard } from "./support/people";
+import { addMembership, becomeGuest, becomeMember, newEmail, password } from "./support/people";
 
 const pages = [
   "/",
@@ -65,7 +65,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(width, what).toBeLessThanOrEqual(360);
     };
     await becomeGuest(page);
-    await startCard(page, "Almost everything");
+    await addMembership(page, "Almost everything");
     await page.goto("/account");
     await page.getByRole("button", { name: "Show a recovery code" }).click();
     await expect(page.getByRole("img", { name: /camera/ })).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { becomeGuest, becomeMember, newEmail, password, startCard, whoIs } from "./support/people";
+import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
 import { tokenIn } from "./support/smtp";
 
 async function shownCode(page: Page): Promise<string> {
@@ -83,11 +83,11 @@ test("a device is signed out from another, and the export is a file", async ({ p
 
 test("an account is deleted after its password, once it was said what goes with it", async ({ page, db }) => {
   await becomeGuest(page);
-  await startCard(page, "Not for long");
+  await addMembership(page, "Not for long");
   const { user } = await becomeMember(page);
   await page.goto("/account");
   await page.getByRole("link", { name: "Delete account" }).click();
-  await expect(page.getByText("You would lose 1 card, for good.")).toBeVisible();
+  await expect(page.getByText("You would lose 1 membership, for good.")).toBeVisible();
   await page.getByRole("button", { name: "Delete for good" }).click();
   await expect(page.getByRole("heading", { name: "Delete your account?" })).toBeVisible();
   expect(await db("SELECT id FROM users WHERE id = $1", [user.id])).toHaveLength(1);
@@ -104,9 +104,9 @@ test("a recovery code, shown once, opens the guest in another browser, once @pho
   newVisitor,
 }) => {
   const guest = await becomeGuest(page);
-  await startCard(page, "In the drawer");
+  await addMembership(page, "In the drawer");
   await page.goto("/account");
-  await expect(page.getByText("You have made 1 card.")).toBeVisible();
+  await expect(page.getByText("You have 1 membership here.")).toBeVisible();
   await page.getByRole("button", { name: "Show a recovery code" }).click();
   await expect(page.getByRole("img", { name: /camera/ })).toBeVisible();
   const code = await shownCode(page);
@@ -115,9 +115,9 @@ test("a recovery code, shown once, opens the guest in another browser, once @pho
 
   const phone = await newVisitor();
   await becomeGuest(phone);
-  await startCard(phone, "Made on the phone");
+  await addMembership(phone, "Made on the phone");
   await phone.goto(`/resume?code=${code}`);
-  await expect(phone.getByText("This browser holds another guest account, with 1 card.")).toBeVisible();
+  await expect(phone.getByText("This browser holds another guest account, with 1 membership.")).toBeVisible();
   expect((await whoIs(phone))?.user.id).not.toBe(guest.user.id);
   await expect(phone.locator('meta[name="referrer"]')).toHaveAttribute("content", "strict-origin");
   await expect(phone.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
@@ -135,9 +135,9 @@ test("a recovery code, shown once, opens the guest in another browser, once @pho
 
 test("a guest is told what a sign-out loses, with a way back at hand", async ({ page }) => {
   await becomeGuest(page);
-  await startCard(page, "Almost lost");
+  await addMembership(page, "Almost lost");
   await page.goto("/sign-out");
-  await expect(page.getByText("You would lose 1 card.")).toBeVisible();
+  await expect(page.getByText("You would lose 1 membership.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Create account" })).toBeVisible();
   await page.getByRole("button", { name: "Show a recovery code" }).click();
   await expect(page.getByText("it is not shown again")).toBeVisible();
@@ -158,8 +158,7 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a guest takes a recovery code, leaves, and comes back with it", async ({ page }) => {
-    await page.goto("/");
-    await startCard(page, "Without a script");
+    await page.request.post("/api/auth/sign-in/anonymous");
     const guest = await whoIs(page);
     await page.goto("/account");
     await page.getByRole("button", { name: "Show a recovery code" }).click();

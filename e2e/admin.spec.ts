@@ -3,7 +3,7 @@ import { test as base, expect, postgresUrl, type Server } from "./fixtures";
 import { startApp } from "./support/app";
 import { violationsOf } from "./support/axe";
 import { createDatabase } from "./support/database";
-import { becomeAdmin, becomeGuest, becomeMember, newEmail, password, startCard } from "./support/people";
+import { addMembership, becomeAdmin, becomeGuest, becomeMember, newEmail, password } from "./support/people";
 
 /** A server of its own: its settings are nobody else's. */
 const test = base.extend<{ owner: Page }, { server: Server }>({
@@ -187,9 +187,7 @@ test("people: found, opened, shown as the text they wrote, made admins, deleted;
     data: { email, password },
     headers: { "user-agent": markup },
   });
-  await again.goto("/");
-  await startCard(again, "Kept until the end");
-  await again.goto("about:blank");
+  await addMembership(again, "Kept until the end");
   await owner.goto("/admin/users");
   await owner.getByLabel("Name, address or id").fill(email);
   await owner.getByLabel("Who").selectOption("members");
@@ -197,7 +195,7 @@ test("people: found, opened, shown as the text they wrote, made admins, deleted;
   await owner.getByRole("link", { name: email }).click();
   await expect(owner.getByRole("heading", { name: email })).toBeVisible();
   await expect(owner.getByText(markup)).toBeVisible();
-  await expect(owner.getByText("1 card", { exact: true })).toBeVisible();
+  await expect(owner.getByText("1 membership", { exact: true })).toBeVisible();
   await expect(owner.getByText("user.created", { exact: true })).toBeVisible();
 
   await owner.getByRole("button", { name: "Make an admin" }).click();
@@ -206,7 +204,7 @@ test("people: found, opened, shown as the text they wrote, made admins, deleted;
   await expect(owner.getByRole("button", { name: "Make an admin" })).toBeVisible();
 
   await owner.getByRole("link", { name: "Delete account" }).click();
-  await expect(owner.getByText("1 card")).toBeVisible();
+  await expect(owner.getByText("1 membership")).toBeVisible();
   await owner.getByRole("button", { name: "Delete for good" }).click();
   await expect(owner.getByText("Tick this first")).toBeVisible();
   await owner.getByLabel(/Yes, delete/).check();

@@ -1,7 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { becomeGuest, becomeMember, newEmail, password, shareLink, startCard, whoIs } from "./support/people";
+import { startApp } from "./support/app";
+import { shareLink, startCard } from "./support/cards";
+import { becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
+import { freePort } from "./support/ports";
 
 async function sign(page: Page, message: string, name: string) {
   await page.getByLabel("Your message").fill(message);
@@ -514,6 +517,14 @@ for (const colorScheme of ["light", "dark"] as const) {
     await check("the orders");
   });
 }
+
+test("during an outage the start page says that the cards are safe", async ({ page, expectedErrors }) => {
+  expectedErrors.push(/status of 503/);
+  const app = await startApp({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
+  await page.goto(app.url);
+  await expect(page.getByText("We cannot look up your cards right now. They are safe.")).toBeVisible();
+  await app.stop();
+});
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });

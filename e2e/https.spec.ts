@@ -3,7 +3,7 @@ import { credentials } from "./provider-fixtures";
 import { startApp } from "./support/app";
 import { createDatabase } from "./support/database";
 import { startOtherProviders } from "./support/other-providers";
-import { becomeGuest, newEmail, password, startCard, whoIs } from "./support/people";
+import { becomeGuest, newEmail, password, whoIs } from "./support/people";
 import { freePort } from "./support/ports";
 import { startTls } from "./support/tls";
 
@@ -46,7 +46,6 @@ test("over https every cookie of ours is bound to this host, and the upgrade wor
   const answer = await page.goto("/");
   expect(answer?.headers()["strict-transport-security"]).toContain("max-age=63072000");
   const guest = await becomeGuest(page);
-  await startCard(page, "Sealed");
   const cookies = () => page.context().cookies();
   const [cookie, ...more] = (await cookies()).filter(({ name }) => name.includes("guestbook"));
   expect(more).toEqual([]);

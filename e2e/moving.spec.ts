@@ -7,7 +7,7 @@ import { test as base, expect, postgresUrl } from "./fixtures";
 import { apiClient } from "./support/api";
 import { startApp } from "./support/app";
 import { createDatabase } from "./support/database";
-import { becomeMember, password, startCard, whoIs } from "./support/people";
+import { addMembership, becomeGuest, becomeMember, password, whoIs } from "./support/people";
 import { freePort } from "./support/ports";
 
 /** One address before and after, so that browsers bring their cookies. */
@@ -57,10 +57,8 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
   const port = Number(new URL(baseURL ?? "").port);
   const before = await startApp({ AUTH_SECRET: "" }, { port, folder });
   const [guest, member] = [await newVisitor(), await newVisitor()];
-  await guest.goto("/");
-  await startCard(guest, "From the small house");
-  const card = guest.url();
-  const guestBefore = await whoIs(guest);
+  const guestBefore = await becomeGuest(guest);
+  await addMembership(guest, "From the small house");
   const memberBefore = await becomeMember(member, "jane@example.com");
   const api = apiClient(before.url);
   const away = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
@@ -69,8 +67,6 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
 
   const databaseUrl = await createDatabase(postgresUrl());
   expect(copy({ DATABASE_URL: databaseUrl }).said).toContain(`is in use by process ${before.pid}`);
-  // An open card asks for news.
-  await guest.goto("about:blank");
   await before.stop();
   const copied = copy({ DATABASE_URL: databaseUrl });
   expect(copied.said).toContain("Everything is copied.");
@@ -79,12 +75,12 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
   const secret = readFileSync(path.join(folder, ".data", "secret"), "utf8");
   expect(copied.said).not.toContain(secret);
   const after = await startApp({ AUTH_SECRET: secret, DATABASE_URL: databaseUrl }, { port });
-  expect((await whoIs(guest))?.user).toMatchObject({ id: guestBefore?.user.id, isAnonymous: true });
+  expect((await whoIs(guest))?.user).toMatchObject({ id: guestBefore.user.id, isAnonymous: true });
   expect((await whoIs(member))?.session.id).toBe(memberBefore.session.id);
-  await guest.goto(card);
-  await expect(guest.getByRole("heading", { name: "From the small house" })).toBeVisible();
+  await guest.goto("/organizations");
+  await expect(guest.getByRole("link", { name: "From the small house" })).toBeVisible();
   const upgraded = await becomeMember(guest, "ada@example.com");
-  expect(upgraded.user.id).toBe(guestBefore?.user.id);
+  expect(upgraded.user.id).toBe(guestBefore.user.id);
 
   const body = { email: "jane@example.com", password };
   const signedIn = await api.post<SignedIn>("/api/auth/sign-in/email", { body });

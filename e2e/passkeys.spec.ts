@@ -2,11 +2,12 @@ import type { APIRequestContext } from "@playwright/test";
 import type { Passkey, PasskeyCreation } from "../lib/contract/passkeys";
 import type { SignedIn } from "../lib/contract/wire";
 import { expect } from "./fixtures";
-import { apiKey, test } from "./provider-fixtures";
+import { test } from "./provider-fixtures";
 import { apiClient } from "./support/api";
+import { apiKey } from "./support/app";
 import { makePasskey } from "./support/authenticator";
 import { violationsOf } from "./support/axe";
-import { becomeGuest, becomeMember, password, startCard, whoIs } from "./support/people";
+import { addMembership, becomeGuest, becomeMember, password, whoIs } from "./support/people";
 import { plugIn } from "./support/virtual-authenticator";
 
 async function configure(request: APIRequestContext, authMethods: object) {
@@ -23,8 +24,7 @@ test("a guest becomes a member by a passkey in the banner, signs out, and comes 
 }) => {
   const authenticator = await plugIn(page);
   const guest = await becomeGuest(page);
-  await startCard(page, "Signed with a touch");
-  const card = new URL(page.url()).pathname;
+  await addMembership(page, "Signed with a touch");
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByText("Your passkey lets you in from now on")).toBeVisible();
@@ -44,10 +44,10 @@ test("a guest becomes a member by a passkey in the banner, signs out, and comes 
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect.poll(async () => (await whoIs(page))?.user.id).not.toBe(guest.user.id);
 
-  await page.goto(`/sign-in?next=${card}`);
+  await page.goto("/sign-in?next=/organizations");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await expect(page).toHaveURL(card);
-  await expect(page.getByRole("heading", { name: "Signed with a touch" })).toBeVisible();
+  await expect(page).toHaveURL("/organizations");
+  await expect(page.getByRole("link", { name: "Signed with a touch" })).toBeVisible();
   expect((await whoIs(page))?.user.id).toBe(guest.user.id);
 });
 
@@ -60,15 +60,17 @@ test("what a guest made comes along when they sign in by a passkey", async ({ pa
   await page.request.post("/api/auth/sign-out", { data: {} });
 
   const guest = await becomeGuest(page);
-  await startCard(page, "Made on the way");
+  await addMembership(page, "Joined on the way");
   await page.goto("/sign-in?next=/account");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expect(page.getByRole("heading", { name: "Bring your guest work along?" })).toBeVisible();
   await page.getByRole("button", { name: "Bring it along" }).click();
   await expect(page.getByRole("heading", { name: "It is all here" })).toBeVisible();
-  expect(await db("SELECT owner_id FROM cards WHERE title = 'Made on the way'")).toEqual([
-    { owner_id: member.user.id },
-  ]);
+  const members = await db(
+    "SELECT m.user_id FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE o.name = $1",
+    ["Joined on the way"],
+  );
+  expect(members).toEqual([{ user_id: member.user.id }]);
   expect(await db("SELECT id FROM users WHERE id = $1", [guest.user.id])).toEqual([]);
 });
 

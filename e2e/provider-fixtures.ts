@@ -7,8 +7,6 @@ import { freePort } from "./support/ports";
 
 type Providers = { openId: OpenIdServer; others: OtherProviders; port: number };
 
-export const apiKey = "bk_live_the-root-key-of-the-tests";
-
 export const credentials = (name: string) => ({
   [`AUTH_${name}_ID`]: "guestbook",
   [`AUTH_${name}_SECRET`]: "a secret of the tests",
@@ -36,7 +34,6 @@ export const test = base.extend<{ others: OtherProviders; openId: OpenIdServer }
         {
           DATABASE_URL: databaseUrl,
           EMAIL_SERVER: mail.url,
-          BANATA_API_KEY: apiKey,
           ...credentials("OIDC"),
           AUTH_OIDC_ISSUER: openId.issuer,
           AUTH_OIDC_NAME: "Example ID",

@@ -7,7 +7,7 @@ import { test as base, expect } from "./fixtures";
 import { apiClient } from "./support/api";
 import { startApp } from "./support/app";
 import { stagesOf } from "./support/dockerfile";
-import { becomeMember, startCard, whoIs } from "./support/people";
+import { becomeGuest, newEmail, password, whoIs } from "./support/people";
 import { freePort } from "./support/ports";
 
 const test = base.extend({
@@ -60,10 +60,13 @@ test("what the image holds serves the whole app on PostgreSQL, as a user without
   expect(isHealthy(port)).toBe(true);
   const answer = await page.goto("/");
   expect(answer?.headers()["content-security-policy"]).toContain("'strict-dynamic'");
-  await startCard(page, "Out of the box");
-  const guest = await whoIs(page);
-  const member = await becomeMember(page);
-  expect(member.user).toMatchObject({ id: guest?.user.id, isAnonymous: false });
+  const guest = await becomeGuest(page);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByLabel("Email").fill(newEmail());
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Save account" }).click();
+  await expect(page.getByText("Your account is saved")).toBeVisible();
+  expect((await whoIs(page))?.user).toMatchObject({ id: guest.user.id, isAnonymous: false });
   await app.stop();
   expect(app.log()).not.toContain("⚠");
 });

@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { becomeGuest, becomeMember, newEmail, password, shareLink, startCard, whoIs } from "./support/people";
+import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
 
-/** From a card, or its link, by the header. */
-async function signInFrom(page: Page, card: string) {
-  await page.goto(card);
+/** From some page, by the header. */
+async function signInFrom(page: Page, path: string) {
+  await page.goto(path);
   await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 }
@@ -15,46 +15,39 @@ async function fillCredentials(page: Page, email: string) {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-async function guestWithCard(page: Page, title: string): Promise<string> {
-  await becomeGuest(page);
-  await startCard(page, title);
-  return new URL(page.url()).pathname;
-}
-
-test("whoever signs in from a card is on that card afterwards @phone", async ({ page, newVisitor }) => {
+test("whoever signs in from a page is on that page afterwards @phone", async ({ page, newVisitor }) => {
   const email = newEmail();
-  await guestWithCard(page, "Read by many");
-  const link = await shareLink(page);
   await becomeMember(await newVisitor(), email);
-  const reader = await newVisitor();
-  await signInFrom(reader, link);
-  await fillCredentials(reader, email);
-  await expect(reader).toHaveURL(link);
-  expect((await whoIs(reader))?.user.email).toBe(email);
+  await signInFrom(page, "/reference");
+  await fillCredentials(page, email);
+  await expect(page).toHaveURL("/reference");
+  expect((await whoIs(page))?.user.email).toBe(email);
 });
 
-test("a guest is told what a sign-in leaves, and comes back to the same card after the answer", async ({
+test("a guest is told what a sign-in leaves, and comes back to the same page after the answer", async ({
   page,
   newVisitor,
 }) => {
   const email = newEmail();
   await becomeMember(await newVisitor(), email);
-  const card = await guestWithCard(page, "Left for a moment");
-  await signInFrom(page, card);
+  await becomeGuest(page);
+  await addMembership(page, "Left for a moment");
+  await signInFrom(page, "/organizations");
   const notice = page.getByRole("main");
-  await expect(notice.getByText("You have a guest account here, with 1 card.")).toBeVisible();
+  await expect(notice.getByText("You have a guest account here, with 1 membership.")).toBeVisible();
   await expect(notice.getByRole("link", { name: "create an account" })).toBeVisible();
   await expect(notice.getByRole("link", { name: "take a recovery code" })).toBeVisible();
   await fillCredentials(page, email);
   await page.getByRole("button", { name: "Bring it along" }).click();
   await page.getByRole("link", { name: "Continue" }).click();
-  await expect(page).toHaveURL(card);
+  await expect(page).toHaveURL("/organizations");
 });
 
 test("a guest about to delete everything is shown how to keep it", async ({ page }) => {
-  await guestWithCard(page, "Nearly lost");
+  await becomeGuest(page);
+  await addMembership(page, "Nearly lost");
   await page.goto("/account/delete");
-  await expect(page.getByText("You would lose 1 card")).toBeVisible();
+  await expect(page.getByText("You would lose 1 membership")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "take a recovery code" }).click();
   await expect(page).toHaveURL("/account#recovery");
   await expect(page.getByRole("region", { name: "Or take a recovery code" })).toBeInViewport();

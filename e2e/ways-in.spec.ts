@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { SignedIn } from "../lib/contract/wire";
 import { expect, test } from "./fixtures";
 import { apiClient } from "./support/api";
+import { addMembership } from "./support/people";
 import { codeIn, tokenIn } from "./support/smtp";
 
 const password = "correct horse battery";
@@ -18,13 +19,6 @@ async function becomeGuest(page: Page): Promise<string> {
   await page.goto("/");
   await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
   return (await whoIs(page))?.user.id ?? "";
-}
-
-async function startCard(page: Page) {
-  await page.getByLabel("Who is it for?").fill("Ada");
-  await page.getByLabel("What does it say on the card?").fill("Well done");
-  await page.getByRole("button", { name: "Start the card" }).click();
-  await expect(page.getByRole("heading", { name: "Well done" })).toBeVisible();
 }
 
 async function askForLink(page: Page, email: string, next = "/") {
@@ -146,7 +140,7 @@ test("a guest who signs in is told before what becomes of the work, and asked ab
 }) => {
   const email = await newMember(server.app.url);
   const guest = await becomeGuest(page);
-  await startCard(page);
+  await addMembership(page, "Well done");
   await signIn(page, email, "not the password");
   await expect(page.getByText("for 30 minutes after that you can bring along")).toBeVisible();
   await expect(page.getByText("Invalid email or password")).toBeVisible();

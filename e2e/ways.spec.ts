@@ -1,8 +1,9 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import type { SignedIn } from "../lib/contract/wire";
 import { expect } from "./fixtures";
-import { apiKey, test } from "./provider-fixtures";
-import { becomeGuest, newEmail, password, startCard, whoIs } from "./support/people";
+import { test } from "./provider-fixtures";
+import { apiKey } from "./support/app";
+import { addMembership, becomeGuest, newEmail, password, whoIs } from "./support/people";
 import { codeIn, type MailServer, tokenIn } from "./support/smtp";
 import { plugIn } from "./support/virtual-authenticator";
 
@@ -56,12 +57,9 @@ const ways: Record<string, (visit: Visit) => Promise<void>> = {
   Apple: through("Apple"),
 };
 
-/** Gives the guest what an owner of a product may have given it: a circle to belong to, and preferences. */
-async function furnish(request: APIRequestContext, { user }: SignedIn) {
+/** Gives the guest preferences, as the owner of a product may. */
+async function addPreferences(request: APIRequestContext, { user }: SignedIn) {
   const headers = { authorization: `Bearer ${apiKey}` };
-  const circle = await request.post("/api/v1/organizations", { headers, data: { name: "The office" } });
-  const { data } = await circle.json();
-  await request.post(`/api/v1/organizations/${data.id}/members`, { headers, data: { userId: user.id } });
   const metadata = { theme: "dark", onboarding: { step: 3 } };
   await request.patch(`/api/v1/users/${user.id}`, { headers, data: { metadata } });
 }
@@ -88,14 +86,13 @@ for (const [name, upgrade] of Object.entries(ways)) {
     others.apple = Object.assign(others.apple, { claims: { sub: `way.${id}`, email, email_verified: true } });
 
     const guest = await becomeGuest(page);
-    await startCard(page, "Kept on the way");
-    const card = new URL(page.url()).pathname;
-    await furnish(request, guest);
+    await addMembership(page, "Kept on the way");
+    await addPreferences(request, guest);
     const memberships = () => db("SELECT * FROM memberships WHERE user_id = $1", [guest.user.id]);
     const before = { cookies: await page.context().cookies(), memberships: await memberships() };
     expect(before.memberships).toHaveLength(1);
 
-    await page.goto(`/upgrade?next=${card}`);
+    await page.goto("/upgrade?next=/organizations");
     await upgrade({ page, email, mail });
     await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(false);
 
@@ -111,8 +108,8 @@ for (const [name, upgrade] of Object.entries(ways)) {
     const secret = (cookies: typeof before.cookies) =>
       cookies.find(({ name }) => name === "guestbook")?.value;
     expect(secret(await page.context().cookies())).not.toBe(secret(before.cookies));
-    await page.goto("/");
-    await expect(page.getByRole("link", { name: /Kept on the way/ })).toHaveAttribute("href", card);
+    await page.goto("/organizations");
+    await expect(page.getByRole("link", { name: "Kept on the way" })).toBeVisible();
     expect(
       await db("SELECT type FROM audit_events WHERE user_id = $1 AND type = 'user.upgraded'", [
         guest.user.id,

@@ -1,13 +1,16 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { becomeGuest, becomeMember, newEmail, password, startCard, whoIs } from "./support/people";
+import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
 
-/** A guest with a card of this title, who signs in to an account that exists. */
-async function signInWithWork(page: Page, other: Page, title: string) {
+const membersOf = `SELECT m.user_id FROM memberships m JOIN organizations o ON o.id = m.organization_id
+  WHERE o.name = $1`;
+
+/** A guest in an organization of this name, who signs in to an account that exists. */
+async function signInWithWork(page: Page, other: Page, name: string) {
   const email = newEmail();
   const account = await becomeMember(other, email);
   const guest = await becomeGuest(page);
-  await startCard(page, title);
+  await addMembership(page, name);
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -17,26 +20,27 @@ async function signInWithWork(page: Page, other: Page, title: string) {
   return { guestId: guest.user.id, accountId: account.user.id };
 }
 
-test("a guest's card is in the account after a yes, and the guest is gone @phone", async ({
+test("a guest's membership is the account's after a yes, and the guest is gone @phone", async ({
   page,
   newVisitor,
   db,
 }) => {
-  const title = `Along it comes ${newEmail()}`;
-  const { guestId, accountId } = await signInWithWork(page, await newVisitor(), title);
+  const name = `Along it comes ${newEmail()}`;
+  const { guestId, accountId } = await signInWithWork(page, await newVisitor(), name);
 
   await page.goto("/welcome-back");
-  await expect(page.getByText("1 card", { exact: true })).toBeVisible();
-  await expect(page.getByText("This deletes 1 card for good.")).toBeVisible();
-  expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: guestId }]);
+  await expect(page.getByText("1 membership", { exact: true })).toBeVisible();
+  await expect(page.getByText("This deletes 1 membership for good.")).toBeVisible();
+  expect(await db(membersOf, [name])).toEqual([{ user_id: guestId }]);
 
   await page.getByRole("button", { name: "Bring it along" }).click();
   await expect(page.getByRole("heading", { name: "It is all here" })).toBeVisible();
-  await expect(page.getByText("1 card came along into this account.")).toBeVisible();
-  expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: accountId }]);
+  await expect(page.getByText("1 membership came along into this account.")).toBeVisible();
+  expect(await db(membersOf, [name])).toEqual([{ user_id: accountId }]);
   expect(await db("SELECT id FROM users WHERE id = $1", [guestId])).toEqual([]);
-  await page.getByRole("link", { name: "Go to your cards" }).click();
-  await expect(page.getByText(title)).toBeVisible();
+  await page.getByRole("link", { name: "Go to the start" }).click();
+  await page.goto("/organizations");
+  await expect(page.getByRole("link", { name })).toBeVisible();
 
   await page.goto("/welcome-back");
   await expect(page.getByRole("heading", { name: "Nothing is waiting here" })).toBeVisible();
@@ -47,12 +51,12 @@ test("a no deletes what the guest made, and leaves the account as it was", async
   newVisitor,
   db,
 }) => {
-  const title = `Let go ${newEmail()}`;
-  const { guestId, accountId } = await signInWithWork(page, await newVisitor(), title);
+  const name = `Let go ${newEmail()}`;
+  const { guestId, accountId } = await signInWithWork(page, await newVisitor(), name);
   await page.goto("/welcome-back");
   await page.getByRole("button", { name: "Let it go" }).click();
   await expect(page.getByRole("heading", { name: "It is gone" })).toBeVisible();
-  expect(await db("SELECT id FROM cards WHERE title = $1", [title])).toEqual([]);
+  expect(await db(membersOf, [name])).toEqual([]);
   expect(await db("SELECT id FROM users WHERE id = $1", [guestId])).toEqual([]);
   expect((await whoIs(page))?.user.id).toBe(accountId);
 });
@@ -79,15 +83,15 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("the choice posts, and its receipt is shown", async ({ page, newVisitor, db }) => {
-    const title = `No script ${newEmail()}`;
+    const name = `No script ${newEmail()}`;
     const email = newEmail();
     const { user } = await becomeMember(await newVisitor(), email);
-    await page.goto("/");
-    await startCard(page, title);
+    await page.request.post("/api/auth/sign-in/anonymous");
+    await addMembership(page, name);
     await page.request.post("/api/auth/sign-in/email", { data: { email, password } });
     await page.goto("/welcome-back");
     await page.getByRole("button", { name: "Bring it along" }).click();
     await expect(page.getByRole("heading", { name: "It is all here" })).toBeVisible();
-    expect(await db("SELECT owner_id FROM cards WHERE title = $1", [title])).toEqual([{ owner_id: user.id }]);
+    expect(await db(membersOf, [name])).toEqual([{ user_id: user.id }]);
   });
 });

@@ -14,30 +14,26 @@ const seed = statement<{ id: string }>(
       ON CONFLICT (email) WHERE email IS NOT NULL DO NOTHING
       RETURNING id
     ), password AS (INSERT INTO passwords (user_id, hash) SELECT id, ${p("passwordHash")} FROM u),
-    card AS (
-      INSERT INTO cards (id, owner_id, occasion, recipient, title)
-      SELECT ${p("cardId")}, id, 'birthday', 'Ada', 'Happy birthday, dear Ada' FROM u
-      RETURNING id, owner_id
-    ), signature AS (
-      INSERT INTO signatures (id, card_id, user_id, name, message)
-      SELECT ${p("signatureId")}, id, owner_id, 'Jane', 'To many more!' FROM card
+    organization AS (
+      INSERT INTO organizations (id, name) SELECT ${p("organizationId")}, 'The office' FROM u RETURNING id
+    ), membership AS (
+      INSERT INTO memberships (organization_id, user_id, role) SELECT organization.id, u.id, 'owner' FROM organization, u
     ), audit AS (
       INSERT INTO audit_events (id, type, user_id, actor) SELECT ${p("auditId")}, 'user.created', id, 'seed' FROM u
     )
     SELECT id FROM u`,
 );
 
-/** A member with a card, to have something to look at. Safe to repeat. */
+/** A member with an organization, to have somebody to sign in as. Safe to repeat. */
 const { db, migrate, close } = await connection();
 await migrate();
 const [made] = await seed(db, {
   userId: newId("usr"),
-  cardId: newId("crd"),
-  signatureId: newId("sig"),
+  organizationId: newId("org"),
   auditId: newId("aud"),
-  passwordHash: await hashPassword("guestbook demo"),
+  passwordHash: await hashPassword("guestbook seed"),
 });
 await close();
 process.stdout.write(
-  `${made ? "Sign in as jane@example.com with the password: guestbook demo" : "Jane is there already."}\n`,
+  `${made ? "Sign in as jane@example.com with the password: guestbook seed" : "Jane is there already."}\n`,
 );

@@ -18,8 +18,8 @@ import * as endpoints from "@/lib/contract/endpoints";
 import * as passkeySchemas from "@/lib/contract/passkey-schemas";
 import * as schemas from "@/lib/contract/schemas";
 import { action } from "@/lib/server/action";
+import { thenGo } from "@/lib/server/onward";
 import { leaveFor } from "@/lib/server/social-leave";
-import { thenLeave } from "./then-leave";
 
 /** Saves a guest's account in place, or makes one for a visitor without a session. */
 export const saveAccount = action(endpoints.signUpEmail, schemas.newAccount, signUp);
@@ -28,11 +28,15 @@ export const signOutForm = action(endpoints.signOut, schemas.empty, signOut);
 export const verifyEmail = action(endpoints.verifyEmail, schemas.emailProof, verifyVerb);
 export const resendVerification = action(endpoints.resendVerification, schemas.empty, resendVerb);
 
-export const leaveToUpgrade = thenLeave(
+const toProvider = ({ url }: { url: string }) => url;
+
+export const leaveToUpgrade = thenGo(
   action(endpoints.upgradeSocial, schemas.socialStart, leaveFor("upgrade")),
+  toProvider,
 );
-export const leaveToSignIn = thenLeave(
+export const leaveToSignIn = thenGo(
   action(endpoints.signInSocial, schemas.socialStart, leaveFor("sign-in")),
+  toProvider,
 );
 
 export const requestMagicLink = action(endpoints.requestMagicLink, schemas.magicLinkRequest, requestVerb);

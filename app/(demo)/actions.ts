@@ -1,15 +1,15 @@
 "use server";
 
 import { withNext } from "@/lib/contract/safe-path";
-import { guestAction } from "@/lib/server/action";
+import { thenGo, thenRefresh } from "@/lib/server/onward";
+import { guestAction, userAction } from "@/lib/server/product-action";
 import * as input from "./_lib/card-input";
 import { closeCard, startCard } from "./_lib/cards";
 import { setQuantity } from "./_lib/cart";
 import { closeLink, joinCircle, removeFromCircle, renewLink } from "./_lib/circle";
-import { userAction } from "./_lib/form";
-import { thenGo, thenRefresh } from "./_lib/onward";
 import { cartItem, newOrder, oneOrder } from "./_lib/order-input";
 import { cancelOrder, placeOrder } from "./_lib/orders";
+import { gate } from "./_lib/permissions";
 import { savePreferences } from "./_lib/preferences";
 import { putOff, putOffMoment, takenPrompt, takePrompt } from "./_lib/prompts";
 import { changeSignature, removeSignature, signCard } from "./_lib/signatures";
@@ -18,7 +18,7 @@ const toCard = ({ id }: { id: string }) => `/cards/${id}`;
 
 export const startCardForm = thenGo(guestAction(input.newCard, startCard), toCard);
 export const joinForm = thenGo(guestAction(input.cardLink, joinCircle), toCard);
-export const closeCardForm = thenRefresh(userAction(input.oneCard, closeCard, "card.close"));
+export const closeCardForm = thenRefresh(userAction(input.oneCard, closeCard, gate("card.close")));
 
 export const signCardForm = thenRefresh(userAction(input.newSignature, signCard));
 export const changeSignatureForm = thenRefresh(userAction(input.changedSignature, changeSignature));
@@ -27,7 +27,7 @@ export const removeSignatureForm = thenRefresh(userAction(input.ownedSignature, 
 export const renewLinkForm = thenRefresh(userAction(input.oneCard, renewLink));
 export const closeLinkForm = thenRefresh(userAction(input.oneCard, closeLink));
 export const removeFromCircleForm = thenRefresh(
-  userAction(input.circleMember, removeFromCircle, "circle.manage"),
+  userAction(input.circleMember, removeFromCircle, gate("circle.manage")),
 );
 
 export const savePreferencesForm = thenRefresh(guestAction(input.preferences, savePreferences));

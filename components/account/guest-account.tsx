@@ -28,7 +28,7 @@ export function GuestAccount({
       <p>
         {work && (
           <>
-            You have made <strong className="font-semibold">{work}</strong>.{" "}
+            You have <strong className="font-semibold">{work}</strong> here.{" "}
           </>
         )}
         What a guest makes belongs to this browser: without its cookie, or on another device, there is no way

@@ -27,7 +27,7 @@ export function PersonDeletion({
       </h1>
       <p className="max-w-2xl">
         With the account go{" "}
-        <strong className="font-semibold">{workInWords(counts) ?? "no cards and nothing else"}</strong> and{" "}
+        <strong className="font-semibold">{workInWords(counts) ?? "nothing they made"}</strong> and{" "}
         {workInWords({ sessions: sessions.length }) ?? "no session"}, for good. Nobody can bring it back. The
         audit trail stays.
       </p>

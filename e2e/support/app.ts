@@ -15,11 +15,14 @@ export type App = {
   stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
 };
 
+export const apiKey = "bk_live_the-root-key-of-the-tests";
+
 /** What every server under test is told, unless a test says otherwise. */
 const testEnvironment = {
   NODE_ENV: "production" as const,
   NEXT_TELEMETRY_DISABLED: "1",
   AUTH_SECRET: "a secret of the tests, known to everybody",
+  BANATA_API_KEY: apiKey,
   EMAIL_FROM: "Guestbook <hello@guestbook.test>",
   // Every browser and client of the tests names an address of its own, so that their limits do not meet.
   TRUSTED_PROXIES: "1",

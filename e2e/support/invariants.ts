@@ -34,8 +34,8 @@ const invariants: Record<string, string> = {
   "nothing that a member asked for is pending for a guest": `
     SELECT u.id FROM users u JOIN verification_tokens t ON t.user_id = u.id
     WHERE u.is_anonymous AND t.purpose NOT IN ('magic-link', 'recovery', 'passkey-upgrade', 'passkey-sign-in')`,
-  "a card belongs to a user": `
-    SELECT id FROM cards c WHERE NOT EXISTS (SELECT FROM users WHERE users.id = c.owner_id)`,
+  "a membership belongs to a user": `
+    SELECT user_id AS id FROM memberships m WHERE NOT EXISTS (SELECT FROM users WHERE users.id = m.user_id)`,
 };
 
 type Query = (text: string) => Promise<{ id: string }[]>;

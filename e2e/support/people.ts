@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, type Page } from "@playwright/test";
 import type { SignedIn } from "../../lib/contract/wire";
+import { apiKey } from "./app";
 import { handedOut } from "./handed-out";
 import type { MailServer } from "./smtp";
 
@@ -23,13 +24,6 @@ export async function becomeGuest(page: Page): Promise<SignedIn> {
   return guest;
 }
 
-export async function startCard(page: Page, title: string) {
-  await page.getByLabel("Who is it for?").fill("Ada");
-  await page.getByLabel("What does it say on the card?").fill(title);
-  await page.getByRole("button", { name: "Start the card" }).click();
-  await expect(page.getByRole("heading", { name: title })).toBeVisible();
-}
-
 /** Makes an account in the browser of this page, without its forms. */
 export async function becomeMember(page: Page, email = newEmail()): Promise<SignedIn> {
   const answer = await page.request.post("/api/auth/sign-up/email", { data: { email, password } });
@@ -39,9 +33,20 @@ export async function becomeMember(page: Page, email = newEmail()): Promise<Sign
   return member;
 }
 
-/** The link that the card's owner sends around. */
-export function shareLink(page: Page): Promise<string> {
-  return page.getByLabel("The card’s link").inputValue();
+/**
+ * Gives whoever is in the browser of this page something to own: a membership in a new organization of this name, as the
+ * product's owner gives it.
+ */
+export async function addMembership(page: Page, name: string): Promise<void> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const userId = (await whoIs(page))?.user.id;
+  const made = await page.request.post("/api/v1/organizations", { headers, data: { name } });
+  const { data } = await made.json();
+  const added = await page.request.post(`/api/v1/organizations/${data.id}/members`, {
+    headers,
+    data: { userId },
+  });
+  expect(added.ok()).toBe(true);
 }
 
 /** Makes a member with a confirmed address in the browser of this page, and an admin of them by the command line. */

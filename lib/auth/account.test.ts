@@ -5,7 +5,16 @@ import { testDatabase } from "@/db/testing";
 import { deleteAccount } from "./account";
 import { exportAccount } from "./account-export";
 import { hashSecret } from "./secrets";
-import { contextWith, countRows, eventsOf, newGuest, newMember, rows, unwrap } from "./testing";
+import {
+  addMembership,
+  contextWith,
+  countRows,
+  eventsOf,
+  newGuest,
+  newMember,
+  rows,
+  unwrap,
+} from "./testing";
 
 const password = "correct horse battery";
 
@@ -16,15 +25,11 @@ beforeEach(async () => {
 
 test("an export holds everything of a member, and no secret", async () => {
   const member = await newMember(db, "ann@example.com", password);
-  await rows(
-    db,
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title)
-    VALUES ('crd_1', ${member.user.id}, 'birthday', 'Bob', 'Yours')`,
-  );
+  await addMembership(db, member.user.id);
   const exported = unwrap(await exportAccount(contextWith(db, member.token)));
   expect(exported.user).toMatchObject({ id: member.user.id, email: "ann@example.com" });
   expect(exported).toMatchObject({
-    cards: [{ id: "crd_1", ownerId: member.user.id, recipient: "Bob" }],
+    memberships: [{ userId: member.user.id, role: "member" }],
     sessions: [{ id: member.session.id }],
     accounts: [],
     events: [{ type: "user.created" }],

@@ -35,12 +35,12 @@ function startCleanup(name: string) {
   return { child, ended: once(child, "exit") };
 }
 
-/** Holds on to the card of this guest while `work` is done. */
-async function whileCardIsLocked(owner: string | undefined, work: () => Promise<void>) {
+/** Holds on to the membership of this guest while `work` is done. */
+async function whileMembershipIsLocked(owner: string | undefined, work: () => Promise<void>) {
   const client = new Client({ connectionString: real.url });
   await client.connect();
   await client.query("BEGIN");
-  await client.query("SELECT FROM cards WHERE owner_id = $1 FOR UPDATE", [owner]);
+  await client.query("SELECT FROM memberships WHERE user_id = $1 FOR UPDATE", [owner]);
   await work();
   await client.end();
 }
@@ -55,21 +55,21 @@ test("a cleanup that is killed amid a batch removes whole guests, and the next r
   const stale: string[] = [];
   for (let n = 0; n < guests; n++) stale.push((await newGuest(real.db)).user.id);
   const [fresh, member] = [await newGuest(real.db), await newMember(real.db, "member@example.com")];
-  // Each away for a second less than the one before, with a card of their own.
+  // Each away for a second less than the one before, with a membership of their own.
   await real.query(
     `UPDATE users SET last_active_at = now() - interval '2 hours' + n * interval '1 second'
       FROM unnest($1::text[]) WITH ORDINALITY AS ordered (id, n) WHERE users.id = ordered.id`,
     [stale],
   );
   await real.query(
-    `INSERT INTO cards (id, owner_id, occasion, recipient, title)
-      SELECT id, id, 'thanks', 'Ann', 'Yours' FROM unnest($1::text[]) AS id`,
+    `WITH organization AS (INSERT INTO organizations (id, name) VALUES ('org_1', 'Everybody') RETURNING id)
+      INSERT INTO memberships (organization_id, user_id) SELECT organization.id, guest FROM organization, unnest($1::text[]) AS guest`,
     [stale],
   );
 
   for (const crash of crashes) {
     // The run waits for this row, so that it is killed where we want it, having locked its batch.
-    await whileCardIsLocked(stale[crash - 1], async () => {
+    await whileMembershipIsLocked(stale[crash - 1], async () => {
       const { child, ended } = startCleanup(killed);
       await vi.waitFor(async () => expect(await connectionsOf(killed, "wait_event_type = 'Lock'")).toBe(1), {
         timeout: 30_000,
@@ -85,7 +85,7 @@ test("a cleanup that is killed amid a batch removes whole guests, and the next r
     const wholeBatches = Math.floor((crash - 1) / 200) * 200;
     expect(await count("users WHERE id = ANY ($1)", [stale])).toBe(guests - wholeBatches);
     expect(await count("sessions WHERE user_id = ANY ($1)", [stale])).toBe(guests - wholeBatches);
-    expect(await count("cards WHERE owner_id = ANY ($1)", [stale])).toBe(guests - wholeBatches);
+    expect(await count("memberships WHERE user_id = ANY ($1)", [stale])).toBe(guests - wholeBatches);
     expect(await count("audit_events WHERE type = 'user.deleted'")).toBe(wholeBatches);
   }
 

@@ -3,25 +3,31 @@ import { expect, test } from "vitest";
 import { testDatabase } from "@/db/testing";
 import { previewCleanup } from "./cleanup-preview";
 import { saveConfig } from "./config";
-import { countRows, keeperWith, newGuest, newMember, rows, unwrap } from "./testing";
+import { signIn } from "./sign-in";
+import {
+  addMembership,
+  contextWith,
+  countRows,
+  keeperWith,
+  newGuest,
+  newMember,
+  rows,
+  unwrap,
+} from "./testing";
+
+const account = { email: "jane@example.com", password: "correct horse battery" };
 
 test("a preview names who would go and who would be kept, and is no run", async () => {
   const db = await testDatabase();
   const ctx = keeperWith(db);
   const [gone, kept] = [await newGuest(db), await newGuest(db)];
-  const signer = await newMember(db, "signer@example.com");
+  await newMember(db, account.email, account.password);
+  unwrap(await signIn(contextWith(db, kept.token), account));
   await rows(
     db,
     sql`UPDATE users SET name = 'Ada', last_active_at = now() - interval '2 hours' WHERE is_anonymous`,
   );
-  await rows(
-    db,
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ('c', ${kept.user.id}, 'thanks', 'A', 'B')`,
-  );
-  await rows(
-    db,
-    sql`INSERT INTO signatures (id, card_id, user_id, name, message) VALUES ('s', 'c', ${signer.user.id}, 'A', 'B')`,
-  );
+  await addMembership(db, kept.user.id);
   await newGuest(db);
   const none = { maxAge: null, wouldDelete: 0, going: [], kept: [] };
   expect(await previewCleanup(ctx)).toEqual(none);
@@ -36,8 +42,8 @@ test("a preview names who would go and who would be kept, and is no run", async 
       {
         ...common,
         userId: kept.user.id,
-        counts: { cards: 1 },
-        reason: "owns a card that others have signed",
+        counts: { memberships: 1 },
+        reason: "signed in, and may still bring the work along",
       },
     ],
   });

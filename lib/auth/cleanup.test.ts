@@ -5,7 +5,17 @@ import { testDatabase } from "@/db/testing";
 import { type CleanupWish, cleanUp } from "./cleanup";
 import { saveConfig } from "./config";
 import { signIn } from "./sign-in";
-import { contextWith, countRows, eventsOf, keeperWith, newGuest, newMember, rows, unwrap } from "./testing";
+import {
+  addMembership,
+  contextWith,
+  countRows,
+  eventsOf,
+  keeperWith,
+  newGuest,
+  newMember,
+  rows,
+  unwrap,
+} from "./testing";
 
 let db: Db;
 beforeEach(async () => {
@@ -30,16 +40,15 @@ async function idleGuest(seconds = 3700) {
   return guest;
 }
 
-async function addCard(owner: string, signer: string) {
-  const id = crypto.randomUUID();
-  await rows(
-    db,
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES (${id}, ${owner}, 'thanks', 'Ann', 'Yours')`,
-  );
-  await rows(
-    db,
-    sql`INSERT INTO signatures (id, card_id, user_id, name, message) VALUES (${id}, ${id}, ${signer}, 'A', 'B')`,
-  );
+const jane = { email: "jane@example.com", password: "correct horse battery" };
+
+/** A guest whose browser has signed in to an account since, and may still bring the work along. */
+async function guestLeftBehind() {
+  const guest = await newGuest(db);
+  await newMember(db, jane.email, jane.password);
+  unwrap(await signIn(contextWith(db, guest.token), jane));
+  await awayFor(guest.user.id, 3700);
+  return { guest, reason: "signed in, and may still bring the work along" };
 }
 
 const isThere = async (id: string) => (await countRows(db, "users", sql`id = ${id}`)) === 1;
@@ -74,29 +83,19 @@ test("without a maximum age nobody goes", async () => {
 
 test("a dry run changes nothing, and says who would be kept and why", async () => {
   await idleGuest();
-  const signed = await idleGuest();
-  const signer = await newMember(db, "signer@example.com");
-  await addCard(signed.user.id, signer.user.id);
   const own = await idleGuest();
-  await addCard(own.user.id, own.user.id);
+  await addMembership(db, own.user.id);
+  const { guest, reason } = await guestLeftBehind();
   const before = await countRows(db, "users");
-  const kept = [{ userId: signed.user.id, reason: "owns a card that others have signed" }];
+  const kept = [{ userId: guest.user.id, reason }];
   expect(await run({ dryRun: true })).toMatchObject({ deleted: 0, wouldDelete: 2, remaining: 2, kept });
   expect(await countRows(db, "users")).toBe(before);
   expect(await run()).toMatchObject({ deleted: 2, remaining: 0, kept });
 });
 
 test("a guest whom a session may still bring along is kept for that long", async () => {
-  const guest = await idleGuest();
-  await newMember(db, "jane@example.com");
-  unwrap(
-    await signIn(contextWith(db, guest.token), {
-      email: "jane@example.com",
-      password: "correct horse battery",
-    }),
-  );
-  await awayFor(guest.user.id, 3700);
-  const kept = [{ userId: guest.user.id, reason: "signed in, and may still bring the work along" }];
+  const { guest, reason } = await guestLeftBehind();
+  const kept = [{ userId: guest.user.id, reason }];
   expect(await run()).toMatchObject({ deleted: 0, kept });
   await rows(db, sql`UPDATE sessions SET guest_until = now() - interval '1 second'`);
   expect(await run()).toMatchObject({ deleted: 1, kept: [] });

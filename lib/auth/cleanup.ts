@@ -97,8 +97,8 @@ export async function cleanUp(
 
 /**
  * How many guests this batch removed; null where there was none to take. First the locks, then the same question again
- * in a statement that sees all that was committed before them: nobody can sign a card, or sign in and leave a guest
- * behind, in between or until the end. Those who go are announced, and nobody else.
+ * in a statement that sees all that was committed before them: nobody can add what keeps a guest, or sign in and leave
+ * one behind, in between or until the end. Those who go are announced, and nobody else.
  */
 function removeBatch(
   ctx: KeeperCtx,

@@ -6,7 +6,16 @@ import { changeEmail } from "./email-change";
 import { forgotPassword, resetPassword } from "./password-reset";
 import { getSession } from "./sessions";
 import { signIn } from "./sign-in";
-import { contextWith, eventsOf, lastToken, newGuest, newMember, rows, unwrap } from "./testing";
+import {
+  addMembership,
+  contextWith,
+  eventsOf,
+  lastToken,
+  newGuest,
+  newMember,
+  rows,
+  unwrap,
+} from "./testing";
 import { verifyEmail } from "./verify-email";
 
 // The five classes of attack in A. Sudhodanan and A. Paverd, "Pre-hijacked accounts", USENIX Security 2022. The attacker
@@ -43,11 +52,7 @@ test("classic-federated merge: the attacker's password does not open the account
 test("unexpired session: the attacker's session stays the attacker's, a guest's, and the others end", async () => {
   const attacker = await newMember(db, victim, attackers);
   const second = unwrap(await signIn(contextWith(db), { email: victim, password: attackers }));
-  await rows(
-    db,
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title)
-    VALUES ('crd_1', ${attacker.user.id}, 'birthday', 'Ann', 'Yours')`,
-  );
+  await addMembership(db, attacker.user.id);
   const arrived = await resetByVictim();
 
   expect(unwrap(await getSession(contextWith(db, attacker.token)))).toBeNull();
@@ -58,7 +63,7 @@ test("unexpired session: the attacker's session stays the attacker's, a guest's,
     email: null,
     emailVerified: false,
   });
-  expect(await rows(db, sql`SELECT owner_id FROM cards`)).toEqual([{ owner_id: attacker.user.id }]);
+  expect(await rows(db, sql`SELECT user_id FROM memberships`)).toEqual([{ user_id: attacker.user.id }]);
   expect(await eventsOf(db, attacker.user.id)).toContain("user.email_detached");
   expect(await eventsOf(db, arrived.user.id)).toEqual([
     "user.created",

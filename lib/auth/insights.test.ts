@@ -11,7 +11,16 @@ import { readInsights } from "./insights";
 import { deleteUser } from "./managed-users";
 import { decideMerge } from "./merge";
 import { signIn } from "./sign-in";
-import { contextWith, countRows, keeperWith, newGuest, newMember, rows, unwrap } from "./testing";
+import {
+  addMembership,
+  contextWith,
+  countRows,
+  keeperWith,
+  newGuest,
+  newMember,
+  rows,
+  unwrap,
+} from "./testing";
 import { upgrade } from "./upgrade";
 
 const now = new Date("2026-07-15T12:00:00.000Z");
@@ -63,7 +72,7 @@ test("guests are counted by day, and a member who never was one is in no number"
 });
 
 test("an upgrade that an offer led to is counted under the offer's name", async () => {
-  for (const prompt of [null, "after-order", "first-card", "after-order"]) {
+  for (const prompt of [null, "third-visit", "first-upload", "third-visit"]) {
     const guest = await guestAt(daysAgo(1));
     if (prompt !== null)
       await rows(
@@ -74,8 +83,8 @@ test("an upgrade that an offer led to is counted under the offer's name", async 
     unwrap(await upgrade(contextWith(db, guest.token, { clock: () => daysAgo(1) }), account));
   }
   expect((await insights()).promptedBy).toEqual([
-    { prompt: "after-order", guests: 2 },
-    { prompt: "first-card", guests: 1 },
+    { prompt: "third-visit", guests: 2 },
+    { prompt: "first-upload", guests: 1 },
   ]);
 });
 
@@ -142,10 +151,7 @@ test("live guests by how long they have been away, with the maximum age among th
   const owner = await guestAt(now);
   for (const days of [2, 9, 11, 100]) await guestAt(daysAgo(days));
   await newMember(db, "member@example.com");
-  await rows(
-    db,
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ('c', ${owner.id}, 'thanks', 'A', 'B')`,
-  );
+  await addMembership(db, owner.id);
   const { live, findings } = await insights();
   expect(live).toMatchObject({ total: 5, ownNothing: 4, isEstimate: false });
   const days = 24 * 3_600;

@@ -19,7 +19,7 @@ import {
 import { upgrade } from "./upgrade";
 
 const email = "ann@example.com";
-const ask = { email, name: "Ann", callbackURL: "/cards" };
+const ask = { email, name: "Ann", callbackURL: "/drafts" };
 
 let db: Db;
 beforeEach(async () => {
@@ -45,7 +45,7 @@ test("the link upgrades the guest who asked, in place, with a verified address a
     name: "Ann",
   });
   expect(arrived.session.id).toBe(guest.session.id);
-  expect(arrived).toMatchObject({ guest: null, callbackURL: "/cards" });
+  expect(arrived).toMatchObject({ guest: null, callbackURL: "/drafts" });
   expect(arrived.session.token).not.toBe(guest.token);
   expect(unwrap(await getSession(ctx))).toBeNull();
   expect(await eventsOf(db, guest.user.id)).toEqual(["user.created", "user.upgraded", "user.email_verified"]);

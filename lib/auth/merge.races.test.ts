@@ -5,11 +5,11 @@ import { decideMerge } from "./merge";
 import { hashPassword } from "./passwords";
 import { hashSecret } from "./secrets";
 import { getSession } from "./sessions";
-import { contextWith, newGuest, newMember } from "./testing";
+import { addMembership, contextWith, newGuest, newMember } from "./testing";
 import { upgradeWithHash } from "./upgrade";
 
 const rounds = 60;
-const cards = 5;
+const memberships = 5;
 
 let real: RealDatabase;
 let passwordHash: string;
@@ -24,18 +24,11 @@ afterAll(async () => {
   await real.close();
 });
 
-async function addCard(owner: string, id: string = crypto.randomUUID()) {
-  await real.query(
-    "INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ($1, $2, 'birthday', 'Ann', 'Yours')",
-    [id, owner],
-  );
-}
-
-/** A member's session that remembers a guest with cards; the guest still has a session of its own. */
+/** A member's session that remembers a guest with memberships; the guest still has a session of its own. */
 async function readyToMerge(email: string) {
   const member = await newMember(real.db, email);
   const guest = await newGuest(real.db);
-  for (let n = 0; n < cards; n++) await addCard(guest.user.id);
+  for (let n = 0; n < memberships; n++) await addMembership(real.db, guest.user.id);
   await remember(member.token, guest.user.id);
   return { member, guest, ctx: contextWith(real.db, member.token) };
 }
@@ -47,13 +40,13 @@ async function remember(token: string, guestId: string) {
   );
 }
 
-async function cardsOf(owner: string): Promise<number> {
-  return (await real.query("SELECT id FROM cards WHERE owner_id = $1", [owner])).length;
+async function membershipsOf(userId: string): Promise<number> {
+  return (await real.query("SELECT FROM memberships WHERE user_id = $1", [userId])).length;
 }
 
 const merge = (ctx: Ctx) => decideMerge(ctx, { decision: "merge" });
 
-test("the same merge three times at once: one receipt, every card moved once", async () => {
+test("the same merge three times at once: one receipt, every membership moved once", async () => {
   for (let round = 0; round < rounds; round++) {
     const { member, ctx } = await readyToMerge(`same${round}@example.com`);
     const results = await Promise.all([merge(ctx), merge(ctx), decideMerge(ctx, { decision: "merge" })]);
@@ -62,24 +55,24 @@ test("the same merge three times at once: one receipt, every card moved once", a
       "NOT_FOUND",
       "ok",
     ]);
-    expect(await cardsOf(member.user.id)).toBe(cards);
+    expect(await membershipsOf(member.user.id)).toBe(memberships);
   }
 });
 
-test("a card that the guest adds during the merge is moved or refused, never lost", async () => {
+test("a row that the guest adds during the merge is moved or refused, never lost", async () => {
   for (let round = 0; round < rounds; round++) {
     const { member, guest, ctx } = await readyToMerge(`adding${round}@example.com`);
     const [merged, ...added] = await Promise.allSettled([
       merge(ctx),
-      ...Array.from({ length: 6 }, () => addCard(guest.user.id)),
+      ...Array.from({ length: 6 }, () => addMembership(real.db, guest.user.id)),
     ]);
     expect(merged).toMatchObject({ status: "fulfilled", value: { ok: true } });
     const kept = added.filter((result) => result.status === "fulfilled").length;
-    expect(await cardsOf(member.user.id)).toBe(cards + kept);
+    expect(await membershipsOf(member.user.id)).toBe(memberships + kept);
   }
 });
 
-test("a merge and an upgrade of the guest at once: one of them, and no card lost", async () => {
+test("a merge and an upgrade of the guest at once: one of them, and no row lost", async () => {
   for (let round = 0; round < rounds; round++) {
     const { member, guest, ctx } = await readyToMerge(`upgrade${round}@example.com`);
     const [merged, upgraded] = await Promise.all([
@@ -91,7 +84,7 @@ test("a merge and an upgrade of the guest at once: one of them, and no card lost
       ),
     ]);
     expect([merged.ok, upgraded.ok].filter(Boolean)).toHaveLength(1);
-    expect(await cardsOf(merged.ok ? member.user.id : guest.user.id)).toBe(cards);
+    expect(await membershipsOf(merged.ok ? member.user.id : guest.user.id)).toBe(memberships);
   }
 });
 
@@ -100,7 +93,7 @@ test("a merge and a cleanup of the guest at once: moved before or deleted, one e
     const { member, guest, ctx } = await readyToMerge(`cleanup${round}@example.com`);
     const [merged, cleaned] = await Promise.all([merge(ctx), cleanUp(guest.user.id)]);
     expect(Number(merged.ok) + cleaned.length).toBe(1);
-    expect(await cardsOf(member.user.id)).toBe(merged.ok ? cards : 0);
+    expect(await membershipsOf(member.user.id)).toBe(merged.ok ? memberships : 0);
     const events = await real.query(
       "SELECT id FROM audit_events WHERE user_id = $1 AND type = 'user.deleted'",
       [guest.user.id],
@@ -129,8 +122,8 @@ test("two accounts that remember one guest: one gets all of it", async () => {
     await remember(other.token, guest.user.id);
     const results = await Promise.all([merge(ctx), merge(contextWith(real.db, other.token))]);
     expect(results.map((result) => (result.ok ? "ok" : result.code)).sort()).toEqual(["NOT_FOUND", "ok"]);
-    const [first, second] = [await cardsOf(member.user.id), await cardsOf(other.user.id)];
-    expect([first, second].sort()).toEqual([0, cards]);
+    const [first, second] = [await membershipsOf(member.user.id), await membershipsOf(other.user.id)];
+    expect([first, second].sort()).toEqual([0, memberships]);
     expect((await getSession(contextWith(real.db, other.token))).ok).toBe(true);
   }
 });

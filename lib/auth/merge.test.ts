@@ -17,11 +17,6 @@ beforeEach(async () => {
   db = await testDatabase();
   member = await newMember(db, account.email, account.password);
   guest = await newGuest(db);
-  await rows(
-    db,
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title)
-    SELECT 'crd_' || n, ${guest.user.id}, 'birthday', 'Ann', 'Yours' FROM generate_series(1, 3) AS n`,
-  );
   await rows(db, sql`INSERT INTO organizations (id, name) VALUES ('org_1', 'One'), ('org_2', 'Two')`);
   await rows(
     db,
@@ -30,10 +25,10 @@ beforeEach(async () => {
   );
   await rows(
     db,
-    sql`UPDATE users SET metadata = '{"theme": "dark", "card": {"paper": "laid", "ink": "red"}}'
+    sql`UPDATE users SET metadata = '{"theme": "dark", "editor": {"paper": "laid", "ink": "red"}}'
     WHERE id = ${guest.user.id}`,
   );
-  await rows(db, sql`UPDATE users SET metadata = '{"card": {"ink": "blue"}}' WHERE id = ${member.user.id}`);
+  await rows(db, sql`UPDATE users SET metadata = '{"editor": {"ink": "blue"}}' WHERE id = ${member.user.id}`);
 });
 
 /** The member's context after a sign-in in the guest's browser. */
@@ -44,7 +39,7 @@ async function signedIn(change = {}) {
 
 test("a sign-in says what the guest left behind, and so does the preview", async () => {
   const arrived = unwrap(await signIn(contextWith(db, guest.token), account));
-  const work = { id: guest.user.id, counts: { cards: 3, memberships: 2 } };
+  const work = { id: guest.user.id, counts: { memberships: 2 } };
   expect(arrived.guest).toEqual(work);
   const preview = unwrap(await previewMerge(contextWith(db, arrived.session.token)));
   expect(preview.guest).toEqual(work);
@@ -56,16 +51,15 @@ test("a merge moves everything, combines preferences, deletes the guest, and is 
   expect(unwrap(await decideMerge(ctx, { decision: "merge" }))).toEqual({
     decision: "merge",
     guestId: guest.user.id,
-    counts: { cards: 3, memberships: 1 },
+    counts: { memberships: 1 },
   });
-  expect(await countRows(db, "cards", sql`owner_id = ${member.user.id}`)).toBe(3);
   expect(await countRows(db, "users", sql`id = ${guest.user.id}`)).toBe(0);
   expect(await rows(db, sql`SELECT organization_id, role FROM memberships ORDER BY 1`)).toEqual([
     { organization_id: "org_1", role: "member" },
     { organization_id: "org_2", role: "owner" },
   ]);
   expect(await rows(db, sql`SELECT metadata FROM users`)).toEqual([
-    { metadata: { theme: "dark", card: { paper: "laid", ink: "blue" } } },
+    { metadata: { theme: "dark", editor: { paper: "laid", ink: "blue" } } },
   ]);
   expect(await eventsOf(db, member.user.id)).toContain("user.merged");
   expect(await eventsOf(db, guest.user.id)).toEqual(["user.created", "user.deleted"]);
@@ -76,9 +70,9 @@ test("a merge moves everything, combines preferences, deletes the guest, and is 
 test("a discard deletes the guest and leaves the account as it was", async () => {
   const ctx = await signedIn();
   expect(unwrap(await decideMerge(ctx, { decision: "discard" }))).toMatchObject({ counts: {} });
-  expect(await countRows(db, "cards")).toBe(0);
+  expect(await countRows(db, "memberships")).toBe(1);
   expect(await rows(db, sql`SELECT id, metadata FROM users`)).toEqual([
-    { id: member.user.id, metadata: { card: { ink: "blue" } } },
+    { id: member.user.id, metadata: { editor: { ink: "blue" } } },
   ]);
   expect(await eventsOf(db, member.user.id)).not.toContain("user.merged");
   expect(await eventsOf(db, guest.user.id)).toEqual(["user.created", "user.deleted"]);
@@ -93,7 +87,7 @@ test("nobody else can decide: another session of the account, a stranger, nobody
     expect(await decideMerge(other, { decision: "discard" })).toMatchObject({ code: "NOT_FOUND" });
   }
   expect(await decideMerge(contextWith(db), { decision: "merge" })).toMatchObject({ code: "NO_SESSION" });
-  expect(await countRows(db, "cards", sql`owner_id = ${guest.user.id}`)).toBe(3);
+  expect(await countRows(db, "memberships", sql`user_id = ${guest.user.id}`)).toBe(2);
 });
 
 test("a guest who has an account by now is untouched", async () => {
@@ -108,7 +102,7 @@ test("a guest who has an account by now is untouched", async () => {
   unwrap(await upgrade(elsewhere, { email: "bob@example.com", password: account.password, name: null }));
   expect(await previewMerge(ctx)).toMatchObject({ code: "NOT_FOUND" });
   expect(await decideMerge(ctx, { decision: "merge" })).toMatchObject({ code: "NOT_FOUND" });
-  expect(await countRows(db, "cards", sql`owner_id = ${guest.user.id}`)).toBe(3);
+  expect(await countRows(db, "memberships", sql`user_id = ${guest.user.id}`)).toBe(2);
 });
 
 test("a merge that fails at any statement leaves both whole, and can be done afterwards", async () => {
@@ -120,7 +114,7 @@ test("a merge that fails at any statement leaves both whole, and can be done aft
       () => null,
     );
     if (result) {
-      expect(result).toMatchObject({ ok: true, data: { counts: { cards: 3, memberships: 1 } } });
+      expect(result).toMatchObject({ ok: true, data: { counts: { memberships: 1 } } });
       break;
     }
     failures++;
@@ -132,7 +126,7 @@ test("a merge that fails at any statement leaves both whole, and can be done aft
 function everything() {
   return rows(
     db,
-    sql`SELECT (SELECT jsonb_agg(u ORDER BY id) FROM users u) AS users, (SELECT jsonb_agg(c ORDER BY id) FROM cards c) AS cards,
+    sql`SELECT (SELECT jsonb_agg(u ORDER BY id) FROM users u) AS users,
       (SELECT jsonb_agg(m ORDER BY organization_id, user_id) FROM memberships m) AS memberships,
       (SELECT jsonb_agg(s ORDER BY id) FROM sessions s) AS sessions, (SELECT count(*) FROM audit_events) AS events`,
   );

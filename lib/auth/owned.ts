@@ -8,7 +8,7 @@ import type { Ctx } from "./context";
 const p = sql.placeholder;
 
 /**
- * What a user owns, by kind, as one jsonb value `{ "cards": 3, … }` without the kinds of which there are none.
+ * What a user owns, by kind, as one jsonb value `{ "memberships": 3, … }` without the kinds of which there are none.
  * `userId` is an expression for the user's id.
  */
 export function ownedCounts(userId: SQL): SQL {

@@ -10,7 +10,16 @@ import { startPasskey } from "./passkey-registration";
 import { signInByPasskey, startPasskeySignIn } from "./passkey-sign-in";
 import { newPasskeyMember, passkeyContext } from "./passkey-testing";
 import { getSession } from "./sessions";
-import { contextWith, countRows, eventsOf, type Guest, newGuest, rows, unwrap } from "./testing";
+import {
+  addMembership,
+  contextWith,
+  countRows,
+  eventsOf,
+  type Guest,
+  newGuest,
+  rows,
+  unwrap,
+} from "./testing";
 
 let db: Db;
 let member: Guest & { passkey: SoftPasskey };
@@ -56,18 +65,15 @@ test("what a browser asks with is the same for everybody", async () => {
 
 test("a guest who signs in leaves its work behind, and brings it along", async () => {
   const guest = await newGuest(db);
-  await rows(
-    db,
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ('crd_1', ${guest.user.id}, 'thanks', 'A', 'B')`,
-  );
+  await addMembership(db, guest.user.id);
   const arrived = unwrap(await signIn(passkeyContext(db, guest.token)));
   expect(arrived).toMatchObject({
     user: { id: member.user.id },
-    guest: { id: guest.user.id, counts: { cards: 1 } },
+    guest: { id: guest.user.id, counts: { memberships: 1 } },
   });
   expect(unwrap(await getSession(contextWith(db, guest.token)))).toBeNull();
   unwrap(await decideMerge(contextWith(db, arrived.session.token), { decision: "merge" }));
-  expect(await rows(db, sql`SELECT owner_id FROM cards`)).toEqual([{ owner_id: member.user.id }]);
+  expect(await rows(db, sql`SELECT user_id FROM memberships`)).toEqual([{ user_id: member.user.id }]);
 });
 
 const twists: Record<string, Twist> = {

@@ -42,7 +42,12 @@ export function permissions<Action extends string>({ guests, admins = [] }: Tabl
     return decision.allowed ? decision.atMost : 0;
   }
 
-  return { can, refusalOf, guestQuota };
+  /** The gate of a form: what answers whoever may not do that. */
+  function gate(action: Action) {
+    return (user: Who) => refusalOf(user, action);
+  }
+
+  return { can, gate, refusalOf, guestQuota };
 }
 
 export type Action =

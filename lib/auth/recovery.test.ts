@@ -6,7 +6,16 @@ import { decideMerge } from "./merge";
 import { createRecoveryCode, recover } from "./recovery";
 import { canonicalCode } from "./recovery-code";
 import { getSession } from "./sessions";
-import { contextWith, countRows, type Guest, newGuest, newMember, rows, unwrap } from "./testing";
+import {
+  addMembership,
+  contextWith,
+  countRows,
+  type Guest,
+  newGuest,
+  newMember,
+  rows,
+  unwrap,
+} from "./testing";
 import { upgrade } from "./upgrade";
 
 let db: Db;
@@ -57,15 +66,11 @@ test("the next code replaces the one before", async () => {
 test("a guest whom the browser held before is remembered, and its work can be brought along", async () => {
   const code = await codeOf(guest.token);
   const before = await newGuest(db);
-  await rows(
-    db,
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title)
-    VALUES ('crd_1', ${before.user.id}, 'birthday', 'Ann', 'Yours')`,
-  );
+  await addMembership(db, before.user.id);
   const arrived = unwrap(await recover(contextWith(db, before.token), { code }));
-  expect(arrived.guest).toEqual({ id: before.user.id, counts: { cards: 1 } });
+  expect(arrived.guest).toEqual({ id: before.user.id, counts: { memberships: 1 } });
   unwrap(await decideMerge(contextWith(db, arrived.session.token), { decision: "merge" }));
-  expect(await countRows(db, "cards", sql`owner_id = ${guest.user.id}`)).toBe(1);
+  expect(await countRows(db, "memberships", sql`user_id = ${guest.user.id}`)).toBe(1);
 });
 
 test("in the guest's own browser nobody is left behind", async () => {

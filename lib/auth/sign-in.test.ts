@@ -6,7 +6,7 @@ import { createGuest } from "./guests";
 import { readSession } from "./sessions";
 import { signIn } from "./sign-in";
 import { signUp } from "./sign-up";
-import { contextWith, countRows, newGuest } from "./testing";
+import { addMembership, contextWith, countRows, newGuest } from "./testing";
 
 const jane = { email: "jane@example.com", password: "correct horse battery" };
 let db: Db;
@@ -35,11 +35,14 @@ test("an unknown address and a wrong password get the same answer", async () => 
 
 test("a guest who signs in switches to the account, is told what is left behind, and is not lost", async () => {
   const guest = await newGuest(db);
-  await db.execute(sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES
-    ('crd_1', ${guest.user.id}, 'birthday', 'Bo', 'Hi'), ('crd_2', ${guest.user.id}, 'birthday', 'Bo', 'Hi')`);
+  await addMembership(db, guest.user.id);
+  await addMembership(db, guest.user.id);
   const result = await signIn(contextWith(db, guest.token), jane);
-  expect(result).toMatchObject({ ok: true, data: { guest: { id: guest.user.id, counts: { cards: 2 } } } });
-  expect(await countRows(db, "cards", sql`owner_id = ${guest.user.id}`)).toBe(2);
+  expect(result).toMatchObject({
+    ok: true,
+    data: { guest: { id: guest.user.id, counts: { memberships: 2 } } },
+  });
+  expect(await countRows(db, "memberships", sql`user_id = ${guest.user.id}`)).toBe(2);
   expect((await readSession(contextWith(db, guest.token))).state).toBe("rotated");
   expect(await createGuest(contextWith(db, guest.token))).toEqual({ ok: false, code: "SESSION_ROTATED" });
   if (!result.ok) return;
@@ -54,9 +57,7 @@ test("a guest who owns nothing leaves nothing behind to ask about", async () => 
 
 test("another member's guest is not carried over by switching accounts", async () => {
   const guest = await newGuest(db);
-  await db.execute(
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ('crd_1', ${guest.user.id}, 'birthday', 'Bo', 'Hi')`,
-  );
+  await addMembership(db, guest.user.id);
   const asJane = await signIn(contextWith(db, guest.token), jane);
   const bob = { email: "bob@example.com", password: "another horse battery" };
   await signUp(contextWith(db), { ...bob, name: null });

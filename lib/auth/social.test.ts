@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import { accounts, auditEvents, cards, sessions, users } from "@/db/schema";
+import { accounts, auditEvents, memberships, sessions, users } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { SocialIntent } from "../contract/social";
 import type { SocialProfile } from "./accounts";
 import { createGuest } from "./guests";
 import { getSession, signOut } from "./sessions";
 import { arrive, leavingSession } from "./social";
-import { contextWith, type Guest, newGuest } from "./testing";
+import { addMembership, contextWith, type Guest, newGuest } from "./testing";
 import { upgrade } from "./upgrade";
 
 let db: Db;
@@ -60,9 +60,7 @@ async function newMember(email: string) {
 
 test("an upgrade keeps the user and the session, renews the secret and ends the guest's other sessions", async () => {
   const guest = await newGuest(db);
-  await db
-    .insert(cards)
-    .values({ id: "crd_1", ownerId: guest.user.id, occasion: "birthday", recipient: "Ann", title: "!" });
+  await addMembership(db, guest.user.id);
   await db.insert(sessions).values({
     id: "ses_other",
     tokenHash: "other",
@@ -89,7 +87,9 @@ test("an upgrade keeps the user and the session, renews the secret and ends the 
   expect(await getSession(contextWith(db, guest.token))).toMatchObject({ data: null });
   expect(await createGuest(contextWith(db, guest.token))).toMatchObject({ code: "SESSION_ROTATED" });
   expect(await db.select({ id: sessions.id }).from(sessions)).toEqual([{ id: guest.session.id }]);
-  expect(await db.select({ owner: cards.ownerId }).from(cards)).toEqual([{ owner: guest.user.id }]);
+  expect(await db.select({ userId: memberships.userId }).from(memberships)).toEqual([
+    { userId: guest.user.id },
+  ]);
   expect(await db.select().from(accounts)).toEqual([
     {
       provider: "google",
@@ -217,12 +217,10 @@ test("a guest who signs in with a known account switches to it, and what is left
   const owner = await newGuest(db);
   await upgradeBy(owner);
   const guest = await newGuest(db);
-  await db
-    .insert(cards)
-    .values({ id: "crd_1", ownerId: guest.user.id, occasion: "birthday", recipient: "Ann", title: "!" });
+  await addMembership(db, guest.user.id);
   const result = await comeBack(guest.token, guest.session.id, "sign-in");
   expect(result).toMatchObject({
-    data: { user: { id: owner.user.id }, guest: { id: guest.user.id, counts: { cards: 1 } } },
+    data: { user: { id: owner.user.id }, guest: { id: guest.user.id, counts: { memberships: 1 } } },
   });
   expect(await db.$count(users)).toBe(2);
   expect(await eventsOf(owner.user.id)).toContainEqual(["user.signed_in", { method: "google" }]);

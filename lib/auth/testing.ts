@@ -6,6 +6,7 @@ import type { SignedIn } from "../contract/wire";
 import { defaultConfig } from "./config";
 import type { Ctx, KeeperCtx } from "./context";
 import { createGuest } from "./guests";
+import { newId } from "./ids";
 import { inviteByLink } from "./invitations";
 import { foundOrganization } from "./memberships";
 import type { Mail } from "./outbox";
@@ -73,6 +74,19 @@ export async function newOrganization(db: Db) {
   const { id: organizationId } = unwrap(await foundOrganization(asOwner, { name: "Friends" }));
   const { token: link } = unwrap(await inviteByLink(asOwner, { organizationId }));
   return { owner, asOwner, organizationId, link };
+}
+
+const insertMembership = statement(
+  "test_add_membership",
+  sql`WITH organization AS (
+      INSERT INTO organizations (id, name) VALUES (${sql.placeholder("id")}, ${sql.placeholder("name")}) RETURNING id
+    )
+    INSERT INTO memberships (organization_id, user_id) SELECT id, ${sql.placeholder("userId")} FROM organization`,
+);
+
+/** Something for a user to own: a membership in a new organization of this name. */
+export async function addMembership(db: Db, userId: string, name = "Friends"): Promise<void> {
+  await insertMembership(db, { id: newId("org"), name, userId });
 }
 
 /** So many users, a minute apart, every fiftieth a member with a name and an address. */

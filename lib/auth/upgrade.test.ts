@@ -6,7 +6,7 @@ import { defaultConfig } from "./config";
 import type { Ctx } from "./context";
 import { createGuest } from "./guests";
 import { readSession, signOut } from "./sessions";
-import { contextWith, countRows, newGuest } from "./testing";
+import { addMembership, contextWith, countRows, newGuest } from "./testing";
 import { upgrade } from "./upgrade";
 
 const jane = { email: "jane@example.com", password: "correct horse battery", name: "Jane Doe" };
@@ -14,13 +14,7 @@ const jane = { email: "jane@example.com", password: "correct horse battery", nam
 test("a guest becomes a member in place: same user, same session, new secret, one event, one mail", async () => {
   const db = await testDatabase();
   const guest = await newGuest(db);
-  await db.execute(
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ('crd_1', ${guest.user.id}, 'birthday', 'Bo', 'Hi')`,
-  );
-  await db.execute(sql`INSERT INTO organizations (id, name) VALUES ('org_1', 'Circle')`);
-  await db.execute(
-    sql`INSERT INTO memberships (organization_id, user_id) VALUES ('org_1', ${guest.user.id})`,
-  );
+  await addMembership(db, guest.user.id);
   await db.execute(sql`UPDATE users SET metadata = '{"theme":"dark"}'`);
 
   const result = await upgrade(contextWith(db, guest.token), jane);
@@ -38,7 +32,6 @@ test("a guest becomes a member in place: same user, same session, new secret, on
   expect(session).toMatchObject({ id: guest.session.id, createdAt: guest.session.createdAt });
   expect(session.token).not.toBe(guest.token);
   expect((await readSession(contextWith(db, session.token))).state).toBe("live");
-  expect(await countRows(db, "cards", sql`owner_id = ${user.id}`)).toBe(1);
   expect(await countRows(db, "memberships", sql`user_id = ${user.id}`)).toBe(1);
   expect(await countRows(db, "audit_events", sql`type = 'user.upgraded' AND user_id = ${user.id}`)).toBe(1);
   expect(await countRows(db, "mail_outbox", sql`recipient = 'jane@example.com'`)).toBe(1);

@@ -15,7 +15,17 @@ import { addPasskey, passkeyContext } from "./passkey-testing";
 import { signIn } from "./sign-in";
 import { signUp } from "./sign-up";
 import { arrive } from "./social";
-import { contextWith, countRows, keeperWith, lastToken, newGuest, newMember, rows, unwrap } from "./testing";
+import {
+  addMembership,
+  contextWith,
+  countRows,
+  keeperWith,
+  lastToken,
+  newGuest,
+  newMember,
+  rows,
+  unwrap,
+} from "./testing";
 import { upgrade } from "./upgrade";
 import { deliverWebhookEvents, type Refusal } from "./webhook-deliveries";
 
@@ -98,15 +108,12 @@ test("every way to become a member is announced with its method, and nobody's ad
 test("a merge is announced with both ids, and the guest's end by an event of its own", async () => {
   const member = await newMember(db, account.email);
   const guest = await newGuest(db);
-  await rows(
-    db,
-    sql`INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ('crd_1', ${guest.user.id}, 'thanks', 'A', 'B')`,
-  );
+  await addMembership(db, guest.user.id);
   const { session } = unwrap(await signIn(contextWith(db, guest.token), account));
   unwrap(await decideMerge(contextWith(db, session.token, loud), { decision: "merge" }));
   expect(await told()).toEqual(
     new Set([
-      { type: "user.merged", userId: member.user.id, guestId: guest.user.id, counts: { cards: 1 } },
+      { type: "user.merged", userId: member.user.id, guestId: guest.user.id, counts: { memberships: 1 } },
       { type: "user.deleted", userId: guest.user.id, isGuest: true, reason: "merge" },
     ]),
   );

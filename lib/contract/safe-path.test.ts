@@ -1,18 +1,13 @@
 import { expect, test } from "vitest";
 import { safePath, withError, withNext } from "./safe-path";
 
-test.each([
-  "/",
-  "/dashboard",
-  "/cards/crd_1?sort=new#wall",
-  "/a//b",
-  "/ünï?q=%2F%2Fx",
-  "/@evil.example",
-  "/:80",
-])("%s is a path of this site", (path) => {
-  const url = new URL(safePath(path), "https://guestbook.example");
-  expect(url.href).toBe(new URL(path, "https://guestbook.example").href);
-});
+test.each(["/", "/dashboard", "/drafts/1?sort=new#end", "/a//b", "/ünï?q=%2F%2Fx", "/@evil.example", "/:80"])(
+  "%s is a path of this site",
+  (path) => {
+    const url = new URL(safePath(path), "https://guestbook.example");
+    expect(url.href).toBe(new URL(path, "https://guestbook.example").href);
+  },
+);
 
 test.each([
   "",
@@ -51,6 +46,6 @@ test("an error joins a query, and replaces the one before", () => {
 
 test("the page to go on to survives a way there and back, query and all", () => {
   expect(withNext("/sign-in", "/")).toBe("/sign-in");
-  const path = withNext("/sign-in", "/cards/1?a=b&c=d#e");
-  expect(new URL(path, "https://site.invalid").searchParams.get("next")).toBe("/cards/1?a=b&c=d#e");
+  const path = withNext("/sign-in", "/drafts/1?a=b&c=d#e");
+  expect(new URL(path, "https://site.invalid").searchParams.get("next")).toBe("/drafts/1?a=b&c=d#e");
 });

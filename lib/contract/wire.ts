@@ -27,7 +27,7 @@ export type Session = {
 
 export type SignedIn = { user: User; session: Session };
 
-/** What a guest left behind at a sign-in to another account, by kind: `{ cards: 3 }`. */
+/** What a guest left behind at a sign-in to another account, by kind: `{ memberships: 3 }`. */
 type GuestWork = { id: string; counts: Record<string, number> };
 
 /** A sign-in. `guest` is null where the browser held no guest, or one who owned nothing. */

@@ -13,7 +13,7 @@ import type * as wire from "@/lib/contract/wire";
 const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const counts = z
   .record(z.string(), z.int())
-  .meta({ description: "How many of each kind", example: { cards: 3 } });
+  .meta({ description: "How many of each kind", example: { memberships: 3 } });
 
 export const user: z.ZodType<wire.User> = z.object({
   id: z.string().meta({ example: "usr_01JDAXQ5T9W3ZC8V4N6M2K7R1B" }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Endpoint, Limit } from "@/lib/contract/endpoints";
+import { product } from "@/lib/product";
 import * as wire from "./answers";
 import { forOwners, forPeople } from "./operations";
 
@@ -26,7 +27,7 @@ export function openApi(server: string) {
   return {
     openapi: "3.1.0",
     info: {
-      title: "Guestbook",
+      title: product.name,
       version: "1",
       description: "Everybody starts as a guest and becomes a member in place, losing nothing.",
     },

@@ -1,6 +1,5 @@
 import { cookies, headers } from "next/headers";
 import type { z } from "zod";
-import type { Db } from "@/db/client";
 import { asAdmin } from "@/lib/auth/as-admin";
 import type { Ctx, KeeperCtx } from "@/lib/auth/context";
 import { createGuest } from "@/lib/auth/guests";
@@ -18,7 +17,7 @@ import { sessionOf } from "./handle";
 import { type Incoming, perform, type Verb } from "./perform";
 import { cookieAttributes, cookieName } from "./session";
 
-type FormAction<Data> = (previous: FormState<Data>, form: FormData) => Promise<FormState<Data>>;
+export type FormAction<Data> = (previous: FormState<Data>, form: FormData) => Promise<FormState<Data>>;
 
 /** A form's way to a verb: works before script does, and under the same rules and limits as the endpoint's own route. */
 export function action<Wire, Input, Data>(
@@ -50,24 +49,7 @@ export function formAction<Input, Data>(schema: z.ZodType<Input>, verb: Verb<Inp
   return action<unknown, Input, Data>(uncounted, schema, verb);
 }
 
-/** Whom a product's own verb acts for, and on what. */
-export type UserCtx = { db: Db; userId: string; now: Date };
-
-/**
- * A form of the product itself. A visitor without a session becomes a guest first, under the limit of
- * `signInAnonymous`; whoever has a session keeps it.
- */
-export function guestAction<Input, Data>(
-  schema: z.ZodType<Input>,
-  verb: (ctx: UserCtx, input: Input) => Promise<Result<Data>>,
-): FormAction<Data> {
-  return formAction(schema, async (ctx, input) => {
-    const user = await userOrGuest(ctx);
-    return user.ok ? verb({ db: ctx.db, userId: user.data.id, now: ctx.clock() }, input) : user;
-  });
-}
-
-/** The same for a verb of the core. */
+/** A form for a verb of the core that a visitor without a session may post: who becomes a guest first. */
 export function coreGuestAction<Input, Data>(
   schema: z.ZodType<Input>,
   verb: Verb<Input, Data>,
@@ -79,7 +61,7 @@ export function coreGuestAction<Input, Data>(
 }
 
 /** Who posts a form: the user of its session, or the guest whom a visitor becomes now; and SHA-256 of that session's secret. */
-async function userOrGuest(ctx: Ctx): Promise<Result<{ id: string; tokenHash: string | null }>> {
+export async function userOrGuest(ctx: Ctx): Promise<Result<{ id: string; tokenHash: string | null }>> {
   const presented = await readSession(ctx);
   if (presented.state === "live") return ok({ id: presented.user.id, tokenHash: ctx.tokenHash });
   if (presented.state === "rotated") return refusal("rotated");

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { canonicalEmail } from "@/lib/contract/schemas";
+import { product } from "@/lib/product";
 import { processWide } from "./process-wide";
 
 /** Where the embedded database and the generated secret are kept: no part of a build, which takes along what it sees named. */
@@ -59,7 +60,7 @@ const variables = z.object({
   VERCEL_ENV: z.enum(["production", "preview", "development"]).optional(),
   // Without it: mail is kept in the database and shown at /dev/mailbox.
   EMAIL_SERVER: z.url({ protocol: /^smtps?$/ }).optional(),
-  EMAIL_FROM: z.string().default("Guestbook <guestbook@localhost>"),
+  EMAIL_FROM: z.string().default(`${product.name} <guestbook@localhost>`),
   // Without them: requests are counted in PostgreSQL, or in memory with the embedded database.
   UPSTASH_REDIS_REST_URL: url.optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),

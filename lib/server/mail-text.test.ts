@@ -4,7 +4,7 @@ import { mailCodes, mailSecrets } from "@/lib/auth/secrets";
 import { write } from "./mail-text";
 
 const secrets = { mailSecret: mailSecrets("a key of the tests"), mailCode: mailCodes("a key of the tests") };
-const baseUrl = new URL("https://cards.example.com");
+const baseUrl = new URL("https://guestbook.example.com");
 
 function letter(kind: "verify-email" | "change-email" | "reset-password" | "magic-link", n = 0) {
   const mail: Mail = {
@@ -25,7 +25,7 @@ test("a mail with a secret has one link, to this site, with the secret in it", (
     const { text, html } = letter(kind);
     for (const body of [text, html]) {
       expect(linksIn(body)).toHaveLength(1);
-      expect(linksIn(body)[0]).toMatch(/^https:\/\/cards\.example\.com\/[a-z-]+\?token=[a-p]{64}$/);
+      expect(linksIn(body)[0]).toMatch(/^https:\/\/guestbook\.example\.com\/[a-z-]+\?token=[a-p]{64}$/);
     }
   }
 });

@@ -1,5 +1,6 @@
 import type { Mail } from "@/lib/auth/outbox";
 import type { DeriveSecret } from "@/lib/auth/secrets";
+import { product } from "@/lib/product";
 
 export type Letter = { subject: string; text: string; html: string };
 
@@ -12,25 +13,24 @@ type Link = { path: string; label: string };
 const links: Record<Exclude<Mail["kind"], keyof typeof notices>, Words & { link: Link; hasCode?: true }> = {
   "verify-email": {
     subject: "Confirm your email address",
-    before:
-      "Somebody, most likely you, saved a Guestbook account with this address. Confirm that it is yours:",
+    before: `Somebody, most likely you, saved an account at ${product.name} with this address. Confirm that it is yours:`,
     link: { path: "/verify-email", label: "Confirm address" },
     after: "The link works once, for 24 hours. If it was not you, leave it: nothing is confirmed without it.",
   },
   "change-email": {
     subject: "Confirm your new email address",
-    before: "A Guestbook account is to move to this address. Confirm that it is yours:",
+    before: `An account at ${product.name} is to move to this address. Confirm that it is yours:`,
     link: { path: "/verify-email", label: "Confirm new address" },
     after: "The link works once, for 24 hours. If it was not you, leave it: nothing changes without it.",
   },
   "reset-password": {
     subject: "Set a new password",
-    before: "Somebody, most likely you, forgot the password of the Guestbook account with this address:",
+    before: `Somebody, most likely you, forgot the password of the account at ${product.name} with this address:`,
     link: { path: "/reset-password", label: "Set a new password" },
     after: "The link works once, for 15 minutes. If it was not you, leave it: the password stays as it is.",
   },
   "magic-link": {
-    subject: "Your way into Guestbook",
+    subject: `Your way into ${product.name}`,
     before: "Open this link in the browser where you asked for it, or type this code there:",
     link: { path: "/magic-link", label: "Continue" },
     hasCode: true,
@@ -42,23 +42,22 @@ const links: Record<Exclude<Mail["kind"], keyof typeof notices>, Words & { link:
 const notices = {
   "password-changed": {
     subject: "Your password was changed",
-    before:
-      "The password of your Guestbook account has just been changed, and every other device was signed out.",
+    before: `The password of your account at ${product.name} has just been changed, and every other device was signed out.`,
     after: "If it was not you, set a new password at once: choose “Forgot password” where you sign in.",
   },
   "email-change-asked": {
     subject: "Your email address is about to change",
-    before: "Somebody who knows your password asked to move your Guestbook account to another address.",
+    before: `Somebody who knows your password asked to move your account at ${product.name} to another address.`,
     after: "If it was not you, change your password now: that stops it.",
   },
   "passkey-added": {
     subject: "A passkey was added to your account",
-    before: "Somebody who was signed in, most likely you, added a passkey to your Guestbook account.",
+    before: `Somebody who was signed in, most likely you, added a passkey to your account at ${product.name}.`,
     after: "If it was not you, remove it on your account page, and sign the other devices out there.",
   },
   "passkey-removed": {
     subject: "A passkey was removed from your account",
-    before: "Somebody who was signed in, most likely you, removed a passkey from your Guestbook account.",
+    before: `Somebody who was signed in, most likely you, removed a passkey from your account at ${product.name}.`,
     after: "If it was not you, sign in another way, and sign the other devices out on your account page.",
   },
 };

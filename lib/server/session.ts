@@ -6,6 +6,7 @@ import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "@/lib/auth/s
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
 import { type Visit, visitMarks } from "@/lib/auth/visits";
 import type { SignedIn } from "@/lib/contract/wire";
+import { product } from "@/lib/product";
 import { hooks } from "../hooks";
 import { clientNetwork } from "./client-ip";
 import { currentConfig } from "./config";
@@ -74,7 +75,7 @@ function visitOf(incoming: Headers, now: Date): Visit | null {
 /** From AUTH_URL, whatever the Host header says. */
 function relyingParty(): Ctx["relyingParty"] {
   const { hostname, origin } = env().baseUrl;
-  return { id: hostname, name: "Guestbook", origin };
+  return { id: hostname, name: product.name, origin };
 }
 
 function deriveSecrets() {

@@ -28,7 +28,7 @@ export function SignatureNote({
   return (
     <li
       id={note.id}
-      className={`sheet mb-4 break-inside-avoid p-5 motion-safe:animate-arrive ${note.isPending ? "opacity-60" : ""}`}
+      className={`sheet mb-4 break-inside-avoid p-5 motion-safe:animate-[arrive_500ms_ease-out] ${note.isPending ? "opacity-60" : ""}`}
     >
       <div className="flex items-start gap-3">
         <p dir="auto" className="min-w-0 flex-1 whitespace-pre-wrap font-display text-lg leading-normal">
@@ -38,7 +38,7 @@ export function SignatureNote({
       </div>
       <div className={inkText.get(note.ink)}>
         {note.drawing && <Drawing strokes={note.drawing} className="mt-3 w-full max-w-64" />}
-        <p dir="auto" className="mt-2 font-hand text-3xl leading-tight">
+        <p dir="auto" className="mt-2 font-(family-name:--font-hand) text-3xl leading-tight">
           {note.name}
         </p>
       </div>

@@ -4,7 +4,7 @@ import { Cover } from "./cover";
 export function SignedCard() {
   return (
     <div aria-hidden className="relative mt-12 hidden h-72 select-none lg:block">
-      <div className="sheet absolute top-6 left-36 w-68 rotate-6 py-5 pr-4 pl-14 whitespace-nowrap font-hand text-2xl leading-8">
+      <div className="sheet absolute top-6 left-36 w-68 rotate-6 py-5 pr-4 pl-14 whitespace-nowrap font-(family-name:--font-hand) text-2xl leading-8">
         <p>All the best to you!</p>
         <p className="mt-1 rotate-2 text-accent">Grace</p>
         <p className="ml-16 -rotate-3 text-success">hugs, Linus</p>

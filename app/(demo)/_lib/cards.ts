@@ -4,12 +4,12 @@ import { statement } from "@/db/statement";
 import { at } from "@/lib/auth/audit";
 import { hashSecret } from "@/lib/auth/secrets";
 import { fail, ok, type Result } from "@/lib/contract/result";
-import type { UserCtx } from "@/lib/server/action";
+import { oneByOne } from "@/lib/server/one-by-one";
+import type { UserCtx } from "@/lib/server/product-action";
 import { cardId, type NewCard } from "./card-input";
 import { linkSecret } from "./card-link";
 import { newId } from "./ids";
 import type { Occasion } from "./occasions";
-import { oneByOne } from "./one-by-one";
 import { guestQuota } from "./permissions";
 
 /** `day` is the day it is for, `closedAt` when the last signature was let in: both ISO 8601, or null. */

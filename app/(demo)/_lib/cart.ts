@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { statement } from "@/db/statement";
 import { at } from "@/lib/auth/audit";
 import { fail, ok, type Result } from "@/lib/contract/result";
-import type { UserCtx } from "@/lib/server/action";
+import type { UserCtx } from "@/lib/server/product-action";
 import { isLetIn } from "./cards";
 import type { Occasion } from "./occasions";
 import type { CartChange } from "./order-input";

@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
 import { unwrap } from "@/lib/auth/testing";
 import type { Result } from "@/lib/contract/result";
-import type { UserCtx } from "@/lib/server/action";
+import type { UserCtx } from "@/lib/server/product-action";
 import { closeCard, openCard } from "./cards";
 import { setQuantity } from "./cart";
 import { closeLink, joinCircle, linkOf, removeFromCircle, renewLink } from "./circle";

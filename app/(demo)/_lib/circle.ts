@@ -4,7 +4,7 @@ import { statement } from "@/db/statement";
 import { at } from "@/lib/auth/audit";
 import { hashSecret } from "@/lib/auth/secrets";
 import { fail, ok, type Result } from "@/lib/contract/result";
-import type { UserCtx } from "@/lib/server/action";
+import type { UserCtx } from "@/lib/server/product-action";
 import { linkSecret } from "./card-link";
 import { newId } from "./ids";
 import type { Occasion } from "./occasions";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { fail, ok, type Result } from "@/lib/contract/result";
 import type { User } from "@/lib/contract/wire";
-import type { UserCtx } from "@/lib/server/action";
+import type { UserCtx } from "@/lib/server/product-action";
 import { preferences } from "./card-input";
 import type { Ink } from "./pen";
 

@@ -4,7 +4,7 @@ import { statement } from "@/db/statement";
 import { fail, ok, type Result } from "@/lib/contract/result";
 import { safePath } from "@/lib/contract/safe-path";
 import type { User } from "@/lib/contract/wire";
-import type { UserCtx } from "@/lib/server/action";
+import type { UserCtx } from "@/lib/server/product-action";
 
 const moments = ["first-card", "third-signature", "before-checkout", "after-order"] as const;
 const gates = [

@@ -3,11 +3,11 @@ import type { Db } from "@/db/client";
 import { statement } from "@/db/statement";
 import { at } from "@/lib/auth/audit";
 import { fail, ok, type Result } from "@/lib/contract/result";
-import type { UserCtx } from "@/lib/server/action";
+import { oneByOne } from "@/lib/server/one-by-one";
+import type { UserCtx } from "@/lib/server/product-action";
 import type { ChangedSignature, NewSignature } from "./card-input";
 import { isLetIn } from "./cards";
 import { newId } from "./ids";
-import { oneByOne } from "./one-by-one";
 import type { Ink, Sticker } from "./pen";
 import { guestQuota } from "./permissions";
 

@@ -34,7 +34,7 @@ export default async function JoinPage({ params }: Props) {
   if (invitation === null) notFound();
   if (user && (await openCard(await database(), user.id, invitation.id))) redirect(`/cards/${invitation.id}`);
   return (
-    <article className="sheet mx-auto max-w-md overflow-hidden motion-safe:animate-arrive">
+    <article className="sheet mx-auto max-w-md overflow-hidden motion-safe:animate-[arrive_500ms_ease-out]">
       <Cover occasion={invitation.occasion} className="aspect-4/3 w-full" />
       <div className="grid gap-4 p-6 text-center sm:p-8">
         <h1 dir="auto" className="text-3xl">

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { inTransaction } from "@/db/transaction";
 import { fail, type Result } from "@/lib/contract/result";
-import type { UserCtx } from "@/lib/server/action";
+import type { UserCtx } from "./product-action";
 
 const lock = statement<{ isAnonymous: boolean }>(
   "lock_for_quota",

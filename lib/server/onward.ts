@@ -1,8 +1,8 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import type { FormAction } from "@/components/use-form";
+import type { FormAction } from "./action";
 
-/** The same, and the page that it was sent from shows what has changed. */
+/** The same form, and the page that it was sent from shows what has changed. */
 export function thenRefresh<Data>(action: FormAction<Data>): FormAction<Data> {
   return async (previous, form) => {
     const state = await action(previous, form);
@@ -11,7 +11,7 @@ export function thenRefresh<Data>(action: FormAction<Data>): FormAction<Data> {
   };
 }
 
-/** The same, and then on to another page. */
+/** The same form, which then takes the browser to another page. */
 export function thenGo<Data>(action: FormAction<Data>, to: (data: Data) => string): FormAction<Data> {
   return async (previous, form) => {
     const state = await action(previous, form);
