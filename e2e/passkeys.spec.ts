@@ -60,13 +60,17 @@ test("what a guest made comes along when they sign in by a passkey", async ({ pa
   await page.request.post("/api/auth/sign-out", { data: {} });
 
   const guest = await becomeGuest(page);
-  await addMembership(page, "Made on the way");
+  await addMembership(page, "Joined on the way");
   await page.goto("/sign-in?next=/account");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expect(page.getByRole("heading", { name: "Bring your guest work along?" })).toBeVisible();
   await page.getByRole("button", { name: "Bring it along" }).click();
   await expect(page.getByRole("heading", { name: "It is all here" })).toBeVisible();
-  expect(await db("SELECT role FROM memberships WHERE user_id = $1", [member.user.id])).toHaveLength(1);
+  const members = await db(
+    "SELECT m.user_id FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE o.name = $1",
+    ["Joined on the way"],
+  );
+  expect(members).toEqual([{ user_id: member.user.id }]);
   expect(await db("SELECT id FROM users WHERE id = $1", [guest.user.id])).toEqual([]);
 });
 

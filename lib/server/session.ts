@@ -6,8 +6,8 @@ import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "@/lib/auth/s
 import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
 import { type Visit, visitMarks } from "@/lib/auth/visits";
 import type { SignedIn } from "@/lib/contract/wire";
+import { product } from "@/lib/product";
 import { hooks } from "../hooks";
-import { product } from "../product";
 import { clientNetwork } from "./client-ip";
 import { currentConfig } from "./config";
 import { database } from "./db";
