@@ -20,7 +20,10 @@ const removed = [
 ];
 
 /** In these files, the lines that name what is gone. */
-const lines = { "db/schema/index.ts": /^.*"\.\/demo".*\n/m, ".dockerignore": /^.*screenshots.*\n/m };
+const lines = {
+  "db/schema/index.ts": /^.*"\.\/demo".*\n/m,
+  ".dockerignore": /^scripts\/(eject|screenshots).*\n/gm,
+};
 
 /** In documents, what is about the demo stands between two comments. */
 const paragraphs = /<!-- demo -->\n.*?<!-- \/demo -->\n\n?/gs;
