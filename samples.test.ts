@@ -26,7 +26,12 @@ test("every sample in a document is code that compiles here", { timeout: 120_000
       );
   }
   expect(readdirSync(folder)).not.toEqual([]);
-  const config = { extends: "../../tsconfig.json", include: ["*.ts", "*.tsx"], exclude: [] };
+  const config = {
+    extends: "../../tsconfig.json",
+    compilerOptions: { types: ["node"] },
+    include: ["*.ts", "*.tsx"],
+    exclude: [],
+  };
   writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(config));
   const compiler = path.resolve("node_modules/typescript/bin/tsc");
   const { status, stdout } = spawnSync(process.execPath, [compiler, "--project", folder], {

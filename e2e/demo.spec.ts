@@ -520,6 +520,8 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 test("during an outage the start page says that the cards are safe", async ({ page, expectedErrors }) => {
   expectedErrors.push(/status of 503/);
+  // A cookie is for a host, whatever the port.
+  await becomeGuest(page);
   const app = await startApp({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
   await page.goto(app.url);
   await expect(page.getByText("We cannot look up your cards right now. They are safe.")).toBeVisible();

@@ -89,7 +89,7 @@ test("what is kept is public, and what a passkey is asked to sign is kept as a h
 test("what a browser is asked for names nobody but by the account's own words, and lasts five minutes", async () => {
   const asked = unwrap(await startPasskey(passkeyContext(db, guest.token), {}));
   expect(asked).toMatchObject({
-    rp: { id: "cards.example.com", name: "Guestbook" },
+    rp: { id: "guestbook.example.com", name: "Guestbook" },
     user: {
       id: Buffer.from(guest.user.id).toString("base64url"),
       name: expect.stringMatching(/^Account of/),
@@ -107,10 +107,10 @@ test("what a browser is asked for names nobody but by the account's own words, a
 
 const certificate = new Map([["x5c", [new Uint8Array(8)]]]);
 const twists: Record<string, Twist> = {
-  "from another origin": { origin: "https://cards.example.org" },
-  "from a subdomain": { origin: "https://evil.cards.example.com" },
-  "from plain http": { origin: "http://cards.example.com" },
-  "for another site": { rpId: "cards.example.org", origin: "https://cards.example.com" },
+  "from another origin": { origin: "https://guestbook.example.org" },
+  "from a subdomain": { origin: "https://evil.guestbook.example.com" },
+  "from plain http": { origin: "http://guestbook.example.com" },
+  "for another site": { rpId: "guestbook.example.org", origin: "https://guestbook.example.com" },
   "inside another site's page": { crossOrigin: true },
   "that is the answer to a sign-in": { type: "webauthn.get" },
   "without a person": { flags: 0 },

@@ -56,7 +56,7 @@ test("what a browser asks with is the same for everybody", async () => {
   expect(asked).toEqual(same);
   expect(challenge).not.toBe(another);
   expect(asked).toEqual({
-    rpId: "cards.example.com",
+    rpId: "guestbook.example.com",
     allowCredentials: [],
     userVerification: "preferred",
     timeout: 300_000,
@@ -77,8 +77,8 @@ test("a guest who signs in leaves its work behind, and brings it along", async (
 });
 
 const twists: Record<string, Twist> = {
-  "from another origin": { origin: "https://cards.example.org" },
-  "for another site": { rpId: "cards.example.org", origin: "https://cards.example.com" },
+  "from another origin": { origin: "https://guestbook.example.org" },
+  "for another site": { rpId: "guestbook.example.org", origin: "https://guestbook.example.com" },
   "inside another site's page": { crossOrigin: true },
   "that makes a passkey": { type: "webauthn.create" },
   "without a person": { flags: 0 },

@@ -28,7 +28,7 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     userAgent: "test",
     config: defaultConfig,
     adminEmails: [],
-    relyingParty: { id: "cards.example.com", name: "Guestbook", origin: "https://cards.example.com" },
+    relyingParty: { id: "guestbook.example.com", name: "Guestbook", origin: "https://guestbook.example.com" },
     browserHash: null,
     mailSecret,
     mailCode,

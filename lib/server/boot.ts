@@ -1,3 +1,4 @@
+import { product } from "../product";
 import { meetRequests } from "./arrival";
 import { connection } from "./db";
 import { env } from "./env";
@@ -20,7 +21,7 @@ export async function boot(): Promise<void> {
     deliver();
     if (!onVercel) processWide("delivery timer", () => setInterval(deliver, deliverEvery).unref());
   } catch (error) {
-    console.error(error instanceof Error ? `\nGuestbook cannot start: ${error.message}\n` : error);
+    console.error(error instanceof Error ? `\n${product.name} cannot start: ${error.message}\n` : error);
     process.exit(1);
   }
 }
