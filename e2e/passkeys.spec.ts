@@ -298,6 +298,16 @@ test.describe("through the API", () => {
     expect(mine.data).toMatchObject([{ name: null, isSynced: false }]);
   });
 
+  test("the site that passkeys belong to is that of AUTH_URL, whatever the Host header says", async ({
+    request,
+  }) => {
+    const asked = await request.post("/api/auth/passkey/sign-in/options", {
+      data: {},
+      headers: { host: "evil.example", "x-forwarded-host": "evil.example" },
+    });
+    expect((await asked.json()).data).toMatchObject({ rpId: "localhost", allowCredentials: [] });
+  });
+
   test("whatever else is sent gets a documented refusal", async ({ api, server }) => {
     const { data: guest } = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
     const token = guest?.session.token ?? null;
