@@ -97,7 +97,7 @@ test.each(documents)("every command that %s names is there", (document) => {
 test("every variable that is read is in .env.example, and every one in it is read", () => {
   const source = readFileSync("lib/server/env.ts", "utf8");
   const platform = /^(NODE_ENV|PORT|VERCEL)/;
-  const read = [...source.matchAll(/^ {2}([A-Z_]+): (?:z|url|providerUrl|credential|emails)\b/gm)]
+  const read = [...source.matchAll(/^ {2}([A-Z_]+): (?:z|url|secureUrl|credential|emails)\b/gm)]
     .map(([, name]) => name ?? "")
     .filter((name) => !platform.test(name));
   const example = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);

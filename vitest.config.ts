@@ -40,11 +40,13 @@ export default defineConfig({
           ...shared,
           name: driver,
           env: { TEST_DRIVER: driver },
-          include: ["lib/auth/*.test.ts", "{db,lib}/**/*.races.test.ts"],
+          include: ["lib/auth/*.test.ts", "{app,db,lib}/**/*.races.test.ts"],
           exclude: [
             // It reads the embedded database's own plans.
             "lib/auth/indexes.test.ts",
-            ...(driver === "neon" ? ["lib/auth/!(upgrade|histories).races.test.ts", "lib/server/**"] : []),
+            ...(driver === "neon"
+              ? ["lib/auth/!(upgrade|histories).races.test.ts", "{app,lib/server}/**"]
+              : []),
           ],
           globalSetup: "e2e/support/postgres-for-vitest.ts",
           testTimeout: 120_000,

@@ -43,7 +43,7 @@ export function AccountForm({
           error={errors.name}
         />
       </div>
-      <div>
+      <div className="grid @2xl:block">
         <SubmitButton pending={pending}>Save account</SubmitButton>
       </div>
     </form>

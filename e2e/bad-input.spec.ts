@@ -222,3 +222,11 @@ test("a request of another site changes nothing", async ({ api, db }) => {
   }
   expect(await db(everything)).toEqual(before);
 });
+
+test("a path that is no endpoint is not found, in the envelope of the others", async ({ api }) => {
+  for (const path of ["/api", "/api/nothing", "/api/v1/nothing", "/api/auth/nothing", "/api/auth/a/b/c"]) {
+    const notFound = { status: 404, data: null, error: { code: "NOT_FOUND" } };
+    expect(await api.get(path), path).toMatchObject(notFound);
+    expect(await api.post(path, { body: {} }), path).toMatchObject(notFound);
+  }
+});

@@ -12,7 +12,7 @@ let one: App;
 let other: App;
 let client: Client;
 
-/** Two servers that have nothing in common but their database. (Limits: e2e/redis-limits.spec.ts; settings: e2e/admin-sdk.spec.ts.) */
+/** Two servers that have nothing in common but their database. (Limits: e2e/rate-limits.spec.ts; settings: e2e/admin-sdk.spec.ts.) */
 test.beforeEach(async () => {
   const databaseUrl = await createDatabase(postgresUrl());
   client = new Client({ connectionString: databaseUrl });

@@ -7,7 +7,7 @@ async function found(page: Page, name: string) {
   await becomeMember(page);
   await page.goto("/organizations");
   await page.getByLabel("Name").fill(name);
-  await page.getByRole("button", { name: "Make it" }).click();
+  await page.getByRole("button", { name: "Make the organization" }).click();
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
 }
 

@@ -49,6 +49,9 @@ export function AccountDeletion({
         )}{" "}
         Nobody can bring a deleted account back.
       </p>
+      {summary.counts.memberships && (
+        <p>An organization that only you own goes to another member, or with you where there is none.</p>
+      )}
       {guest && (
         <p>
           To keep it instead,{" "}

@@ -31,6 +31,11 @@ export function PersonDeletion({
         {workInWords({ sessions: sessions.length }) ?? "no session"}, for good. Nobody can bring it back. The
         audit trail stays.
       </p>
+      {counts.memberships && (
+        <p className="max-w-2xl">
+          An organization that only they own goes to another member, or with them where there is none.
+        </p>
+      )}
       <form {...form} className="grid max-w-2xl gap-4">
         <FormError state={state} />
         <input type="hidden" name="id" value={user.id} />

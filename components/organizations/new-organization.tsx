@@ -25,7 +25,7 @@ export function NewOrganization({ found }: { found: FormAction<Organization> }) 
           error={failed && fieldErrors(failed.error).name}
         />
         <div>
-          <SubmitButton pending={pending}>Make it</SubmitButton>
+          <SubmitButton pending={pending}>Make the organization</SubmitButton>
         </div>
       </form>
     </Section>

@@ -300,6 +300,27 @@ export const mailOutbox = pgTable(
   (t) => [index("mail_outbox_due_idx").on(t.nextAttemptAt).where(sql`${t.sentAt} IS NULL`)],
 );
 
+/** What the owner's server is to be told, written with the event itself. One that has ended has been told, or given up. */
+export const webhookDeliveries = pgTable(
+  "webhook_deliveries",
+  {
+    eventId: text("event_id")
+      .primaryKey()
+      .references(() => auditEvents.id, { onDelete: "cascade" }),
+    attempts: integer("attempts").notNull().default(0),
+    dueAt: time("due_at").notNull(),
+    endedAt: time("ended_at"),
+    // Why the last attempt failed; null where there was none, or it went well.
+    failure: text("failure"),
+  },
+  (t) => [
+    // Finds what is due.
+    index("webhook_deliveries_due_idx").on(t.dueAt).where(sql`${t.endedAt} IS NULL`),
+    // Shows what is failing or was given up.
+    index("webhook_deliveries_failed_idx").on(t.eventId).where(sql`${t.failure} IS NOT NULL`),
+  ],
+);
+
 /** Links that let whoever holds them into an organization, until they expire. */
 export const invitations = pgTable(
   "invitations",

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
@@ -87,30 +86,13 @@ async function answer(redisPort: number, token: string, request: IncomingMessage
   );
   const inBase64 = request.headers["upstash-encoding"] === "base64";
   try {
-    const bodies = (await askRedis(redisPort, commands.map(asRedisHasIt))).map((reply) =>
-      bodyOf(reply, inBase64),
-    );
+    const bodies = (await askRedis(redisPort, commands)).map((reply) => bodyOf(reply, inBase64));
     const [first] = bodies;
     return { status: !many && first && "error" in first ? 400 : 200, body: many ? bodies : first };
   } catch (error) {
     return { status: 500, body: { error: String(error) } };
   }
 }
-
-/** The digests of scripts as they were sent, and as Redis knows them. */
-const digests = new Map<string, string>();
-
-/** Upstash's own limiter begins its scripts with a flag that only Upstash knows, and Redis refuses. */
-function asRedisHasIt(command: string[]): string[] {
-  const [name = "", script = "", ...rest] = command;
-  if (/^evalsha$/i.test(name)) return [name, digests.get(script) ?? script, ...rest];
-  if (!/^eval$/i.test(name)) return command;
-  const plain = script.replace(/^#!lua flags=allow-key-locking\n/, "");
-  digests.set(sha1(script), sha1(plain));
-  return [name, plain, ...rest];
-}
-
-const sha1 = (text: string) => createHash("sha1").update(text).digest("hex");
 
 function bodyOf(reply: Reply, inBase64: boolean): { result: unknown } | { error: string } {
   return reply instanceof Error ? { error: reply.message } : { result: inBase64 ? base64(reply) : reply };

@@ -63,7 +63,7 @@ function usersOf(send: Send) {
     /** Changes what is given; `metadata` as a whole. */
     updateUser: ({ userId, ...change }: { userId: string } & management.UserChange, options?: CallOptions) =>
       send<Answer<User>>(management.updateUser, { params: { id: userId }, body: change }, options),
-    /** With `onlyIfAnonymous` whoever became a member meanwhile stays: USER_NOT_ANONYMOUS. */
+    /** With `onlyIfAnonymous` whoever became a member meanwhile stays: USER_NOT_ANONYMOUS. CONFLICT for the only admin. */
     deleteUser: (
       { userId, onlyIfAnonymous }: { userId: string; onlyIfAnonymous?: boolean },
       options?: CallOptions,

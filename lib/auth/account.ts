@@ -10,6 +10,7 @@ import { ownPassword, passwordRefusal } from "./own-password";
 import { lockParties } from "./parties";
 import { presentedUser } from "./presented";
 import { refusal } from "./sessions";
+import { handOverOrganizations } from "./succession";
 
 const p = sql.placeholder;
 
@@ -42,6 +43,7 @@ export async function deleteAccount(
       return fail("VALIDATION_FAILED", { fields: { role: lastAdmin } });
     await lock(db, { userId });
     await callHook(tx, "removing", { userIds: [userId], reason: "own wish" });
+    await handOverOrganizations(tx, [userId], userId);
     await remove(db, { userId });
     await writeAudit(tx, "user.deleted", userId, { reason: "own wish", isGuest: holder.isGuest });
     return ok(null);

@@ -18,7 +18,17 @@ export function asAdmin<Input, Data>(
     const { user } = presented.data;
     return (
       refusalOf(user, action) ??
-      verb({ db: ctx.db, clock: ctx.clock, actor: user.id, providers, hooks: ctx.hooks }, input)
+      verb(
+        {
+          db: ctx.db,
+          clock: ctx.clock,
+          actor: user.id,
+          providers,
+          hooks: ctx.hooks,
+          announces: ctx.announces,
+        },
+        input,
+      )
     );
   };
 }

@@ -1,5 +1,5 @@
 import { is, SQL, sql } from "drizzle-orm";
-import { statement } from "@/db/statement";
+import { announcing } from "./announcements";
 import type { Ctx } from "./context";
 import { newId } from "./ids";
 
@@ -70,23 +70,25 @@ export function auditByKeeper(type: AuditType, source: SQL, details: Record<stri
     FROM (${source}) AS source`;
 }
 
-const write = statement(
+const write = announcing(
   "write_audit",
-  sql`INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
+  (event) => sql`WITH ${event(sql`
+    INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
     VALUES (${p("id")}, ${p("type")}, ${p("userId")}, ${p("actor")}, ${p("details")}::jsonb ||
-      CASE WHEN ${p("type")}::text = 'user.upgraded' THEN ${promptOf(sql`${p("userId")}`)} ELSE '{}' END, ${at("now")})`,
+      CASE WHEN ${p("type")}::text = 'user.upgraded' THEN ${promptOf(sql`${p("userId")}`)} ELSE '{}' END, ${at("now")})`)}
+    SELECT`,
 );
 
 /** One event about `userId`, in the transaction that `ctx.db` is. `details` holds no secret. */
 export async function writeAudit(
-  ctx: Pick<Ctx, "db" | "clock">,
+  ctx: Pick<Ctx, "db" | "clock" | "announces">,
   type: AuditType,
   userId: string,
   details: Record<string, unknown> = {},
   actor = userId,
 ): Promise<void> {
   const now = ctx.clock().toISOString();
-  await write(ctx.db, { id: newId("aud"), type, userId, actor, details: JSON.stringify(details), now });
+  await write(ctx, { id: newId("aud"), type, userId, actor, details: JSON.stringify(details), now });
 }
 
 /** A time given by the placeholder `name`, as ISO 8601. */

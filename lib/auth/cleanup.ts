@@ -3,6 +3,7 @@ import { statement } from "@/db/statement";
 import { inTransaction } from "@/db/transaction";
 import { ok, type Result } from "../contract/result";
 import type { CleanupReport } from "../contract/wire";
+import { announcing } from "./announcements";
 import { auditByKeeper } from "./audit";
 import { finishRun, startRun } from "./cleanup-runs";
 import { readConfig } from "./config";
@@ -12,6 +13,7 @@ import { callHook } from "./hooks";
 import { sweep } from "./housekeeping";
 import { newId } from "./ids";
 import { countStaleGuests, type Due, dueAt, findKept, ownProtections, stale } from "./stale-guests";
+import { handOverOrganizations } from "./succession";
 
 const p = sql.placeholder;
 
@@ -39,15 +41,17 @@ const confirmStale = statement<{ id: string }>(
   sql`SELECT u.id FROM users u WHERE u.id = ANY (${p("ids")}::text[]) AND ${stale}`,
 );
 
-const remove = statement(
+const remove = announcing(
   "delete_stale_guests",
-  sql`WITH gone AS (
+  (event) => sql`WITH gone AS (
       DELETE FROM users u WHERE u.id = ANY (${p("ids")}::text[]) RETURNING u.id, u.last_active_at
-    ), audit AS (${auditByKeeper(
-      "user.deleted",
-      sql`SELECT id, last_active_at FROM gone`,
-      sql`jsonb_build_object('reason', 'inactive', 'isGuest', true, 'lastActiveAt', source.last_active_at)`,
-    )})
+    ), ${event(
+      auditByKeeper(
+        "user.deleted",
+        sql`SELECT id, last_active_at FROM gone`,
+        sql`jsonb_build_object('reason', 'inactive', 'isGuest', true, 'lastActiveAt', source.last_active_at)`,
+      ),
+    )}
     UPDATE cleanup_runs SET deleted = deleted + (SELECT count(*) FROM gone) WHERE id = ${p("runId")}`,
 );
 
@@ -107,9 +111,11 @@ function removeBatch(
     for (const lock of lockOwned) await lock(db, { ids: locked });
     const ids = (await confirmStale(db, { ...due, ids: locked })).map(({ id }) => id);
     if (ids.length === 0) return 0;
-    await callHook({ ...ctx, db }, "removing", { userIds: ids, reason: "inactive" });
+    const tx = { ...ctx, db };
+    await callHook(tx, "removing", { userIds: ids, reason: "inactive" });
+    await handOverOrganizations(tx, ids, ctx.actor);
     const auditIds = ids.map(() => newId("aud"));
-    await remove(db, { ids, auditIds, now: due.now, actor: ctx.actor, runId });
+    await remove(tx, { ids, auditIds, now: due.now, actor: ctx.actor, runId });
     return ids.length;
   });
 }

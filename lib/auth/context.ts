@@ -31,6 +31,8 @@ export type Ctx = {
   sessionSecret: DeriveSecret;
   /** The product's own code, called in the transaction of a change. */
   hooks: Hooks;
+  /** Whether the owner's own server is told of what becomes of users: see lib/auth/announcements.ts. */
+  announces: boolean;
 };
 
 /** The world of the owner's side: nobody's session, and an actor by whose name the trail is kept. */
@@ -42,4 +44,5 @@ export type KeeperCtx = {
   /** The providers that have credentials. */
   providers: readonly SocialProvider[];
   hooks: Hooks;
+  announces: boolean;
 };

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { isUniqueViolation } from "@/db/failure";
-import { statement } from "@/db/statement";
 import { fail, ok, type Result } from "../contract/result";
 import type { SignedIn } from "../contract/wire";
+import { announcing } from "./announcements";
 import { at, audit } from "./audit";
 import type { Ctx } from "./context";
 import { newId } from "./ids";
@@ -14,9 +14,9 @@ const p = sql.placeholder;
 /** For this long a request that is sent again makes the same guest (seconds). */
 const replayable = 5 * 60;
 
-const create = statement<SignedInRow & { outcome: "created" | "replayed" | "kept" }>(
+const create = announcing<SignedInRow & { outcome: "created" | "replayed" | "kept" }>(
   "create_guest",
-  sql`WITH presented AS (
+  (event) => sql`WITH presented AS (
       SELECT ${signedInColumns}, CASE WHEN s.token_hash = ${p("presented")} THEN 'kept' ELSE 'replayed' END AS outcome
       FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.token_hash IN (${p("presented")}, ${p("tokenHash")}) AND s.expires_at > ${at("now")}
@@ -32,7 +32,7 @@ const create = statement<SignedInRow & { outcome: "created" | "replayed" | "kept
       INSERT INTO sessions (id, token_hash, user_id, user_agent, expires_at, created_at)
       SELECT ${p("sessionId")}, ${p("tokenHash")}, u.id, ${p("userAgent")}, ${at("expiresAt")}, ${at("now")} FROM u
       RETURNING *
-    ), audit AS (${audit("user.created", sql`SELECT id FROM u`, sql`${p("details")}::jsonb`)})
+    ), ${event(audit("user.created", sql`SELECT id FROM u`, sql`${p("details")}::jsonb`))}
     SELECT ${signedInColumns}, 'created' AS outcome FROM u, s
     UNION ALL SELECT presented.* FROM presented`,
 );
@@ -66,7 +66,7 @@ async function tryToCreate(ctx: Ctx): Promise<Result<SignedIn>> {
   const token = ctx.requestKey === null ? newSessionSecret().token : ctx.sessionSecret(ctx.requestKey);
   const now = ctx.clock();
   const allowed = ctx.config.authMethods.anonymous.enabled;
-  const [row] = await create(ctx.db, {
+  const [row] = await create(ctx, {
     presented: ctx.tokenHash,
     allowed,
     userId: newId("usr"),

@@ -1,11 +1,11 @@
 import type { Db } from "@/db/client";
 import { innermost, isOutage } from "@/db/failure";
 import { inTransaction } from "@/db/transaction";
-import type { SocialProvider } from "../contract/social";
+import type { MemberMethod } from "../contract/member-methods";
 
 type Changes = {
   /** A guest has become a member, in place. */
-  upgraded: { userId: string; method: "password" | "magic-link" | "reset" | "passkey" | SocialProvider };
+  upgraded: { userId: string; method: MemberMethod };
   /** A guest's work has come to an account: `counts` by kind. The guest itself goes next. */
   merged: { accountId: string; guestId: string; counts: Record<string, number> };
   /** These users go, with all that is theirs, right after this. No row can come to refer to them meanwhile. */

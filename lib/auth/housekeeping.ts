@@ -7,7 +7,7 @@ import { later } from "./sessions";
 /** Rows per statement. */
 const batchSize = 5_000;
 
-/** For this long an expired session can still be told from an unknown one, and a sent mail be looked up (seconds). */
+/** For this long an expired session can still be told from an unknown one, and a mail or a webhook be looked up (seconds). */
 const keptFor = 7 * 24 * 60 * 60;
 
 function sweeper(table: string, key: string, isOver: SQL, seconds: number) {
@@ -29,10 +29,11 @@ const sweepers = [
   sweeper("verification_tokens", "id", sql`expires_at < ${at("before")}`, 0),
   sweeper("invitations", "id", sql`expires_at < ${at("before")}`, 0),
   sweeper("mail_outbox", "id", sql`sent_at < ${at("before")}`, keptFor),
+  sweeper("webhook_deliveries", "event_id", sql`ended_at < ${at("before")}`, keptFor),
   sweeper("rate_limits", "key", sql`expires_at < ${at("before")}`, 0),
 ];
 
-/** Removes sessions and mails a week after they ended or were sent, and tokens, invitations and counters that are over. */
+/** Removes sessions, mails and webhooks a week after they ended or were sent, and tokens, invitations and counters that are over. */
 export async function sweep(db: Db, now: Date, isTimeLeft: () => boolean): Promise<void> {
   for (const { run, seconds } of sweepers) {
     const before = later(now, -seconds);

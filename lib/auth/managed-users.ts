@@ -6,12 +6,15 @@ import { fail, ok, type Result } from "../contract/result";
 import type { ReassignReceipt, User } from "../contract/wire";
 import { at, auditByKeeper, writeAudit } from "./audit";
 import type { KeeperCtx } from "./context";
-import { callHook, withHook } from "./hooks";
+import { callHook } from "./hooks";
 import { newId } from "./ids";
 import { reassignOwned } from "./owned";
+import { handOverOrganizations } from "./succession";
 import { toUser, type UserRow, userColumns } from "./users";
 
 const p = sql.placeholder;
+
+const onlyAdmin = "The only admin. Make somebody else one first, or this one a member.";
 
 const find = statement<UserRow>("find_user", sql`SELECT ${userColumns} FROM users u WHERE u.id = ${p("id")}`);
 
@@ -60,44 +63,47 @@ export async function updateUser(
   return present.ok ? fail("FULL_ACCOUNT_REQUIRED") : present;
 }
 
-const isMeant = sql`id = ${p("id")} AND (is_anonymous OR NOT ${p("onlyIfAnonymous")}::boolean)`;
+// Of two deletions at once that would leave no admin, the later one finds here who is left.
+const admins = sql`admins AS (
+    SELECT id FROM users WHERE role = 'admin' AND EXISTS (SELECT FROM users WHERE id = ${p("id")} AND role = 'admin')
+    ORDER BY id FOR UPDATE
+  )`;
 
-const lockToDelete = statement<{ id: string }>(
+const lockToDelete = statement<{ is_anonymous: boolean }>(
   "lock_user_to_delete",
-  sql`SELECT id FROM users WHERE ${isMeant} FOR UPDATE`,
+  sql`WITH ${admins}
+    SELECT is_anonymous FROM users
+    WHERE id = ${p("id")} AND (is_anonymous OR NOT ${p("onlyIfAnonymous")}::boolean)
+      AND (role <> 'admin' OR (SELECT count(*) FROM admins) > 1)
+    FOR UPDATE`,
 );
 
-const remove = statement<{ deleted: boolean; present: boolean }>(
-  "delete_user",
-  sql`WITH gone AS (
-      DELETE FROM users WHERE ${isMeant} RETURNING id, is_anonymous
-    ), audit AS (${auditByKeeper(
-      "user.deleted",
-      sql`SELECT id, is_anonymous FROM gone`,
-      sql`jsonb_build_object('reason', 'managed', 'isGuest', source.is_anonymous)`,
-    )})
-    SELECT EXISTS (SELECT FROM gone) AS deleted, EXISTS (SELECT FROM users WHERE id = ${p("id")}) AS present`,
-);
+const remove = statement("delete_user", sql`DELETE FROM users WHERE id = ${p("id")}`);
 
 /**
  * Deletes a user with everything that is theirs; one event. With `onlyIfAnonymous` a guest who became a member meanwhile
- * stays. Errors: NOT_FOUND, USER_NOT_ANONYMOUS.
+ * stays. Errors: NOT_FOUND, USER_NOT_ANONYMOUS, CONFLICT (`fields.role`) for the only admin.
  */
-export async function deleteUser(
+export function deleteUser(
   ctx: KeeperCtx,
   { id, onlyIfAnonymous }: { id: string; onlyIfAnonymous: boolean },
 ): Promise<Result<{ deleted: true }>> {
-  const { actor } = ctx;
-  const now = ctx.clock().toISOString();
-  const row = await withHook(ctx, "removing", async (tx) => {
-    if (tx.hooks.removing && (await lockToDelete(tx.db, { id, onlyIfAnonymous })).length > 0)
-      await callHook(tx, "removing", { userIds: [id], reason: "managed" });
-    const [row] = await remove(tx.db, { id, onlyIfAnonymous, actor, auditIds: [newId("aud")], now });
-    return row;
+  return inTransaction(ctx.db, async (db) => {
+    const tx = { ...ctx, db };
+    const [found] = await lockToDelete(db, { id, onlyIfAnonymous });
+    if (!found) return whyKept(tx, id, onlyIfAnonymous);
+    await callHook(tx, "removing", { userIds: [id], reason: "managed" });
+    await handOverOrganizations(tx, [id], ctx.actor);
+    await remove(db, { id });
+    await writeAudit(tx, "user.deleted", id, { reason: "managed", isGuest: found.is_anonymous }, ctx.actor);
+    return ok({ deleted: true });
   });
-  if (row?.deleted) return ok({ deleted: true });
-  // Whoever else deleted it at the same moment left it in this statement's view.
-  return row?.present && (await getUser(ctx, { id })).ok ? fail("USER_NOT_ANONYMOUS") : fail("NOT_FOUND");
+}
+
+async function whyKept(ctx: KeeperCtx, id: string, onlyIfAnonymous: boolean): Promise<Result<never>> {
+  const present = await getUser(ctx, { id });
+  if (!present.ok) return present;
+  return onlyIfAnonymous ? fail("USER_NOT_ANONYMOUS") : fail("CONFLICT", { fields: { role: onlyAdmin } });
 }
 
 const lock = statement<{ id: string }>(

@@ -9,6 +9,7 @@ import { callHook } from "./hooks";
 import { combine } from "./metadata";
 import { moveOwned, ownedCounts } from "./owned";
 import { presentedUser } from "./presented";
+import { handOverOrganizations } from "./succession";
 import { isoTime } from "./users";
 
 const p = sql.placeholder;
@@ -99,6 +100,7 @@ export async function decideMerge(
       await callHook(tx, "merged", { accountId, guestId, counts });
     }
     await callHook(tx, "removing", { userIds: [guestId], reason: input.decision });
+    await handOverOrganizations(tx, [guestId], accountId);
     await remove(db, { guest: guestId });
     await writeAudit(tx, "user.deleted", guestId, { reason: input.decision, isGuest: true }, accountId);
     return ok({ decision: input.decision, guestId, counts });

@@ -32,7 +32,7 @@ export async function queueNotice(ctx: Ctx, kind: Notice, userId: string): Promi
 const take = statement<Mail>(
   "take_mail",
   sql`UPDATE mail_outbox SET attempts = attempts + 1,
-      next_attempt_at = ${at("now")} + least(interval '1 minute' * power(2, attempts), interval '1 hour')
+      next_attempt_at = ${at("now")} + least(interval '1 minute' * power(2, least(attempts, 6)), interval '1 hour')
     WHERE id IN (
       SELECT id FROM mail_outbox WHERE sent_at IS NULL AND next_attempt_at <= ${at("now")}
       ORDER BY next_attempt_at LIMIT 10 FOR UPDATE SKIP LOCKED

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
+import { deleteUser } from "./managed-users";
 import { changeRole, removePerson } from "./people";
 import { keeperWith, newMember } from "./testing";
 
@@ -30,4 +31,24 @@ test("two admins who put each other out at once: one of them stays", async () =>
   const remove = (actor: string, id: string) => removePerson(keeperWith(real.db, { actor }), { id });
   const results = await Promise.all([remove(ann, bob), remove(bob, ann)]);
   expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+});
+
+test("an API key that deletes every admin at once leaves one of them", async () => {
+  for (let round = 0; round < rounds; round++) {
+    await real.query("UPDATE users SET role = 'user'");
+    const emails = ["cid", "dee", "eve"].map((name) => `${name}${round}@example.com`);
+    await real.query(
+      "INSERT INTO users (id, is_anonymous, email, role) SELECT email, false, email, 'admin' FROM unnest($1::text[]) email",
+      [emails],
+    );
+    const results = await Promise.all(
+      emails.map((id) => deleteUser(keeperWith(real.db), { id, onlyIfAnonymous: false })),
+    );
+    expect(results.map((result) => (result.ok ? "deleted" : result.code)).sort()).toEqual([
+      "CONFLICT",
+      "deleted",
+      "deleted",
+    ]);
+    await real.query("DELETE FROM users WHERE id = ANY ($1)", [emails]);
+  }
 });

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
 import { deleteAccount } from "./account";
-import { updateUser } from "./managed-users";
+import { deleteUser, updateUser } from "./managed-users";
 import { foundOrganization } from "./memberships";
 import { changeRole, removePerson } from "./people";
 import { getPerson } from "./person";
@@ -51,6 +51,24 @@ test("the last admin cannot delete their own account either, until there is anot
   await newAdmin("bob@example.com");
   expect(await deletion()).toMatchObject({ ok: true });
   expect(await countAdmins()).toBe(1);
+});
+
+test("an API key demotes the only admin, and could make another; it deletes the only admin no sooner than that", async () => {
+  const byKey = keeperWith(db, { actor: "key_1" });
+  const [ann, bob] = [await newAdmin("ann@example.com"), await newAdmin("bob@example.com")];
+  const remove = (id: string) => deleteUser(byKey, { id, onlyIfAnonymous: false });
+  expect(await deleteUser(byKey, { id: ann, onlyIfAnonymous: true })).toMatchObject({
+    code: "USER_NOT_ANONYMOUS",
+  });
+  unwrap(await remove(ann));
+  expect(await remove(bob)).toMatchObject({
+    code: "CONFLICT",
+    details: { fields: { role: expect.stringContaining("only admin") } },
+  });
+  expect(await eventsOf(db, bob)).not.toContain("user.deleted");
+  unwrap(await updateUser(byKey, { id: bob, role: "user" }));
+  unwrap(await remove(bob));
+  expect(await remove(bob)).toMatchObject({ code: "NOT_FOUND" });
 });
 
 test("a deletion and a change of role are one event each, by the admin who did it", async () => {

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { isUniqueViolation } from "@/db/failure";
-import { statement } from "@/db/statement";
 import { errors } from "../contract/errors";
 import { fail, ok, type Result } from "../contract/result";
 import type { SignedIn } from "../contract/wire";
+import { announcing } from "./announcements";
 import { at, audit } from "./audit";
 import type { Ctx } from "./context";
 import { verificationMail, verificationMailValues } from "./email-tokens";
@@ -15,9 +15,9 @@ import { type NewAccount, upgradeWithHash } from "./upgrade";
 
 const p = sql.placeholder;
 
-const create = statement<SignedInRow>(
+const create = announcing<SignedInRow>(
   "sign_up",
-  sql`WITH u AS (
+  (event) => sql`WITH u AS (
       INSERT INTO users (id, is_anonymous, email, name, created_at, updated_at, last_active_at)
       SELECT ${p("userId")}, false, ${p("email")}, ${p("name")}, ${at("now")}, ${at("now")}, ${at("now")}
       WHERE NOT EXISTS (
@@ -30,9 +30,7 @@ const create = statement<SignedInRow>(
       INSERT INTO sessions (id, token_hash, user_id, user_agent, expires_at, created_at)
       SELECT ${p("sessionId")}, ${p("tokenHash")}, u.id, ${p("userAgent")}, ${at("expiresAt")}, ${at("now")} FROM u
       RETURNING *
-    ), ${verificationMail(sql`SELECT id, email FROM u`)}, audit AS (
-      ${audit("user.created", sql`SELECT id FROM u`, { method: "password" })}
-    )
+    ), ${verificationMail(sql`SELECT id, email FROM u`)}, ${event(audit("user.created", sql`SELECT id FROM u`, { method: "password" }))}
     SELECT ${signedInColumns} FROM u, s`,
 );
 
@@ -52,7 +50,7 @@ export async function signUp(ctx: Ctx, input: NewAccount): Promise<Result<Signed
   const { token, tokenHash } = newSessionSecret();
   const now = ctx.clock();
   try {
-    const [row] = await create(ctx.db, {
+    const [row] = await create(ctx, {
       presented: ctx.tokenHash,
       userId: newId("usr"),
       email: input.email,

@@ -34,13 +34,22 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     visit: () => null,
     sessionSecret: sessionSecrets(key),
     hooks: {},
+    announces: false,
     ...change,
   };
 }
 
 /** The owner's side of the world. */
 export function keeperWith(db: Db, change: Partial<KeeperCtx> = {}): KeeperCtx {
-  return { db, clock: () => new Date(), actor: "tester", providers: [], hooks: {}, ...change };
+  return {
+    db,
+    clock: () => new Date(),
+    actor: "tester",
+    providers: [],
+    hooks: {},
+    announces: false,
+    ...change,
+  };
 }
 
 export type Guest = SignedIn & { token: string };

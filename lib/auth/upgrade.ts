@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { isUniqueViolation } from "@/db/failure";
-import { statement } from "@/db/statement";
 import { errors } from "../contract/errors";
 import { fail, ok, type Result } from "../contract/result";
 import type { SignedIn } from "../contract/wire";
+import { announcing } from "./announcements";
 import { at, audit } from "./audit";
 import type { Ctx } from "./context";
 import { verificationMail, verificationMailValues } from "./email-tokens";
@@ -28,9 +28,9 @@ type Outcome = SignedInRow & {
 /** The same upgrade, sent again this soon, is the second of two clicks (milliseconds). */
 const doubleClick = 60_000;
 
-const turnFull = statement<Outcome>(
+const turnFull = announcing<Outcome>(
   "upgrade_by_password",
-  sql`WITH presented AS (
+  (event) => sql`WITH presented AS (
       SELECT s.id AS session_id, s.user_id, s.expires_at, u.is_anonymous
       FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.token_hash = ${p("presented")}
@@ -58,9 +58,7 @@ const turnFull = statement<Outcome>(
       DELETE FROM sessions WHERE user_id = (SELECT id FROM u) AND id <> (SELECT id FROM held)
     ), pending AS (
       DELETE FROM verification_tokens WHERE user_id = (SELECT id FROM u) AND purpose <> 'verify-email'
-    ), ${verificationMail(sql`SELECT id, email FROM u`)}, audit AS (
-      ${audit("user.upgraded", sql`SELECT id FROM u`, { method: "password" })}
-    )
+    ), ${verificationMail(sql`SELECT id, email FROM u`)}, ${event(audit("user.upgraded", sql`SELECT id FROM u`, { method: "password" }))}
     SELECT ${signedInColumns}, presented.user_id AS presented_user, presented.is_anonymous AS presented_is_guest,
       presented.expires_at AS presented_expires_at, r.rotated_at, renewed.email AS rotated_email
     FROM (SELECT) AS one
@@ -105,7 +103,7 @@ export async function upgradeWithHash(
   };
   try {
     const row = await withHook(ctx, "upgraded", async (tx) => {
-      const [row] = await turnFull(tx.db, values);
+      const [row] = await turnFull(tx, values);
       if (row?.user_id) await callHook(tx, "upgraded", { userId: row.user_id, method: "password" });
       return row;
     });

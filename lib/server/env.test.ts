@@ -31,6 +31,27 @@ test.each(["http://id.example", "http://127.0.0.1.evil.example", "ftp://127.0.0.
   },
 );
 
+const webhookSecret = `whsec_${"A".repeat(43)}=`;
+
+test("a webhook has an address and a secret, or there is none", () => {
+  expect(configuration({}).env.webhook).toBeNull();
+  const url = "https://crm.example/guestbook";
+  const webhook = { WEBHOOK_URL: url, WEBHOOK_SECRET: webhookSecret };
+  expect(configuration(webhook).env.webhook).toEqual({ url, secret: webhookSecret });
+  for (const name of ["WEBHOOK_URL", "WEBHOOK_SECRET"])
+    expect(() => configuration({ ...webhook, [name]: "" })).toThrow("WEBHOOK_SECRET: comes with WEBHOOK_URL");
+});
+
+test.each([
+  ["WEBHOOK_URL", "http://crm.example"],
+  ["WEBHOOK_URL", "https://jane:secret@crm.example"],
+  ["WEBHOOK_SECRET", "whsec_c2hvcnQ="],
+  ["WEBHOOK_SECRET", "A".repeat(44)],
+])("%s cannot be %s", (name, value) => {
+  const webhook = { WEBHOOK_URL: "https://crm.example", WEBHOOK_SECRET: webhookSecret };
+  expect(() => configuration({ ...webhook, [name]: value })).toThrow(name);
+});
+
 test("a provider is on once it has all of its credentials", () => {
   expect(configuration({}).providers).toEqual([]);
   const half = {

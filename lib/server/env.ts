@@ -12,8 +12,8 @@ const url = z.url({ protocol: /^https?$/ });
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Tokens and profiles come over TLS, or from this machine. */
-const providerUrl = url.refine(
+/** What is fetched or told there goes over TLS, or to this machine. */
+const secureUrl = url.refine(
   (value) => URL.canParse(value) && (value.startsWith("https:") || loopback.has(new URL(value).hostname)),
   "must be https, or http on loopback",
 );
@@ -46,14 +46,14 @@ const variables = z.object({
   AUTH_APPLE_ID: credential,
   AUTH_APPLE_SECRET: credential,
   // Without all three: no further OpenID Connect provider. Its name is what people read on the button.
-  AUTH_OIDC_ISSUER: providerUrl.optional(),
+  AUTH_OIDC_ISSUER: secureUrl.optional(),
   AUTH_OIDC_ID: credential,
   AUTH_OIDC_SECRET: credential,
   AUTH_OIDC_NAME: z.string().max(40).default("OpenID Connect"),
   // Without them: the public services. A GitHub Enterprise Server, or another issuer that speaks as Google or Apple do.
-  AUTH_GITHUB_URL: providerUrl.optional(),
-  AUTH_GOOGLE_ISSUER: providerUrl.optional(),
-  AUTH_APPLE_ISSUER: providerUrl.optional(),
+  AUTH_GITHUB_URL: secureUrl.optional(),
+  AUTH_GOOGLE_ISSUER: secureUrl.optional(),
+  AUTH_APPLE_ISSUER: secureUrl.optional(),
   VERCEL_URL: z.string().optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
   VERCEL_ENV: z.enum(["production", "preview", "development"]).optional(),
@@ -69,6 +69,19 @@ const variables = z.object({
   ADMIN_EMAILS: emails.default([]),
   // Without it: only keys made with `npm run admin` open the management API.
   BANATA_API_KEY: credential,
+  // Without both: nobody is told of what becomes of users.
+  WEBHOOK_URL: secureUrl
+    .refine((value) => !/^https?:[/]+[^/?#]*@/.test(value), "must hold no password")
+    .optional(),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+      "must be whsec_ and 24 to 64 bytes in base64",
+    )
+    .optional(),
+  // Without it: nothing is traced, and nothing of OpenTelemetry is loaded. Its library reads it, and the other OTEL_*, by itself.
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
   // Without it: chosen as just said; memory is enough for a single process.
   RATE_LIMIT_STORE: z.enum(["memory", "postgres", "upstash"]).optional(),
   // Without it: the socket's own address counts (on Vercel: the platform's header).
@@ -86,6 +99,14 @@ const variables = z.object({
     .optional(),
 });
 
+const consistent = variables.refine(
+  (given) => (given.WEBHOOK_URL === undefined) === (given.WEBHOOK_SECRET === undefined),
+  {
+    path: ["WEBHOOK_SECRET"],
+    message: "comes with WEBHOOK_URL, or not at all",
+  },
+);
+
 export type Env = ReturnType<typeof read>;
 
 /** The configuration of this process. Throws, naming the variable, where one is wrong or missing. */
@@ -95,12 +116,13 @@ export function env(): Env {
 
 function read() {
   const present = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
-  const parsed = variables.safeParse(present);
+  const parsed = consistent.safeParse(present);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The environment is not complete. ${problems.join("; ")}`);
   }
-  const { VERCEL_URL, VERCEL_ENV, VERCEL_PROJECT_PRODUCTION_URL, ...given } = parsed.data;
+  const { VERCEL_URL, VERCEL_ENV, VERCEL_PROJECT_PRODUCTION_URL, WEBHOOK_URL, WEBHOOK_SECRET, ...given } =
+    parsed.data;
   const onVercel = VERCEL_ENV === "production" ? VERCEL_PROJECT_PRODUCTION_URL : VERCEL_URL;
   return {
     ...given,
@@ -110,6 +132,7 @@ function read() {
     baseUrl: new URL(given.AUTH_URL ?? (onVercel ? `https://${onVercel}` : `http://localhost:${given.PORT}`)),
     trustedProxies: given.TRUSTED_PROXIES ?? (VERCEL_URL ? "vercel" : "none"),
     onVercel: VERCEL_URL !== undefined,
+    webhook: WEBHOOK_URL && WEBHOOK_SECRET ? { url: WEBHOOK_URL, secret: WEBHOOK_SECRET } : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { deliverOutbox, keptMail, type Mail } from "@/lib/auth/outbox";
 import { mailCodes, mailSecrets } from "@/lib/auth/secrets";
+import { isoTime } from "@/lib/auth/users";
 import { database } from "./db";
 import { env } from "./env";
 import { logFailure } from "./log";
@@ -42,7 +43,7 @@ export async function keptMails(): Promise<
   return mails.map((mail) => ({
     id: mail.id,
     to: mail.recipient,
-    createdAt: mail.created_at,
+    createdAt: isoTime(mail.created_at),
     ...letter(mail),
   }));
 }

@@ -16,6 +16,7 @@ import { parse } from "./parse";
 import { tooMany } from "./perform";
 import { count, rateLimitHeaders } from "./rate-limit";
 import { readJson } from "./request-body";
+import { deliverWebhooksLater } from "./webhooks";
 
 type Verb<Input, Data> = (ctx: KeeperCtx, input: Input) => Promise<Result<Data>>;
 
@@ -62,6 +63,7 @@ function doorTo<Input, Data>(
         const input = parse(schema, { ...given.data, ...query, ...(await params) });
         const result = input.ok ? await verb(await keeperContext(key.data.id), input.data) : input;
         if (!result.ok) return envelope(result, headers);
+        if (method !== "GET") deliverWebhooksLater();
         return NextResponse.json(
           { ...body(result.data), error: null },
           { status: result.status, headers: { "Cache-Control": "private, no-store", ...headers } },

@@ -14,6 +14,7 @@ import { isCrossSite } from "./origin";
 import { parse } from "./parse";
 import { count, isSpent, type Patience, patienceByInput } from "./rate-limit";
 import { contextOf } from "./session";
+import { deliverWebhooksLater } from "./webhooks";
 
 export type Verb<Input, Data> = (ctx: Ctx, input: Input) => Promise<Result<Data>>;
 
@@ -61,6 +62,7 @@ export async function perform<Input, Data>(
     if (exceeded) return { result: tooMany(exceeded), counted: exceeded, browser: null };
     const result = await withinConflicts(endpoint, ctx, patience, () => verb(ctx, input.data));
     if (result.ok && endpoint.mails) after(deliverMail);
+    if (result.ok && endpoint.method !== "GET") deliverWebhooksLater();
     return { result, counted, browser: (endpoint.bindsBrowser && browser) || null };
   } catch (error) {
     logFailure(`${endpoint.method} ${endpoint.path}`, error, incoming.headers.get(requestIdHeader));

@@ -8,9 +8,10 @@ import { envelope } from "./handle";
 import { keeperContext } from "./keeper";
 import { logFailure } from "./log";
 import { deliverMail } from "./mail";
+import { deliverWebhooksLater } from "./webhooks";
 
 /**
- * The cleanup by a scheduler that knows CRON_SECRET, which also delivers the mail that is owed.
+ * The cleanup by a scheduler that knows CRON_SECRET, which also delivers the mail and the webhooks that are owed.
  * Errors: INVALID_API_KEY, also where there is no such secret; UNAVAILABLE.
  */
 export async function scheduledCleanup(request: Request): Promise<NextResponse> {
@@ -22,6 +23,7 @@ export async function scheduledCleanup(request: Request): Promise<NextResponse> 
     const mail = deliverMail();
     const report = await cleanUp(await keeperContext("cron"), { dryRun: false, limit: null });
     await mail;
+    deliverWebhooksLater();
     return envelope(report);
   } catch (error) {
     logFailure("GET /api/cron/cleanup", error);

@@ -59,6 +59,7 @@ export async function contextOf(
     browserHash: browser ? hashSecret(browser) : null,
     visit: () => visitOf(incoming, arrivedAt),
     hooks,
+    announces: env().webhook !== null,
     ...processWide("secrets", deriveSecrets),
   };
 }

@@ -14,6 +14,7 @@ import { sealedCookie } from "./sealed-cookie";
 import { contextOf, cookieAttributes, cookieName } from "./session";
 import { leaveCookie } from "./social-leave";
 import { socialProfile } from "./social-profile";
+import { deliverWebhooksLater } from "./webhooks";
 
 /** No return waits longer than this for a provider (milliseconds). */
 const patience = 10_000;
@@ -103,6 +104,7 @@ function decide(request: NextRequest, provider: SocialProvider, leave: Leave): P
 async function withProfile(request: NextRequest, leave: Leave, profile: SocialProfile): Promise<Landing> {
   const ctx = await contextOf(request.headers, request.cookies.get(cookieName())?.value);
   const result = await arrive(ctx, leave, profile);
+  if (result.ok) deliverWebhooksLater();
   return result.ok ? { arrival: result.data } : { problem: result.code };
 }
 

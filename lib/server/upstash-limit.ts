@@ -1,9 +1,10 @@
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
 import type { Limit } from "@/lib/contract/endpoints";
+import { exactWindow } from "./exact-window";
 import type { LimitStore } from "./limit-store";
 
-/** A sliding window in Redis over Upstash's REST protocol, shared by every instance. */
+/** An exact sliding window in Redis over Upstash's REST protocol, shared by every instance. */
 export function upstashLimits(url: string, token: string): LimitStore {
   const redis = new Redis({ url, token, retry: false, enableTelemetry: false });
   const made = new Map<string, Ratelimit>();
@@ -27,7 +28,7 @@ function newLimiter(redis: Redis, limit: Limit): Ratelimit {
   return new Ratelimit({
     redis,
     prefix: `guestbook:${limit.name}`,
-    limiter: Ratelimit.slidingWindow(limit.max, `${limit.windowSeconds} s`),
+    limiter: exactWindow(redis, limit),
     ephemeralCache: false,
     // Its own time-out would let everybody through.
     timeout: 0,

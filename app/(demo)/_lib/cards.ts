@@ -9,6 +9,7 @@ import { cardId, type NewCard } from "./card-input";
 import { linkSecret } from "./card-link";
 import { newId } from "./ids";
 import type { Occasion } from "./occasions";
+import { oneByOne } from "./one-by-one";
 import { guestQuota } from "./permissions";
 
 /** `day` is the day it is for, `closedAt` when the last signature was let in: both ISO 8601, or null. */
@@ -38,7 +39,7 @@ const insertCard = statement<{ id: string }>(
       SELECT ${p("id")}, u.id, ${p("occasion")}, ${p("recipient")}, ${p("title")}, ${p("day")}::date, ${at("now")}
       FROM users u WHERE u.id = ${p("userId")} AND (
         NOT u.is_anonymous OR (SELECT count(*) FROM cards WHERE owner_id = u.id) < ${p("guestLimit")}::int
-      ) FOR KEY SHARE OF u
+      )
       RETURNING id
     ), link AS (
       INSERT INTO card_links (card_id, id, token_hash, created_at)
@@ -47,29 +48,24 @@ const insertCard = statement<{ id: string }>(
     SELECT id FROM card`,
 );
 
-const findAuthor = statement<{ id: string }>("find_author", sql`SELECT id FROM users WHERE id = ${p("id")}`);
-
 /**
  * Starts a card, with a link to send around. It belongs to its author. Errors: NO_SESSION where the author is being
  * deleted, FULL_ACCOUNT_REQUIRED where a guest has as many as a guest may.
  */
-export async function startCard(
-  { db, userId, now }: UserCtx,
-  card: NewCard,
-): Promise<Result<{ id: string }>> {
-  const linkId = newId("lnk");
-  const [started] = await insertCard(db, {
-    ...card,
-    id: newId("crd"),
-    userId,
-    linkId,
-    linkHash: hashSecret(linkSecret(linkId)),
-    guestLimit: guestQuota("card.create"),
-    now: now.toISOString(),
+export function startCard(ctx: UserCtx, card: NewCard): Promise<Result<{ id: string }>> {
+  return oneByOne(ctx, async ({ db, userId, now }) => {
+    const linkId = newId("lnk");
+    const [started] = await insertCard(db, {
+      ...card,
+      id: newId("crd"),
+      userId,
+      linkId,
+      linkHash: hashSecret(linkSecret(linkId)),
+      guestLimit: guestQuota("card.create"),
+      now: now.toISOString(),
+    });
+    return started ? ok(started, 201) : fail("FULL_ACCOUNT_REQUIRED");
   });
-  if (started) return ok(started, 201);
-  const [left] = await findAuthor(db, { id: userId });
-  return fail(left ? "FULL_ACCOUNT_REQUIRED" : "NO_SESSION");
 }
 
 const cardColumns = sql.raw(

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { statement } from "@/db/statement";
-import { inTransaction } from "@/db/transaction";
 import { at } from "@/lib/auth/audit";
 import { fail, ok, type Result } from "@/lib/contract/result";
 import type { UserCtx } from "@/lib/server/action";
 import { inCart } from "./cart";
 import { newId } from "./ids";
 import type { Occasion } from "./occasions";
+import { oneByOne } from "./one-by-one";
 import { type NewOrder, oneOrder } from "./order-input";
 import { guestQuota, refusalOf } from "./permissions";
 import { printPrice } from "./prices";
@@ -26,12 +26,6 @@ export type Order = Address & {
 };
 
 const p = sql.placeholder;
-
-// Whoever orders twice at once is counted once after the other.
-const lockBuyer = statement<{ is_anonymous: boolean }>(
-  "lock_buyer",
-  sql`SELECT is_anonymous FROM users WHERE id = ${p("userId")} FOR NO KEY UPDATE`,
-);
 
 const countOpen = statement<{ count: number }>(
   "count_open_orders",
@@ -65,18 +59,16 @@ const insertOrder = statement<{ id: string }>(
  * Errors: NO_SESSION where the buyer is being deleted; FULL_ACCOUNT_REQUIRED for a guest who keeps an address, pays on account
  * or has as many open orders as a guest may; NOT_FOUND for an empty cart.
  */
-export function placeOrder({ db, userId, now }: UserCtx, order: NewOrder): Promise<Result<{ id: string }>> {
-  return inTransaction(db, async (tx) => {
-    const [buyer] = await lockBuyer(tx, { userId });
-    if (!buyer) return fail("NO_SESSION");
-    const who = { isAnonymous: buyer.is_anonymous, role: "user" } as const;
+export function placeOrder(ctx: UserCtx, order: NewOrder): Promise<Result<{ id: string }>> {
+  return oneByOne(ctx, async ({ db, userId, now }, { isAnonymous }) => {
+    const who = { isAnonymous, role: "user" } as const;
     if (order.saves && refusalOf(who, "address.save")) return fail("FULL_ACCOUNT_REQUIRED");
     if (order.payment === "account" && refusalOf(who, "order.on-account"))
       return fail("FULL_ACCOUNT_REQUIRED");
-    const [open] = await countOpen(tx, { userId });
-    const most = who.isAnonymous ? guestQuota("order.place") : null;
+    const [open] = await countOpen(db, { userId });
+    const most = isAnonymous ? guestQuota("order.place") : null;
     if (most !== null && (open?.count ?? 0) >= most) return fail("FULL_ACCOUNT_REQUIRED");
-    const [placed] = await insertOrder(tx, {
+    const [placed] = await insertOrder(db, {
       ...order,
       id: newId("ord"),
       placeId: newId("plc"),

@@ -7,6 +7,7 @@ import type { UserCtx } from "@/lib/server/action";
 import type { ChangedSignature, NewSignature } from "./card-input";
 import { isLetIn } from "./cards";
 import { newId } from "./ids";
+import { oneByOne } from "./one-by-one";
 import type { Ink, Sticker } from "./pen";
 import { guestQuota } from "./permissions";
 
@@ -21,7 +22,7 @@ export type Signature = {
   isOwn: boolean;
 };
 
-type Signed = { id: string | null; has_author: boolean; is_open: boolean | null };
+type Written = { id: string | null; is_open: boolean };
 
 const p = sql.placeholder;
 
@@ -30,15 +31,13 @@ const letIn = sql`card AS (
     SELECT c.id, c.closed_at IS NULL AS is_open FROM cards c WHERE c.id = ${p("cardId")} AND ${isLetIn} FOR SHARE OF c
   )`;
 
-const insertSignature = statement<Signed>(
+const insertSignature = statement<Written>(
   "sign_card",
-  sql`WITH author AS (
-      SELECT id, is_anonymous FROM users WHERE id = ${p("userId")} FOR KEY SHARE
-    ), ${letIn}, signed AS (
+  sql`WITH ${letIn}, signed AS (
       INSERT INTO signatures (id, card_id, user_id, name, message, ink, sticker, drawing, created_at, updated_at)
       SELECT ${p("id")}, card.id, author.id, ${p("name")}, ${p("message")}, ${p("ink")}, ${p("sticker")}, ${p("drawing")},
         ${at("now")}, ${at("now")}
-      FROM card, author WHERE card.is_open AND (NOT author.is_anonymous OR (
+      FROM card, users author WHERE author.id = ${p("userId")} AND card.is_open AND (NOT author.is_anonymous OR (
         SELECT count(*) FROM signatures
         WHERE user_id = author.id AND created_at > ${at("now")} - interval '24 hours'
       ) < ${p("guestLimit")}::int)
@@ -48,8 +47,7 @@ const insertSignature = statement<Signed>(
       UPDATE users SET metadata = jsonb_build_object('penName', ${p("name")}::text, 'ink', ${p("ink")}::text) || metadata
       WHERE id = ${p("userId")} AND EXISTS (SELECT FROM signed) AND NOT metadata ? 'penName'
     )
-    SELECT signed.id, EXISTS (SELECT FROM author) AS has_author, card.is_open
-    FROM (SELECT) AS one LEFT JOIN card ON true LEFT JOIN signed ON true`,
+    SELECT signed.id, card.is_open FROM card LEFT JOIN signed ON true`,
 );
 
 /**
@@ -57,26 +55,22 @@ const insertSignature = statement<Signed>(
  * keeps what both of them wrote. Errors: NO_SESSION where the author is being deleted, NOT_FOUND for whoever is not let
  * in, CONFLICT for a card that is closed, FULL_ACCOUNT_REQUIRED for a guest who signed as often in a day as a guest may.
  */
-export async function signCard(
-  { db, userId, now }: UserCtx,
-  signature: NewSignature,
-): Promise<Result<{ id: string }>> {
-  const [row] = await insertSignature(db, {
-    ...signature,
-    id: newId("sig"),
-    userId,
-    guestLimit: guestQuota("card.sign"),
-    now: now.toISOString(),
+export function signCard(ctx: UserCtx, signature: NewSignature): Promise<Result<{ id: string }>> {
+  return oneByOne(ctx, async ({ db, userId, now }) => {
+    const [row] = await insertSignature(db, {
+      ...signature,
+      id: newId("sig"),
+      userId,
+      guestLimit: guestQuota("card.sign"),
+      now: now.toISOString(),
+    });
+    if (row?.id) return ok({ id: row.id }, 201);
+    if (!row) return fail("NOT_FOUND");
+    return fail(row.is_open ? "FULL_ACCOUNT_REQUIRED" : "CONFLICT");
   });
-  if (row?.id) return ok({ id: row.id }, 201);
-  if (!row?.has_author) return fail("NO_SESSION");
-  if (row.is_open === null) return fail("NOT_FOUND");
-  return fail(row.is_open ? "FULL_ACCOUNT_REQUIRED" : "CONFLICT");
 }
 
-type Changed = { id: string | null; is_open: boolean | null };
-
-const updateSignature = statement<Changed>(
+const updateSignature = statement<Written>(
   "change_signature",
   sql`WITH ${letIn}, changed AS (
       UPDATE signatures SET name = ${p("name")}, message = ${p("message")}, ink = ${p("ink")},

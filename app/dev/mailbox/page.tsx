@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
+import { Moment } from "@/components/admin/moment";
 import { keptMails } from "@/lib/server/mail";
 
 export const metadata: Metadata = { title: "Mailbox", robots: { index: false }, referrer: "no-referrer" };
@@ -23,7 +24,7 @@ export default async function MailboxPage() {
             <article>
               <h2 className="text-xl">{mail.subject}</h2>
               <p className="mb-3 text-muted text-sm">
-                To <bdi>{mail.to}</bdi>, {mail.createdAt}
+                To <bdi>{mail.to}</bdi>, <Moment at={mail.createdAt} />
               </p>
               <p className="whitespace-pre-wrap">{linked(mail.text)}</p>
             </article>

@@ -1,0 +1,23 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { testDatabase } from "@/db/testing";
+import { deliverOutbox, keptMail } from "./outbox";
+import { newMember, rows } from "./testing";
+
+test("a mail that has failed for years does not hold up the others", async () => {
+  const db = await testDatabase();
+  await newMember(db, "nobody@example.com");
+  await rows(db, sql`UPDATE mail_outbox SET attempts = 20000`);
+  await newMember(db, "jane@example.com");
+  const sent: string[] = [];
+  await deliverOutbox(
+    db,
+    () => new Date(),
+    async ({ recipient }) => {
+      if (recipient === "nobody@example.com") throw new Error("no such mailbox");
+      sent.push(recipient);
+    },
+  );
+  expect(sent).toEqual(["jane@example.com"]);
+  expect(await keptMail(db)).toHaveLength(2);
+});
