@@ -100,4 +100,7 @@ test("a server that is not there is a refusal that says so, and does not name th
   const url = `http://127.0.0.1:${await freePort()}/secret-path`;
   const refusal = await postWebhook({ url, secret }, event, new Date());
   expect(refusal).toEqual({ failure: "ECONNREFUSED", final: false });
+  // Fetch refuses some ports by itself: https://fetch.spec.whatwg.org/#port-blocking
+  const blocked = await postWebhook({ url: "http://127.0.0.1:9/secret-path", secret }, event, new Date());
+  expect(blocked).toEqual({ failure: "bad port", final: false });
 });
