@@ -69,6 +69,7 @@ for (const [name, upgrade] of Object.entries(ways)) {
     db,
     openId,
     others,
+    receiver,
   }) => {
     const email = newEmail();
     openId.people.set(email, { email, email_verified: true });
@@ -108,6 +109,9 @@ for (const [name, upgrade] of Object.entries(ways)) {
         guest.user.id,
       ]),
     ).toHaveLength(1);
+    const told = () =>
+      receiver.received.flatMap(({ event }) => (event.data.userId === guest.user.id ? [event.type] : []));
+    await expect.poll(told).toEqual(["user.created", "user.upgraded"]);
   });
 }
 
