@@ -19,10 +19,10 @@ export function AccountSaved({ user }: { user: User }) {
         {user.email === null ? (
           <>
             Your passkey lets you in from now on, and nothing else does:{" "}
-            <Link href="/account#passkeys" className={link}>
-              add another
-            </Link>{" "}
-            from a second device, in case you lose this one.
+            <Link href="/account" className={link}>
+              add another, or an address
+            </Link>
+            , in case you lose this one.
           </>
         ) : (
           <>

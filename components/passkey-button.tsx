@@ -21,12 +21,12 @@ export function PasskeyButton({
 }) {
   if (!useSupportsPasskeys()) return null;
   return (
-    <div className="grid gap-3 no-script:hidden">
+    <div className={`grid gap-3 sm:justify-items-start no-script:hidden ${error ? "basis-full" : ""}`}>
       <button
         type={onClick ? "button" : "submit"}
         onClick={onClick}
         aria-disabled={pending || undefined}
-        className={`${button.secondary} justify-self-start`}
+        className={button.secondary}
       >
         <KeyRound aria-hidden className="size-5" />
         {children}

@@ -45,7 +45,7 @@ test("a visitor signs in and comes back, a guest is asked to sign up, a member f
   await visitor.getByLabel("Password", { exact: true }).fill(password);
   await visitor.getByRole("button", { name: "Sign in" }).click();
   await expect(visitor).toHaveURL(/\/admin\/users\?kind=guests$/);
-  for (const path of ["", "/users", "/audit", "/settings", "/keys", "/audit/export"])
+  for (const path of ["", "/users", "/audit", "/settings", "/keys", "/webhooks", "/audit/export"])
     expect((await visitor.request.get(`/admin${path}`)).status(), path).toBe(404);
   const guest = await newVisitor();
   await becomeGuest(guest);

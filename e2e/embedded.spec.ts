@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { SignedIn } from "../lib/contract/wire";
 import { expect, test } from "./fixtures";
 import { apiClient } from "./support/api";
 import { startApp } from "./support/app";
+import { removeFolder } from "./support/dumps";
 
 const unset = { AUTH_SECRET: "" };
 let folder: string;
@@ -17,7 +18,7 @@ test.beforeEach(() => {
   }
 });
 
-test.afterEach(() => rmSync(folder, { recursive: true }));
+test.afterEach(() => removeFolder(folder));
 
 test("without a configuration the app keeps everything in .data, for one process, through kill -9", async () => {
   const first = await startApp(unset, { folder });

@@ -3,7 +3,7 @@ import { Pool } from "pg";
 import { type Api, apiClient, newAddress } from "./support/api";
 import { type App, startApp } from "./support/app";
 import { createDatabase } from "./support/database";
-import { handedOut } from "./support/handed-out";
+import { handedOut } from "./support/evidence";
 import { type MailServer, startMailServer } from "./support/smtp";
 
 type Row = Record<string, unknown>;

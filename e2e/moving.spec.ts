@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { SignedIn } from "../lib/contract/wire";
@@ -7,6 +7,7 @@ import { test as base, expect, postgresUrl } from "./fixtures";
 import { apiClient } from "./support/api";
 import { startApp } from "./support/app";
 import { createDatabase } from "./support/database";
+import { removeFolder } from "./support/dumps";
 import { addMembership, becomeGuest, becomeMember, password, whoIs } from "./support/people";
 import { freePort } from "./support/ports";
 
@@ -34,7 +35,7 @@ test.beforeEach(() => {
   for (const part of parts) symlinkSync(path.resolve(part), path.join(folder, part));
 });
 
-test.afterEach(() => rmSync(folder, { recursive: true }));
+test.afterEach(() => removeFolder(folder));
 
 /** `npm run db:copy`, in that folder. */
 function copy(environment: Record<string, string>) {

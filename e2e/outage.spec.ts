@@ -75,13 +75,13 @@ test("a dead or silent mail server neither fails nor delays an upgrade, and the 
     mail.behave(how);
     const { data: guest } = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
     const email = `mail-${how}@example.com`;
-    const started = Date.now();
     const upgraded = await api.post<SignedIn>("/api/auth/anonymous/upgrade", {
       token: guest?.session.token ?? null,
       body: { email, password: "correct horse battery" },
     });
     expect(upgraded.status).toBe(200);
-    expect(Date.now() - started).toBeLessThan(3_000);
+    // The sender has not given up yet when the upgrade is answered.
+    if (how === "hang") await expect.poll(mail.waiting).toBeGreaterThan(0);
     await expect
       .poll(async () => db("SELECT attempts FROM mail_outbox WHERE recipient = $1", [email]))
       .toEqual([{ attempts: 1 }]);

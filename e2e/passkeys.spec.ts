@@ -7,7 +7,8 @@ import { apiClient } from "./support/api";
 import { apiKey } from "./support/app";
 import { makePasskey } from "./support/authenticator";
 import { violationsOf } from "./support/axe";
-import { addMembership, becomeGuest, becomeMember, password, whoIs } from "./support/people";
+import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
+import { tokenIn } from "./support/smtp";
 import { plugIn } from "./support/virtual-authenticator";
 
 async function configure(request: APIRequestContext, authMethods: object) {
@@ -142,11 +143,32 @@ test("the last way in is not removed, and its owner is told what to do first", a
   await becomeGuest(page);
   await page.goto("/upgrade");
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await page.getByRole("link", { name: "add another" }).click();
+  await page.getByRole("link", { name: "add another, or an address" }).click();
   const passkeys = page.getByRole("region", { name: "Your passkeys" });
   await passkeys.locator("summary", { hasText: "Remove" }).click();
   await passkeys.getByRole("button", { name: "Remove for good" }).click();
   await expect(passkeys.getByText("This is your only way in. Add another passkey first.")).toBeVisible();
+});
+
+test("a member by passkey adds an address, which is a second way back in", async ({ page, mail }) => {
+  await plugIn(page);
+  const guest = await becomeGuest(page);
+  await page.goto("/upgrade");
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await page.getByRole("link", { name: "add another, or an address" }).click();
+  const email = newEmail();
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Add address" }).click();
+  await expect(page.getByText("Open it in this browser")).toBeVisible();
+  await page.goto(`/verify-email?token=${tokenIn(await mail.waitFor(email))}`);
+  await page.getByRole("button", { name: "Confirm address" }).click();
+  await expect
+    .poll(async () => (await whoIs(page))?.user)
+    .toMatchObject({
+      id: guest.user.id,
+      email,
+      emailVerified: true,
+    });
 });
 
 test("whoever closes the prompt is the guest they were, and can try again", async ({ page, db }) => {
@@ -298,6 +320,33 @@ test.describe("through the API", () => {
       token: upgraded.data?.session.token ?? null,
     });
     expect(mine.data).toMatchObject([{ name: null, isSynced: false }]);
+  });
+
+  test("the site that passkeys belong to is that of AUTH_URL, whatever the Host header says", async ({
+    request,
+  }) => {
+    const asked = await request.post("/api/auth/passkey/sign-in/options", {
+      data: {},
+      headers: { host: "evil.example", "x-forwarded-host": "evil.example" },
+    });
+    expect((await asked.json()).data).toMatchObject({ rpId: "localhost", allowCredentials: [] });
+  });
+
+  test("upgrades and sign-ins by passkey are limited by address, and a limit leaves the session alone", async ({
+    api,
+  }) => {
+    const { data: guest } = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
+    const token = guest?.session.token ?? null;
+    for (const path of ["register/options", "register", "sign-in/options", "sign-in"]) {
+      const answers = [];
+      for (let call = 0; call < 11; call++) {
+        const { status } = await api.post(`/api/auth/passkey/${path}`, { token, body: {} });
+        answers.push(status === 429);
+      }
+      expect(answers, path).toEqual([...Array(10).fill(false), true]);
+    }
+    const { data } = await api.get<SignedIn>("/api/auth/get-session", { token });
+    expect(data?.user.id).toBe(guest?.user.id);
   });
 
   test("whatever else is sent gets a documented refusal", async ({ api, server }) => {

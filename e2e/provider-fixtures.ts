@@ -4,16 +4,19 @@ import { createDatabase } from "./support/database";
 import { type OpenIdServer, startOpenIdServer } from "./support/openid";
 import { type OtherProviders, startOtherProviders } from "./support/other-providers";
 import { freePort } from "./support/ports";
+import { type Receiver, webhookReceiver, webhookSecret } from "./support/receiver";
 
-type Providers = { openId: OpenIdServer; others: OtherProviders; port: number };
+type Providers = { openId: OpenIdServer; others: OtherProviders; receiver: Receiver; port: number };
 
 export const credentials = (name: string) => ({
   [`AUTH_${name}_ID`]: "guestbook",
   [`AUTH_${name}_SECRET`]: "a secret of the tests",
 });
 
-/** A server that has every provider, each of them on this machine. */
-export const test = base.extend<{ others: OtherProviders; openId: OpenIdServer }, { providers: Providers }>({
+type Fixtures = { others: OtherProviders; openId: OpenIdServer; receiver: Receiver };
+
+/** A server that has every provider, and an owner's server to tell, each of them on this machine. */
+export const test = base.extend<Fixtures, { providers: Providers }>({
   providers: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
     async ({}, use) => {
@@ -21,19 +24,24 @@ export const test = base.extend<{ others: OtherProviders; openId: OpenIdServer }
       const back = ["oidc", "google"].map((id) => `http://localhost:${port}/api/auth/callback/${id}`);
       const openId = await startOpenIdServer("guestbook", back);
       const others = await startOtherProviders();
-      await use({ openId, others, port });
+      const receiver = await webhookReceiver();
+      await receiver.start();
+      await use({ openId, others, receiver, port });
+      await receiver.stop();
       await openId.stop();
       await others.stop();
     },
     { scope: "worker" },
   ],
   server: [
-    async ({ mail, providers: { openId, others, port } }, use) => {
+    async ({ mail, providers: { openId, others, receiver, port } }, use) => {
       const databaseUrl = await createDatabase(postgresUrl());
       const app = await startApp(
         {
           DATABASE_URL: databaseUrl,
           EMAIL_SERVER: mail.url,
+          WEBHOOK_URL: receiver.url,
+          WEBHOOK_SECRET: webhookSecret,
           ...credentials("OIDC"),
           AUTH_OIDC_ISSUER: openId.issuer,
           AUTH_OIDC_NAME: "Example ID",
@@ -52,6 +60,7 @@ export const test = base.extend<{ others: OtherProviders; openId: OpenIdServer }
     { scope: "worker", timeout: 60_000 },
   ],
   openId: async ({ providers }, use) => use(providers.openId),
+  receiver: async ({ providers }, use) => use(providers.receiver),
   others: async ({ providers: { others } }, use) => {
     others.behave("answer");
     await use(others);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { SignedIn } from "../lib/contract/wire";
@@ -7,6 +7,7 @@ import { test as base, expect } from "./fixtures";
 import { apiClient } from "./support/api";
 import { startApp } from "./support/app";
 import { stagesOf } from "./support/dockerfile";
+import { removeFolder } from "./support/dumps";
 import { becomeGuest, newEmail, password, whoIs } from "./support/people";
 import { freePort } from "./support/ports";
 
@@ -38,7 +39,7 @@ test.beforeEach(() => {
   if (user.uid !== undefined) for (const name of [folder, ...written]) chownSync(name, user.uid, user.gid);
 });
 
-test.afterEach(() => rmSync(folder, { recursive: true }));
+test.afterEach(() => removeFolder(folder));
 
 const startImage = (settings: Record<string, string>, port: number) =>
   startApp(

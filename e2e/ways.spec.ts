@@ -77,6 +77,7 @@ for (const [name, upgrade] of Object.entries(ways)) {
     db,
     openId,
     others,
+    receiver,
   }) => {
     const email = newEmail();
     openId.people.set(email, { email, email_verified: true });
@@ -115,6 +116,9 @@ for (const [name, upgrade] of Object.entries(ways)) {
         guest.user.id,
       ]),
     ).toHaveLength(1);
+    const told = () =>
+      receiver.received.flatMap(({ event }) => (event.data.userId === guest.user.id ? [event.type] : []));
+    await expect.poll(told).toEqual(["user.created", "user.upgraded"]);
   });
 }
 

@@ -3,8 +3,9 @@ import type { SignedIn } from "../lib/contract/wire";
 import { expect, postgresUrl, test } from "./fixtures";
 import { type Api, apiClient } from "./support/api";
 import { type App, startApp } from "./support/app";
+import { violationsOf } from "./support/axe";
 import { createDatabase } from "./support/database";
-import { newEmail, password } from "./support/people";
+import { becomeAdmin, newEmail, password } from "./support/people";
 import { freePort } from "./support/ports";
 import { type Receiver, webhookReceiver, webhookSecret } from "./support/receiver";
 
@@ -13,15 +14,17 @@ const cron = { headers: { authorization: "Bearer a scheduler's" } };
 let receiver: Receiver;
 let app: App;
 let restart: () => Promise<void>;
+let databaseUrl: string;
 let client: Client;
 let api: Api;
 
-test.beforeEach(async () => {
+test.beforeEach(async ({ mail }) => {
   receiver = await webhookReceiver();
-  const databaseUrl = await createDatabase(postgresUrl());
+  databaseUrl = await createDatabase(postgresUrl());
   const port = await freePort();
   const environment = {
     DATABASE_URL: databaseUrl,
+    EMAIL_SERVER: mail.url,
     WEBHOOK_URL: receiver.url,
     WEBHOOK_SECRET: webhookSecret,
     CRON_SECRET: "a scheduler's",
@@ -144,5 +147,38 @@ test("a thousand guests who are cleaned up at once are all announced, with no re
   const deleted = accepted().filter(({ event }) => event.type === "user.deleted");
   expect(new Set(deleted.map(({ event }) => event.data.userId)).size).toBe(gone);
   expect(deleted).toHaveLength(gone);
+  await receiver.stop();
+});
+
+test("an owner sees what their server did not take, and sends again what was given up", async ({
+  browser,
+  mail,
+}) => {
+  await receiver.start();
+  receiver.behave(410);
+  const context = await browser.newContext({ baseURL: app.url, viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  const { user } = await becomeAdmin(page, mail, databaseUrl);
+  await expect.poll(waiting).toEqual([]);
+  receiver.behave(500);
+  const { id } = await guest();
+  await expect.poll(waiting).toEqual([{ failure: "answered 500" }]);
+
+  await page.goto("/admin");
+  await page.getByRole("link", { name: "Webhooks" }).click();
+  const [, port] = /:(\d+)\//.exec(receiver.url) ?? [];
+  await expect(page.getByText(`127.0.0.1:${port} is told`)).toBeVisible();
+  await expect(page.getByText("1 waiting to be sent, 1 given up.")).toBeVisible();
+  const item = (text: string) => page.getByRole("listitem").filter({ hasText: text });
+  const person = item("answered 500, once; next").getByRole("link", { name: "Guest" });
+  await expect(person).toHaveAttribute("href", `/admin/users/${id}`);
+  await expect(item("answered 410, once; given up")).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+
+  receiver.behave(200);
+  await page.getByRole("button", { name: "Send what was given up again" }).click();
+  await expect(page.getByText("1 on their way again.")).toBeVisible();
+  await expect.poll(() => accepted().map(({ event }) => event.data.userId)).toEqual([user.id]);
+  await context.close();
   await receiver.stop();
 });

@@ -48,7 +48,7 @@ export const createRecoveryCode = action(endpoints.createRecoveryCode, schemas.e
 export const recover = action(endpoints.recover, schemas.recoveryCode, recoverVerb);
 
 export const changePassword = action(endpoints.changePassword, schemas.passwordChange, changePasswordVerb);
-export const changeEmail = action(endpoints.changeEmail, schemas.credentials, changeEmailVerb);
+export const changeEmail = action(endpoints.changeEmail, schemas.emailChange, changeEmailVerb);
 export const endDevice = action(endpoints.endDevice, schemas.ownSession, endDeviceVerb);
 export const renamePasskey = action(
   endpoints.renamePasskey,

@@ -46,11 +46,20 @@ export function MemberAccount({
         </Fact>
       </dl>
       {user.email !== null && !user.emailVerified && <VerificationMail resend={actions.resend} />}
-      <Section title="Change your address">
-        {hasPassword ? <EmailChange change={actions.changeEmail} /> : <NoPassword email={user.email} />}
+      <Section title={user.email === null ? "Add an address" : "Change your address"}>
+        {user.email === null && <p>It is a way back in when another is lost: we can mail you a link.</p>}
+        {user.email === null || hasPassword ? (
+          <EmailChange change={actions.changeEmail} isFirst={user.email === null} />
+        ) : (
+          <NoPassword />
+        )}
       </Section>
       <Section title="Change your password">
-        {hasPassword ? <PasswordChange change={actions.changePassword} /> : <NoPassword email={user.email} />}
+        {hasPassword ? (
+          <PasswordChange change={actions.changePassword} />
+        ) : (
+          <NoPassword isFirst={user.email === null} />
+        )}
       </Section>
       <Passkeys passkeys={passkeys} hasPassword={hasPassword} {...actions.passkeys} />
       <Section title="Where you are signed in">
@@ -77,9 +86,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function NoPassword({ email }: { email: string | null }) {
-  if (email === null)
-    return <p>This account has neither an address nor a password: you sign in another way.</p>;
+function NoPassword({ isFirst = false }: { isFirst?: boolean }) {
+  if (isFirst) return <p>This account has no password. With a confirmed address you can set one by mail.</p>;
   return (
     <p>
       This account has no password yet.{" "}

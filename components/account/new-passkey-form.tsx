@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { authClient } from "@/lib/auth-client";
 import type { SignedIn } from "@/lib/contract/wire";
 import { fieldErrors } from "../error-text";
@@ -16,31 +16,39 @@ import { deviceName } from "./device-name";
 export function NewPasskeyForm({ hasPassword }: { hasPassword: boolean }) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
+  const [added, setAdded] = useState<string | null>(null);
   const { open, error, pending } = usePrompt<SignedIn>(() => {
     form.current?.reset();
     router.refresh();
   });
   const { password: wrongPassword } = error ? fieldErrors(error) : {};
-  if (!useSupportsPasskeys()) return null;
+  const supported = useSupportsPasskeys();
+
+  useEffect(() => {
+    if (wrongPassword) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [wrongPassword]);
 
   function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const { name, password } = Object.fromEntries(new FormData(event.currentTarget));
-    open(() =>
-      authClient.passkey.register({
-        name: String(name) || deviceName(navigator.userAgent),
-        ...(hasPassword && { password: String(password) }),
-      }),
-    );
+    const { name: given, password } = Object.fromEntries(new FormData(event.currentTarget));
+    const name = String(given) || deviceName(navigator.userAgent);
+    setAdded(name);
+    open(() => authClient.passkey.register({ name, ...(hasPassword && { password: String(password) }) }));
   }
 
+  if (!supported) return null;
   return (
     <form ref={form} onSubmit={add} noValidate className="grid gap-4 no-script:hidden">
       <TextField label="Name of the new passkey" name="name" optional maxLength={60} autoComplete="off" />
       {hasPassword && <PasswordField autoComplete="current-password" error={wrongPassword} />}
-      <PasskeyButton pending={pending} error={wrongPassword ? null : error}>
-        Add a passkey
-      </PasskeyButton>
+      <div className="justify-self-start">
+        <PasskeyButton pending={pending} error={wrongPassword ? null : error}>
+          Add a passkey
+        </PasskeyButton>
+      </div>
+      <p role="status" className="empty:hidden">
+        {added !== null && !pending && error === null && `“${added}” lets you in from now on.`}
+      </p>
     </form>
   );
 }

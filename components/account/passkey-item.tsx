@@ -49,7 +49,7 @@ export function PasskeyItem({
           )}
         </span>
       </p>
-      <div className="flex flex-wrap gap-3">
+      <div className="flex flex-wrap gap-3 has-[[open]]:basis-full">
         <Renaming id={passkey.id} name={name} about={shown} {...renaming} />
         <Removal id={passkey.id} about={shown} hasPassword={hasPassword} {...removal} />
       </div>
@@ -68,7 +68,7 @@ function Renaming({
   const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   return (
     <Confirm label="Rename" about={about} open={state.status === "failed"}>
-      <form {...form} className="grid gap-3">
+      <form {...form} className="grid w-full gap-3">
         <FormError state={state} />
         <input type="hidden" name="id" value={id} />
         <TextField
@@ -99,8 +99,9 @@ function Removal({
   const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   return (
     <Confirm label="Remove" about={about} open={state.status === "failed"}>
-      <form {...form} className="grid gap-3">
+      <form {...form} className="grid w-full gap-3">
         <FormError state={state} />
+        <p>You cannot sign in with it any more then.</p>
         {errors.id && <p className="font-medium text-danger">{errors.id}</p>}
         <input type="hidden" name="id" value={id} />
         {hasPassword && <PasswordField autoComplete="current-password" error={errors.password} />}

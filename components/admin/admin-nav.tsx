@@ -10,6 +10,7 @@ const pages = [
   { href: "/admin/settings", name: "Settings" },
   { href: "/admin/keys", name: "API keys" },
   { href: "/admin/cleanup", name: "Cleanup" },
+  { href: "/admin/webhooks", name: "Webhooks" },
 ];
 
 /** The owner's pages, and which of them this is. */

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Envelope } from "../../lib/contract/errors";
-import { handedOut, secretsIn } from "./handed-out";
+import { handedOut, secretsIn } from "./evidence";
 
 type Answer<T> = Envelope<T> & { status: number; headers: Headers };
 

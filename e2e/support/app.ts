@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nextCommand } from "./build";
-import { handedOut, keepLog, secretsIn } from "./handed-out";
+import { handedOut, keepLog, secretsIn } from "./evidence";
 import { freePort } from "./ports";
 
 export type App = {

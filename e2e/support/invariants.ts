@@ -1,3 +1,5 @@
+import { dump } from "./dumps";
+
 /** What must hold in the database at any moment: each query finds the rows that break it. */
 const invariants: Record<string, string> = {
   "a guest has no address, no password, no account and no passkey": `
@@ -52,11 +54,6 @@ export async function brokenInvariants(query: Query): Promise<Record<string, str
 
 /** Those of `secrets` that can be read in any table. */
 export async function storedSecrets(query: Query, secrets: Iterable<string>): Promise<string[]> {
-  const tables = await query("SELECT tablename AS id FROM pg_tables WHERE schemaname = 'public'");
-  let dump = "";
-  for (const { id: table } of tables) {
-    const [row] = await query(`SELECT coalesce(string_agg(t::text, ' '), '') AS id FROM "${table}" AS t`);
-    dump += row?.id ?? "";
-  }
-  return [...secrets].filter((secret) => dump.includes(secret));
+  const text = await dump(query);
+  return [...secrets].filter((secret) => text.includes(secret));
 }

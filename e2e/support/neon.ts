@@ -6,16 +6,10 @@ import { neonConfig } from "@neondatabase/serverless";
 import pg from "pg";
 import { WebSocketServer } from "ws";
 
-export type NeonDoors = {
-  /** The driver uses again what it used before. */
-  stop(): Promise<void>;
-};
+type NeonDoors = { port: number; stop(): Promise<void> };
 
-/**
- * Neon's two doors before a PostgreSQL on 127.0.0.1: statements by HTTP at /sql, connections by WebSocket at /v2. From
- * now on Neon's driver in this process, unchanged, uses them whatever host it is told.
- */
-export async function openNeonDoors(postgresPort: number): Promise<NeonDoors> {
+/** Neon's two doors before a PostgreSQL on 127.0.0.1: statements by HTTP at /sql, connections by WebSocket at /v2. */
+export async function startNeonDoors(postgresPort: number): Promise<NeonDoors> {
   const pools = new Map<string, pg.Pool>();
   const server = createServer(async (request, response) => {
     const { status, body } = await answer(poolFor(request), JSON.parse(await text(request)));
@@ -34,12 +28,6 @@ export async function openNeonDoors(postgresPort: number): Promise<NeonDoors> {
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
-  const { fetchEndpoint, wsProxy } = neonConfig;
-  neonConfig.fetchEndpoint = `http://127.0.0.1:${address.port}/sql`;
-  neonConfig.wsProxy = `127.0.0.1:${address.port}/v2`;
-  neonConfig.useSecureWebSocket = false;
-  // The first messages go at once only where passwords are sent in plain text, as Neon wants them.
-  neonConfig.pipelineConnect = false;
 
   function poolFor(request: IncomingMessage): pg.Pool {
     const url = new URL(String(request.headers["neon-connection-string"]));
@@ -50,13 +38,34 @@ export async function openNeonDoors(postgresPort: number): Promise<NeonDoors> {
   }
 
   return {
+    port: address.port,
     async stop() {
-      Object.assign(neonConfig, { fetchEndpoint, wsProxy });
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
       server.close();
       await once(server, "close");
       for (const pool of pools.values()) await pool.end();
+    },
+  };
+}
+
+/**
+ * The same; and from now on Neon's driver in this process, unchanged, uses them whatever host it is told. Once they are
+ * stopped it uses again what it used before. For a server of its own: e2e/support/through-neon-doors.mjs.
+ */
+export async function openNeonDoors(postgresPort: number): Promise<NeonDoors> {
+  const doors = await startNeonDoors(postgresPort);
+  const { fetchEndpoint, wsProxy } = neonConfig;
+  neonConfig.fetchEndpoint = `http://127.0.0.1:${doors.port}/sql`;
+  neonConfig.wsProxy = `127.0.0.1:${doors.port}/v2`;
+  neonConfig.useSecureWebSocket = false;
+  // The first messages go at once only where passwords are sent in plain text, as Neon wants them.
+  neonConfig.pipelineConnect = false;
+  return {
+    ...doors,
+    async stop() {
+      Object.assign(neonConfig, { fetchEndpoint, wsProxy });
+      await doors.stop();
     },
   };
 }

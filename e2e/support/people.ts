@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect, type Page } from "@playwright/test";
 import type { SignedIn } from "../../lib/contract/wire";
 import { apiKey } from "./app";
-import { handedOut } from "./handed-out";
+import { handedOut } from "./evidence";
 import type { MailServer } from "./smtp";
 
 export const password = "correct horse battery";

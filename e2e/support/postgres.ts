@@ -14,6 +14,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { keepDatabases } from "./dumps";
 import { freePort } from "./ports";
 
 export type Postgres = {
@@ -22,13 +23,15 @@ export type Postgres = {
   start(): Promise<void>;
   /** SIGINT ends every connection and shuts down cleanly; SIGQUIT is a crash. */
   stop(signal?: "SIGINT" | "SIGQUIT"): Promise<void>;
-  /** Stops the server and deletes its files. */
+  /** Keeps what is in its databases, stops the server, and deletes its files. */
   remove(): Promise<void>;
 };
 
 type Options = {
   /** True waits for the disk at every commit, as a crash test needs. */
   durable?: boolean;
+  /** How clients show their password: in plain text, as Neon wants it, or not at all. */
+  auth?: "password" | "scram-sha-256";
 };
 
 // PostgreSQL refuses to run as root, and `nobody` is on every system: no user has to be made.
@@ -40,7 +43,7 @@ export async function startPostgres(options: Options = {}): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), "guestbook-postgres-"));
   const native = reachable(nativeFolder(), folder);
   const data = join(folder, "data");
-  const password = initialise(native, folder, data);
+  const password = initialise(native, folder, data, options.auth ?? "scram-sha-256");
   const port = await freePort();
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | null = null;
@@ -58,6 +61,8 @@ export async function startPostgres(options: Options = {}): Promise<Postgres> {
     await once(running, "exit");
   }
   async function remove() {
+    if (!server) await start();
+    await keepDatabases(url);
     await stop("SIGQUIT");
     process.off("exit", killAtExit);
     rmSync(folder, { recursive: true, force: true });
@@ -97,11 +102,11 @@ function reachable(native: string, folder: string): string {
   return copy;
 }
 
-function initialise(native: string, folder: string, data: string): string {
+function initialise(native: string, folder: string, data: string, auth: string): string {
   const password = crypto.randomUUID();
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, password);
-  const args = ["-D", data, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+  const args = ["-D", data, "-U", "postgres", `--auth=${auth}`, `--pwfile=${passwordFile}`];
   const made = spawnSync(
     join(native, "bin", "initdb"),
     [...args, "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"],

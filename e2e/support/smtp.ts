@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
-import { handedOut } from "./handed-out";
+import { mailedOut } from "./evidence";
 
 export type Mail = {
   to: string;
@@ -17,6 +17,8 @@ export type MailServer = {
   url: string;
   /** Every mail that was accepted, oldest first. */
   mails: Mail[];
+  /** How many mails are kept waiting now for an answer. */
+  waiting(): number;
   /** `refuse` answers every mail with 451, `hang` never answers it. */
   behave(how: "accept" | "refuse" | "hang"): void;
   /** The newest mail to that address; waits up to `milliseconds` for one. */
@@ -28,6 +30,7 @@ export type MailServer = {
 export async function startMailServer(): Promise<MailServer> {
   const mails: Mail[] = [];
   let mode: "accept" | "refuse" | "hang" = "accept";
+  const waiting = new Set<string>();
 
   const server = new SMTPServer({
     authOptional: true,
@@ -36,15 +39,16 @@ export async function startMailServer(): Promise<MailServer> {
       simpleParser(stream).then((parsed) => {
         if (mode === "refuse")
           return done(Object.assign(new Error("try again later"), { responseCode: 451 }));
-        if (mode === "hang") return;
+        if (mode === "hang") return void waiting.add(session.id);
         for (const recipient of session.envelope.rcptTo) {
           const mail = asMail(parsed, recipient.address);
-          handedOut(tokensIn(mail));
+          mailedOut([...tokensIn(mail), ...codesIn(mail)], `${mail.text}\n${mail.html}`);
           mails.push(mail);
         }
         done();
       }, done);
     },
+    onClose: (session) => void waiting.delete(session.id),
   });
   // A client that is killed in the middle of a mail resets its connection.
   server.on("error", () => {});
@@ -66,6 +70,7 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${address.port}`,
     mails,
+    waiting: () => waiting.size,
     behave: (how) => {
       mode = how;
     },
@@ -83,6 +88,10 @@ function tokensIn(mail: Mail): Set<string> {
   return new Set([...mail.text.matchAll(/[?&#]token=([\w.~-]+)/g)].map((match) => match[1] ?? ""));
 }
 
+function codesIn(mail: Mail): string[] {
+  return mail.text.match(/\b\d{6}\b/g) ?? [];
+}
+
 /** The one secret that a mail's link carries. */
 export function tokenIn(mail: Mail): string {
   const tokens = tokensIn(mail);
@@ -93,7 +102,7 @@ export function tokenIn(mail: Mail): string {
 
 /** The one code that a mail carries. */
 export function codeIn(mail: Mail): string {
-  const [code, ...more] = mail.text.match(/\b\d{6}\b/g) ?? [];
+  const [code, ...more] = codesIn(mail);
   if (code === undefined || more.length > 0) throw new Error(`expected one code in: ${mail.text}`);
   return code;
 }

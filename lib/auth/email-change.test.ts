@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
 import { changeEmail } from "./email-change";
+import { newPasskeyMember } from "./passkey-testing";
 import { forgotPassword, resetPassword } from "./password-reset";
 import { getSession } from "./sessions";
 import {
@@ -67,10 +68,37 @@ test("a wrong password, a guest and nobody are refused", async () => {
   expect(await changeEmail(mine(), { email, password: "wrong" })).toMatchObject({
     code: "INVALID_CREDENTIALS",
   });
+  expect(await changeEmail(mine(), { email })).toMatchObject({ code: "VALIDATION_FAILED" });
   const guest = contextWith(db, (await newGuest(db)).token);
   expect(await changeEmail(guest, { email, password })).toMatchObject({ code: "FULL_ACCOUNT_REQUIRED" });
   expect(await changeEmail(contextWith(db), { email, password })).toMatchObject({ code: "NO_SESSION" });
   expect(await countRows(db, "mail_outbox", sql`kind = 'change-email'`)).toBe(0);
+});
+
+test("an account without address and password gets its first address by the session, once it is proven there", async () => {
+  const { token, user } = await newPasskeyMember(db);
+  const ctx = contextWith(db, token);
+  unwrap(await changeEmail(ctx, { email }));
+  expect(await addressOf(token)).toBeNull();
+  const link = { token: await lastToken(db, "change-email") };
+  expect(await verifyEmail(contextWith(db), link)).toMatchObject({ code: "VALIDATION_FAILED" });
+  expect(unwrap(await verifyEmail(ctx, link)).user).toMatchObject({
+    id: user.id,
+    email,
+    emailVerified: true,
+  });
+
+  const moved = await changeEmail(ctx, { email: "thief@example.com" });
+  expect(moved).toMatchObject({
+    code: "VALIDATION_FAILED",
+    details: { fields: { password: "Enter your password" } },
+  });
+  expect(await changeEmail(ctx, { email: "thief@example.com", password })).toMatchObject({
+    code: "INVALID_CREDENTIALS",
+  });
+  unwrap(await forgotPassword(contextWith(db), { email }));
+  const reset = await lastToken(db, "reset-password");
+  expect(unwrap(await resetPassword(contextWith(db), { token: reset, password })).user.id).toBe(user.id);
 });
 
 test("the answer does not tell that an address is taken; the proof does, and changes nothing", async () => {

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { statement } from "@/db/statement";
 import { inTransaction } from "@/db/transaction";
-import { fail, ok, type Result } from "../contract/result";
+import { ok, type Result } from "../contract/result";
 import type { Ctx } from "./context";
 import { mailedToken, mailedTokenValues } from "./email-tokens";
 import { queueNotice } from "./outbox";
-import { ownPassword, stillHas } from "./own-password";
+import { ownPassword, passwordAsked, passwordRefusal } from "./own-password";
 import { lockParties } from "./parties";
 import { presentedMember } from "./presented";
 import { refusal } from "./sessions";
@@ -20,25 +20,27 @@ const request = statement(
 
 /**
  * Asks to move an account to a new address: a link goes there, a notice to the old one. Nothing changes before the new
- * address is proven at `verifyEmail`, and who gets it is decided then, so the answer does not tell whether it is taken.
- * Errors: those of `presentedMember`, INVALID_CREDENTIALS.
+ * address is proven at `verifyEmail`, and who gets it is decided then, so the answer does not tell whether it is taken. An
+ * address that an account has is moved with its password alone; one that has neither gets its first one by the session.
+ * Errors: those of `presentedMember`, those of `passwordRefusal`.
  */
 export async function changeEmail(
   ctx: Ctx,
-  input: { email: string; password: string },
+  input: { email: string; password?: string | undefined },
 ): Promise<Result<{ sent: true }>> {
   const presented = await presentedMember(ctx);
   if (!presented.ok) return presented;
   const userId = presented.data.user.id;
-  const known = await ownPassword(ctx, userId, input.password);
-  if (known === null) return wrongPassword;
+  const { email, password } = input;
+  const known = await ownPassword(ctx, userId, password);
   return inTransaction(ctx.db, async (db) => {
     const tx = { ...ctx, db };
     const { holder } = await lockParties(tx, {});
     if (holder?.id !== userId) return refusal("none");
-    if (!(await stillHas(tx, userId, known))) return wrongPassword;
+    if (holder.email !== null && known === null) return passwordAsked(password);
+    const refused = await passwordRefusal(tx, userId, password, known);
+    if (refused) return refused;
     const now = ctx.clock();
-    const { email } = input;
     await request(db, {
       userId,
       email,
@@ -49,7 +51,3 @@ export async function changeEmail(
     return ok({ sent: true }, 202);
   });
 }
-
-const wrongPassword = fail("INVALID_CREDENTIALS", {
-  fields: { password: "Not the password of this account" },
-});

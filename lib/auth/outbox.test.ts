@@ -1,11 +1,17 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
 import { deliverOutbox, keptMail } from "./outbox";
 import { newMember, rows } from "./testing";
 
+let db: Db;
+
+beforeEach(async () => {
+  db = await testDatabase();
+});
+
 test("a mail that has failed for years does not hold up the others", async () => {
-  const db = await testDatabase();
   await newMember(db, "nobody@example.com");
   await rows(db, sql`UPDATE mail_outbox SET attempts = 20000`);
   await newMember(db, "jane@example.com");

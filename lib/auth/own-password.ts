@@ -44,7 +44,11 @@ export async function passwordRefusal(
   given: string | undefined,
   known: string | null,
 ): Promise<Result<never> | null> {
-  if (await stillHas(ctx, userId, known)) return null;
+  return (await stillHas(ctx, userId, known)) ? null : passwordAsked(given);
+}
+
+/** The answer to what was given for a password and is none. */
+export function passwordAsked(given: string | undefined): Result<never> {
   return given === undefined
     ? fail("VALIDATION_FAILED", { fields: { password: "Enter your password" } })
     : fail("INVALID_CREDENTIALS", { fields: { password: "Not the password of this account" } });

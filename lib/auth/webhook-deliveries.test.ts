@@ -28,6 +28,7 @@ import {
 } from "./testing";
 import { upgrade } from "./upgrade";
 import { deliverWebhookEvents, type Refusal } from "./webhook-deliveries";
+import { readWebhooks, sendWebhooksAgain } from "./webhook-overview";
 
 const account = { email: "jane@example.com", password: "correct horse battery", name: null };
 const loud = { announces: true };
@@ -187,6 +188,33 @@ test("one that nobody wants any more is not sent again", async () => {
   await createGuest(contextWith(db, null, loud));
   expect(await deliver({ failure: "answered 410", final: true })).toHaveLength(1);
   expect(await deliver(null, Date.now() + 100 * 60 * minute)).toEqual([]);
+});
+
+test("an owner sees what was not taken and why, and has what was given up sent again", async () => {
+  const keeper = keeperWith(db);
+  const { user } = unwrap(await createGuest(contextWith(db, null, loud)));
+  await deliver({ failure: "answered 500", final: false });
+  const [event] = await rows<{ id: string }>(db, sql`SELECT id FROM audit_events`);
+  const failed = {
+    id: event?.id,
+    type: "user.created",
+    userId: user.id,
+    attempts: 1,
+    failure: "answered 500",
+  };
+  expect(await readWebhooks(keeper)).toEqual({
+    waiting: 1,
+    givenUp: 0,
+    failed: [{ ...failed, nextAttemptAt: expect.stringMatching(/^\d{4}-.*Z$/) }],
+  });
+  expect(unwrap(await sendWebhooksAgain(keeper))).toEqual({ count: 0 });
+
+  await deliver({ failure: "answered 410", final: true }, Date.now() + 2 * minute);
+  const givenUp = { ...failed, attempts: 2, failure: "answered 410", nextAttemptAt: null };
+  expect(await readWebhooks(keeper)).toEqual({ waiting: 0, givenUp: 1, failed: [givenUp] });
+  expect(unwrap(await sendWebhooksAgain(keeper))).toEqual({ count: 1 });
+  expect(await deliver()).toHaveLength(1);
+  expect(await readWebhooks(keeper)).toEqual({ waiting: 0, givenUp: 0, failed: [] });
 });
 
 test("a server that takes nothing is asked for one batch at a time, and one that is back gets everything", async () => {

@@ -235,7 +235,7 @@ export const endDevice: Endpoint<{ id: string }, null> = {
   limits: [],
 };
 
-export const changeEmail: Endpoint<Credentials, { sent: true }> = {
+export const changeEmail: Endpoint<{ email: string; password?: string }, { sent: true }> = {
   method: "POST",
   path: "/api/auth/email/change",
   limits: [passwordTries, mailPerIp, mailPerAddress],

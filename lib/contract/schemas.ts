@@ -55,6 +55,7 @@ const sitePath = z.string().max(2000).optional().transform(safePath);
 
 export const empty = z.strictObject({});
 export const credentials = z.strictObject({ email, password });
+export const emailChange = z.strictObject({ email, password: password.optional() });
 export const newAccount = z.strictObject({ email, password, name });
 export const emailProof = z.strictObject({
   token: z.string({ error: "TOKEN_INVALID" }),

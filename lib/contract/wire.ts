@@ -134,6 +134,19 @@ export type CleanupPreview = {
   kept: AbsentGuest[];
 };
 
+/** An event that the owner's server did not take when it was last sent. Given up where there is no next attempt. */
+export type FailedWebhook = {
+  id: string;
+  type: string;
+  userId: string;
+  attempts: number;
+  failure: string;
+  nextAttemptAt: string | null;
+};
+
+/** What the owner's server has not taken; `failed` are the newest. */
+export type WebhookOverview = { waiting: number; givenUp: number; failed: FailedWebhook[] };
+
 /** One run of the cleanup. One that was cut short, or is under way, has no `finishedAt`. `maxAge` in seconds. */
 export type CleanupRun = {
   id: string;

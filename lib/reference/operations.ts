@@ -112,7 +112,7 @@ export const forPeople: Row[] = [
   {
     endpoint: endpoints.changeEmail,
     does: "Mails a link to the new address, which counts once proven",
-    input: schemas.credentials,
+    input: schemas.emailChange,
     data: wire.sent,
     status: 202,
   },

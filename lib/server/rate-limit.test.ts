@@ -116,6 +116,9 @@ test.each(Object.entries(redisFaults))(
     vi.stubGlobal("fetch", fault);
     expect(await passed(10)).toBe(10);
     await vi.advanceTimersByTimeAsync(5_000);
+    // It has missed ten, and promises more than there is.
+    vi.stubGlobal("fetch", () => redisSays(letThrough(11)));
+    expect((await timed(() => count(thirty, "somebody"))).answer).toMatchObject({ remaining: 9 });
     // Meanwhile other processes have used up what was left.
     vi.stubGlobal("fetch", () => redisSays(letThrough(30, 0)));
     expect(await passed(10)).toBe(0);

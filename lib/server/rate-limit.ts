@@ -20,14 +20,15 @@ const rest = 5_000;
 /**
  * Counts one call under `limit` for `key`: in Redis where it is configured, else in PostgreSQL, and in this process's
  * memory in any case. So whoever is over the limit here is refused without asking further, and memory knows where a
- * caller stands when nothing else answers. Never open, never closed. Several counts share one `patience`.
+ * caller stands when nothing else answers. Never open, never closed. The answer is the tighter of both: a store that was away
+ * has missed calls. Several counts share one `patience`.
  */
 export async function count(limit: Limit, key: string, patience = patienceByAddress()): Promise<Count> {
   const here = countInMemory(limit, key);
   if (!here.allowed) return here;
   const shared = await ask(patience, (store) => store.count(limit, key));
   if (shared?.allowed === false) forgetInMemory(limit, key);
-  return shared ?? here;
+  return shared && shared.remaining <= here.remaining ? shared : here;
 }
 
 /** Whether nothing is left of `limit` for `key`. Counts nothing. */

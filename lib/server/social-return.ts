@@ -34,6 +34,7 @@ export async function returnFrom(request: NextRequest, provider: SocialProvider)
   const left = await leaveCookie.open(request.cookies.get(leaveCookie.name())?.value);
   const leave = left?.provider === provider ? left : null;
   const landing = leave ? await land(request, provider, leave) : { problem: "START_AGAIN" as const };
+  if ("arrival" in landing) deliverWebhooksLater();
   const path = pathAfter(landing, leave?.intent === "upgrade", leave?.callbackURL ?? "/");
   const response = goTo(path);
   for (const { name } of request.cookies.getAll().filter(({ name }) => checkCookie.test(name)))
@@ -104,7 +105,6 @@ function decide(request: NextRequest, provider: SocialProvider, leave: Leave): P
 async function withProfile(request: NextRequest, leave: Leave, profile: SocialProfile): Promise<Landing> {
   const ctx = await contextOf(request.headers, request.cookies.get(cookieName())?.value);
   const result = await arrive(ctx, leave, profile);
-  if (result.ok) deliverWebhooksLater();
   return result.ok ? { arrival: result.data } : { problem: result.code };
 }
 

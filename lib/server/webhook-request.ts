@@ -45,10 +45,11 @@ function signature(secret: string, content: string): string {
   return createHmac("sha256", key).update(content).digest("base64");
 }
 
-/** `fetch failed` says nothing; the code of what is behind it does, and holds no address. */
+/** `fetch failed` says nothing; the code of what is behind it does, and holds no address. What has no code was never sent. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "failed";
   if (error.name === "TimeoutError") return "no answer in time";
   const { cause } = error;
-  return cause instanceof Error && "code" in cause ? String(cause.code) : "failed";
+  if (!(cause instanceof Error)) return "failed";
+  return "code" in cause ? String(cause.code) : cause.message;
 }

@@ -12,6 +12,12 @@ const budget = 30_000;
 /** The one run of this process, and whether something may have become due after it last looked. */
 type Runs = { current: Promise<void> | null; isWanted: boolean };
 
+/** Whose server is told, without the rest of its address, which may hold a secret; null where none is. */
+export function webhookHost(): string | null {
+  const { webhook } = env();
+  return webhook && new URL(webhook.url).host;
+}
+
 /** Once the answer is out, tells the owner's server what has come of this request. */
 export function deliverWebhooksLater(): void {
   if (env().webhook !== null) after(deliverWebhooks);
