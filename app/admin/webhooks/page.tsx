@@ -33,8 +33,7 @@ export default async function WebhooksPage() {
         ) : (
           <p>
             <strong className="wrap-anywhere font-semibold">{host}</strong> is told of people who come,
-            upgrade, merge and go. What arrived can be forgotten, and is, a week later; so is what was given
-            up.
+            upgrade, merge and go. What arrived or was given up is forgotten a week later.
           </p>
         )}
         <p>
