@@ -1,3 +1,5 @@
+"use client";
+
 import { useSyncExternalStore } from "react";
 
 /** Whether this browser knows passkeys; taken for granted until script runs, so that what most people see does not move. */

@@ -1,11 +1,10 @@
+"use client";
+
 import { useState, useTransition } from "react";
 import type { Envelope, WireError } from "@/lib/contract/errors";
 
-/**
- * A prompt of the browser's own, and why nothing came of it. `opened` is called with what did, and what it waits for is
- * waited for, too.
- */
-export function usePrompt<Data>(opened: (data: Data) => void) {
+/** A prompt of the browser's own, and why nothing came of it; what did is given to `onAnswer`. */
+export function usePrompt<Data>(onAnswer: (data: Data) => void) {
   const [error, setError] = useState<WireError | null>(null);
   const [pending, startTransition] = useTransition();
 
@@ -14,7 +13,7 @@ export function usePrompt<Data>(opened: (data: Data) => void) {
     startTransition(async () => {
       setError(null);
       const answer = await ask();
-      if (answer.data) opened(answer.data);
+      if (answer.data) onAnswer(answer.data);
       setError(answer.error);
     });
   }

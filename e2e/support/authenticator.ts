@@ -5,6 +5,8 @@ import type { NewPasskey, PasskeyAnswer, PasskeyCreation, PasskeyRequest } from 
 /** A passkey in the hand of a test, which can do with it what no honest device does. */
 export type SoftPasskey = { id: string; privateKey: KeyObject; userHandle: string; signCount: number };
 
+type Cbor = Parameters<typeof isoCBOR.encode>[0];
+
 /** Where an answer differs from what an honest browser and authenticator would say. */
 export type Twist = {
   origin?: string;
@@ -18,7 +20,7 @@ export type Twist = {
   credentialId?: Buffer;
   algorithm?: number;
   format?: string;
-  statement?: Map<string, string | number | Uint8Array | Uint8Array[]>;
+  statement?: Map<string, Cbor>;
 };
 
 export const present = 0x01;
@@ -26,7 +28,7 @@ const verified = 0x04;
 export const backupEligible = 0x08;
 const hasCredential = 0x40;
 
-/** What an authenticator of its own answers to a site that asks for a new passkey (ES256, no attestation). */
+/** What an authenticator of its own answers to a site that asks for a new passkey (ES256). */
 export function makePasskey(
   { rp, user, challenge }: PasskeyCreation,
   twist: Twist = {},
@@ -44,11 +46,15 @@ export function makePasskey(
   const length = Buffer.alloc(2);
   length.writeUInt16BE(rawId.length);
   const attested = Buffer.concat([Buffer.alloc(16), length, rawId, isoCBOR.encode(cose)]);
-  const authData = dataOf(twist.rpId ?? rp.id, (twist.flags ?? present | verified) | hasCredential, twist);
-  const attestation = new Map<string, string | Uint8Array | Map<string, never>>([
+  const authData = Buffer.concat([
+    dataOf(twist.rpId ?? rp.id, (twist.flags ?? present | verified) | hasCredential, twist),
+    attested,
+  ]);
+  const data = clientData("webauthn.create", rp.id, challenge, twist);
+  const attestation = new Map<string, Cbor>([
     ["fmt", twist.format ?? "none"],
-    ["attStmt", (twist.statement ?? new Map()) as Map<string, never>],
-    ["authData", new Uint8Array(Buffer.concat([authData, attested]))],
+    ["attStmt", statementOf(twist, authData, data, privateKey)],
+    ["authData", new Uint8Array(authData)],
   ]);
   const id = rawId.toString("base64url");
   return {
@@ -56,7 +62,7 @@ export function makePasskey(
     credential: {
       id,
       response: {
-        clientDataJSON: clientData("webauthn.create", rp.id, challenge, twist).toString("base64url"),
+        clientDataJSON: data.toString("base64url"),
         attestationObject: Buffer.from(isoCBOR.encode(attestation)).toString("base64url"),
         transports: ["internal"],
       },
@@ -74,16 +80,29 @@ export function answerBy(
   const authData = dataOf(twist.rpId ?? rpId, twist.flags ?? present | verified, {
     signCount: twist.signCount ?? passkey.signCount,
   });
-  const signed = Buffer.concat([authData, createHash("sha256").update(data).digest()]);
   return {
     id: passkey.id,
     response: {
       clientDataJSON: data.toString("base64url"),
       authenticatorData: authData.toString("base64url"),
-      signature: sign("sha256", signed, passkey.privateKey).toString("base64url"),
+      signature: signatureOf(authData, data, passkey.privateKey).toString("base64url"),
       userHandle: passkey.userHandle,
     },
   };
+}
+
+/** Nothing, or, in the format `packed`, that the passkey's own key signs for it. */
+function statementOf({ format, statement }: Twist, authData: Buffer, data: Buffer, key: KeyObject): Cbor {
+  if (statement) return statement;
+  if (format !== "packed") return new Map();
+  return new Map<string, Cbor>([
+    ["alg", -7],
+    ["sig", new Uint8Array(signatureOf(authData, data, key))],
+  ]);
+}
+
+function signatureOf(authData: Buffer, data: Buffer, key: KeyObject): Buffer {
+  return sign("sha256", Buffer.concat([authData, createHash("sha256").update(data).digest()]), key);
 }
 
 function clientData(type: string, rpId: string, challenge: string, twist: Twist): Buffer {

@@ -135,6 +135,11 @@ test.each(Object.entries(twists))(
   },
 );
 
+test("a passkey that vouches for itself is taken, as no browser takes that out", async () => {
+  const { registered } = await addPasskey(passkeyContext(db, guest.token), { format: "packed" });
+  expect(unwrap(registered).user.isAnonymous).toBe(false);
+});
+
 test("what is no passkey at all is refused", async () => {
   const ctx = passkeyContext(db, guest.token);
   const { credential } = makePasskey(unwrap(await startPasskey(ctx, {})));
