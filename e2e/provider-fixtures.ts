@@ -56,7 +56,7 @@ export const test = base.extend<{ others: OtherProviders; openId: OpenIdServer }
   ],
   openId: async ({ providers }, use) => use(providers.openId),
   others: async ({ providers: { others } }, use) => {
-    others.behave("answer");
+    await others.behave("answer");
     await use(others);
   },
 });
