@@ -34,6 +34,16 @@ test("the security page answers every requirement, once", () => {
   expect(rows.map(([, number]) => number).filter((number) => !number?.startsWith("3."))).toEqual(all);
 });
 
+test("every service is broken by a test in every way that it can fail", () => {
+  const section = page.split(/^## /m).find((text) => text.startsWith("When a service fails")) ?? "";
+  const rows = [...section.matchAll(/^\| (\S+) +\| (.+?) +\| .+? \| `.+?" +\|$/gm)];
+  const ways = ["refuses", "hangs", "answers rubbish", "dies midway", "comes back"];
+  const services = ["database", "Redis", "mail", "provider"];
+  expect(rows.map(([, service, way]) => `${service} ${way}`)).toEqual(
+    services.flatMap((service) => ways.map((way) => `${service} ${way}`)),
+  );
+});
+
 test("every test that the security page names is in the file it names", () => {
   const named = [...page.matchAll(/`([\w./-]+\.(?:test|spec)\.ts)` "(.+?)"/g)];
   expect(named.length).toBeGreaterThan(40);

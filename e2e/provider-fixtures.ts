@@ -62,7 +62,7 @@ export const test = base.extend<Fixtures, { providers: Providers }>({
   openId: async ({ providers }, use) => use(providers.openId),
   receiver: async ({ providers }, use) => use(providers.receiver),
   others: async ({ providers: { others } }, use) => {
-    others.behave("answer");
+    await others.behave("answer");
     await use(others);
   },
 });

@@ -285,22 +285,37 @@ for (const provider of ["github", "apple"] as const) {
   test(`cancelling at ${provider} leaves the guest a guest`, async ({ page, others }) => {
     const guest = await becomeGuest(page);
     const cookie = await cookieOf(page);
-    others.behave("cancel");
+    await others.behave("cancel");
     await leave(page, "upgrade", provider);
     await expect(page.getByRole("heading", { name: "You stopped half-way" })).toBeVisible();
     await expectStillGuest(page, guest, cookie);
   });
 
-  for (const behaviour of ["refuse the code", "close", "talk nonsense", "name nobody", "hang"] as const) {
-    test(`a ${provider} that would ${behaviour} leaves the guest a guest`, async ({ page, others }) => {
+  for (const behaviour of [
+    "refuse the code",
+    "close",
+    "talk nonsense",
+    "name nobody",
+    "hang",
+    "die midway",
+  ] as const) {
+    test(`a ${provider} that would ${behaviour} leaves the guest a guest, who is linked once it is back`, async ({
+      page,
+      others,
+    }) => {
       const guest = await becomeGuest(page);
       const cookie = await cookieOf(page);
       const url = await start(page, "upgrade", provider);
-      others.behave(behaviour);
+      await others.behave(behaviour);
       await page.evaluate((url) => window.location.assign(url), url);
       await page.waitForURL(/\/auth-error\?/, { timeout: 20_000 });
       await expect(page.getByRole("heading", { name: "did not answer as it should" })).toBeVisible();
       await expectStillGuest(page, guest, cookie);
+
+      await others.behave("answer");
+      others.meetSomebodyNew();
+      await leave(page, "upgrade", provider);
+      expect((await session(page)).user).toMatchObject({ id: guest.user.id, isAnonymous: false });
     });
   }
 }
@@ -310,7 +325,7 @@ test("a GitHub that answers after we gave it up links nobody any more", async ({
   const guest = await becomeGuest(page);
   const cookie = await cookieOf(page);
   const url = await start(page, "upgrade", "github");
-  others.behave("answer late");
+  await others.behave("answer late");
   await page.evaluate((url) => window.location.assign(url), url);
   await page.waitForURL(/\/auth-error\?error=PROVIDER_FAILED/, { timeout: 20_000 });
   await page.waitForTimeout(2000);
@@ -322,14 +337,14 @@ for (const behaviour of ["name another issuer", "name another audience", "repeat
   test(`an Apple that would ${behaviour} is not believed`, async ({ page, others }) => {
     const guest = await becomeGuest(page);
     const cookie = await cookieOf(page);
-    others.behave(behaviour);
+    await others.behave(behaviour);
     await leave(page, "upgrade", "apple");
     await expect(page.getByRole("heading", { name: "did not answer as it should" })).toBeVisible();
     await expectStillGuest(page, guest, cookie);
   });
 }
 
-for (const behaviour of ["close", "hang", "talk nonsense"] as const) {
+for (const behaviour of ["be gone", "close", "hang", "talk nonsense"] as const) {
   test(`a start at a provider that would ${behaviour} is a 503, and nothing else`, async ({
     page,
     others,
@@ -338,7 +353,7 @@ for (const behaviour of ["close", "hang", "talk nonsense"] as const) {
     expectedErrors.push(/503/);
     const guest = await becomeGuest(page);
     const cookie = await cookieOf(page);
-    others.behave(behaviour);
+    await others.behave(behaviour);
     const answer = await call(page, "/api/auth/anonymous/upgrade-social", { provider: "apple" });
     expect(answer.error?.code).toBe("UNAVAILABLE");
     await expectStillGuest(page, guest, cookie);

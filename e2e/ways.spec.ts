@@ -137,7 +137,7 @@ test.describe("without JavaScript", () => {
     expect((await whoIs(page))?.user).toMatchObject({ isAnonymous: false, name: "Plain" });
 
     await page.context().clearCookies();
-    others.behave("cancel");
+    await others.behave("cancel");
     await page.goto("/sign-in");
     await page.getByRole("button", { name: "Continue with GitHub" }).click();
     await expect(page.getByText("You stopped half-way")).toBeVisible();

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, randomInt, sign } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
@@ -12,6 +12,8 @@ type Behaviour =
   | "hang"
   | "answer late"
   | "close"
+  | "be gone"
+  | "die midway"
   | "talk nonsense"
   | "name another issuer"
   | "name another audience"
@@ -20,7 +22,7 @@ type Behaviour =
 
 export type OtherProviders = {
   url: string;
-  behave(how: Behaviour): void;
+  behave(how: Behaviour): Promise<void>;
   gitHub: {
     user: { id: number; login: string; name: string | null; email: string | null; avatar_url: string };
     emails: { email: string; primary: boolean; verified: boolean; visibility: string | null }[];
@@ -30,6 +32,8 @@ export type OtherProviders = {
     /** Sent with the first consent only, by the browser and not in the token. */
     user: { name: { firstName: string; lastName: string }; email: string } | null;
   };
+  /** From now on it is somebody else who signs in there, whom nobody has seen yet. */
+  meetSomebodyNew(): void;
   stop(): Promise<void>;
 };
 
@@ -53,20 +57,31 @@ export async function startOtherProviders(): Promise<OtherProviders> {
   const url = `http://127.0.0.1:${address.port}`;
   const providers: OtherProviders = {
     url,
-    behave(how) {
+    async behave(how) {
       behaviour = how;
+      if (how === "be gone") await stop();
+      else if (!server.listening) await once(server.listen(address.port, "127.0.0.1"), "listening");
     },
     gitHub: {
       user: { id: 1, login: "jane", name: "Jane", email: null, avatar_url: `${url}/jane.png` },
       emails: [{ email: "jane@example.com", primary: true, verified: false, visibility: null }],
     },
     apple: { claims: { sub: "000001.jane" }, user: null },
-    async stop() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
+    meetSomebodyNew() {
+      const id = randomInt(1_000_000, 1_000_000_000);
+      providers.gitHub.user = { ...providers.gitHub.user, id };
+      providers.gitHub.emails = [];
+      providers.apple.claims = { sub: String(id) };
     },
+    stop,
   };
+
+  async function stop(): Promise<void> {
+    if (!server.listening) return;
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", url);
@@ -74,6 +89,11 @@ export async function startOtherProviders(): Promise<OtherProviders> {
     if (behaviour === "hang" && !isForPeople) return;
     if (behaviour === "close" && !isForPeople) return void response.destroy();
     if (behaviour === "talk nonsense" && !isForPeople) return void response.end("<h1>Bad gateway</h1>");
+    // GitHub once it has taken the code, Apple while it does.
+    if (behaviour === "die midway" && /\/(user|token)$/.test(pathname)) {
+      response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
+      return void response.write('{"id":4711,', () => response.destroy());
+    }
     if (isForPeople) return authorize(pathname.startsWith("/login"), searchParams, response);
     if (pathname === "/.well-known/openid-configuration") return json(response, discovery());
     if (request.method === "POST" && /\/(access_token|token)$/.test(pathname)) {
