@@ -7,10 +7,13 @@ const sweepAt = 20_000;
 
 type Calls = { times: number[]; windowMs: number };
 
+/** Swept again when there are twice as many as a sweep has left, so that a flood does not pay for it at every call. */
+const sweeping = { at: sweepAt };
+
 /** An exact sliding window in this process: the times of the calls that were let through. */
 export function countInMemory(limit: Limit, key: string, now = Date.now()): Count {
   const { calls, id, times, windowMs } = recent(limit, key, now);
-  if (calls.size > sweepAt) sweep(calls, now);
+  if (calls.size > sweeping.at) sweep(calls, now);
   const allowed = times.length < limit.max;
   if (allowed) times.push(now);
   calls.set(id, { times, windowMs });
@@ -40,4 +43,5 @@ function sweep(calls: Map<string, Calls>, now: number): void {
   for (const [id, { times, windowMs }] of calls) {
     if ((times.at(-1) ?? 0) <= now - windowMs) calls.delete(id);
   }
+  sweeping.at = Math.max(sweepAt, 2 * calls.size);
 }
