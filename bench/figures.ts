@@ -7,7 +7,7 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 /** The value below which `share` of the sorted values lie, between neighbours by their distance. */
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;
   const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
   if (below === undefined || above === undefined) throw new Error("no values");

@@ -1,14 +1,19 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Line } from "./figures";
+import { cleanup } from "./rows/cleanup";
+import { clientBytes } from "./rows/client-bytes";
+import { coldStart } from "./rows/cold-start";
 import { createGuest } from "./rows/create-guest";
 import { getSession } from "./rows/get-session";
+import { growth } from "./rows/growth";
+import { merge } from "./rows/merge";
 import { page } from "./rows/page";
 import { upgrade } from "./rows/upgrade";
 import { withSite } from "./site";
 import { tableOf } from "./table";
 
-const rows = [createGuest, getSession, upgrade, page];
+const rows = [createGuest, getSession, upgrade, page, clientBytes, merge, coldStart, cleanup, growth];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,7 +27,7 @@ if (unknown.length > 0) {
 const chosen = rows.filter(({ name, isHeavy }) =>
   positionals.length > 0 ? positionals.includes(name) : !(values.quick && isHeavy),
 );
-const effort = values.quick ? { seconds: 1, rounds: 3 } : { seconds: 3, rounds: 9 };
+const effort = values.quick ? { seconds: 1, rounds: 3 } : { seconds: 1, rounds: 21 };
 const lines: Line[] = [];
 
 console.log("Building, and starting both sides …");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures";
-import { firstLoad } from "./support/first-load";
+import { firstLoad } from "./support/client-bytes";
 import { loadRoute, modulesIn } from "./support/loaded";
 
 /** What Next alone sends for a page without anything on it: `npm run bench -- client-bytes` measures it. */

@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import { spreadOf } from "../figures";
-import { interleave } from "../load";
+import { durations } from "../load";
 import { insertGuests, tokenOf } from "../people";
 import type { Row } from "../row";
 import { countWork } from "../statements";
@@ -11,35 +11,34 @@ export const page: Row = {
   name: "page",
   async measure({ app }, { rounds }) {
     await insertGuests(app.pool, "page", 1);
-    const cookie = `guestbook=${tokenOf("page", 0)}`;
-    const pairs = await interleave(
-      rounds * 2,
-      () => firstByte(app.url, { cookie }),
-      () => firstByte(app.url, {}),
-    );
-    const work = await countWork(app.pool, async () => {
-      await firstByte(app.url, { cookie });
-      return asked;
-    });
+    const guest = () => firstByte(app.url, { cookie: `guestbook=${tokenOf("page", 0)}` });
+    const visitor = () => firstByte(app.url, {});
     return [
       {
-        what: "first byte for a guest, of one without a session",
-        value: spreadOf(pairs.map(([guest, visitor]) => guest / visitor)),
+        what: "first byte of / for a guest, of one without a session",
+        value: await durations(rounds, guest, visitor),
         target: { atMost: 1.2 },
       },
-      { what: "statements for a guest", value: work.statements, target: { atMost: 2 } },
+      ...(await countWork(
+        app.pool,
+        async () => {
+          await guest();
+          return asked;
+        },
+        2,
+      )),
     ];
   },
 };
 
-/** The median time to the first byte of the page, of several asked for one after the other (milliseconds). */
+/** The median time to the first byte of the start page, of several asked for one after the other (milliseconds). */
 async function firstByte(url: string, headers: Record<string, string>): Promise<number> {
   const times: number[] = [];
-  for (let number = 0; number < asked; number++) times.push(await timed(`${url}/`, headers));
+  for (let number = 0; number < asked; number++) times.push(await timeOf(`${url}/`, headers));
   return spreadOf(times).median;
 }
 
-function timed(url: string, headers: Record<string, string>): Promise<number> {
+function timeOf(url: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
     let first = 0;

@@ -1,97 +1,60 @@
-import { spreadOf } from "../figures";
-import { exactly, interleave, newAddress, round, type Target } from "../load";
+import { durations, exactly, typical } from "../load";
 import { insertGuests, insertJoiners, tokenOf } from "../people";
 import type { Row } from "../row";
 import type { Side } from "../site";
 import { countWork } from "../statements";
+import { target } from "../target";
 
-/** One at a time: what is asked for is how long one takes. */
-const connections = 1;
+const joined = 10_000;
 
-const owned = 10_000;
+/** So many upgrades for each median of a round. */
+const each = 20;
 
 export const upgrade: Row = {
   name: "upgrade",
-  async measure({ another, ceiling }, { seconds, rounds }) {
-    const app = await another({ NODE_OPTIONS: "--require ./bench/no-hash.cjs" });
-    const enough = (rounds + 2) * seconds * 1_500;
-    await insertGuests(app.pool, "up", enough);
-    await insertGuests(ceiling.pool, "up", enough);
-    const ours = upgrader(app, "up");
-    const bare = bareUpgrader(ceiling, "up");
-    const pairs = await interleave(
-      rounds,
-      () => round(ours, seconds, connections),
-      () => round(bare, seconds, connections),
-    );
-    const work = await countWork(app.pool, () => exactly(ours, 100));
-    const owners = (rounds + 1) * 10;
-    await insertGuests(app.pool, "few", owners);
-    await insertJoiners(app.pool, "many", owners, owned);
-    const [few, many] = [upgrader(app, "few"), upgrader(app, "many")];
-    const growth = await interleave(
-      rounds,
-      () => some(many),
-      () => some(few),
-    );
+  async measure({ another, ceiling }, { rounds }) {
+    const app = await another(withoutHash);
+    const enough = (rounds + 1) * each;
+    await insertGuests(app.pool, "guest", 3 * enough);
+    await insertGuests(app.pool, "counted", each);
+    for (const prefix of ["alike", "bare"]) await insertGuests(ceiling.pool, prefix, enough);
+    await insertJoiners(app.pool, "joiner", enough, joined);
+    const ours = upgrader(app, "guest");
+    const run = (side: typeof ours) => () => typical(side, each);
     return [
       {
-        what: "time without the hash, of a bare UPDATE",
-        value: spreadOf(pairs.map(([app, bare]) => bare.rate / app.rate)),
+        what: "time without the hash, of a bare route that writes the same rows",
+        value: await durations(rounds, run(ours), run(bareUpgrader(ceiling, "/upgrade/alike", "alike"))),
         target: { atMost: 1.3 },
       },
       {
-        what: `time with ${owned.toLocaleString("en")} owned rows, of one with none`,
-        value: spreadOf(growth.map(([many, few]) => many / few)),
+        what: "time without the hash, of a bare route that updates one row",
+        value: await durations(rounds, run(ours), run(bareUpgrader(ceiling, "/upgrade", "bare"))),
+        target: { atMost: 1.3 },
+      },
+      {
+        what: `time with ${joined.toLocaleString("en")} owned rows, of one with none`,
+        value: await durations(rounds, run(upgrader(app, "joiner")), run(ours)),
         target: { atMost: 1.1 },
       },
-      { what: "statements", value: work.statements, target: { atMost: 1 } },
-      { what: "commits", value: work.commits, target: { atMost: 1 } },
+      ...(await countWork(app.pool, () => exactly(upgrader(app, "counted"), each))),
     ];
   },
 };
 
-function upgrader(app: Side, prefix: string): Target {
-  let asked = 0;
-  const next = () => {
-    const number = asked++;
-    return {
-      headers: {
-        authorization: `Bearer ${tokenOf(prefix, number)}`,
-        "content-type": "application/json",
-      },
-      body: JSON.stringify({ email: `${prefix}-${number}@example.com`, password: "correct horse battery" }),
-    };
-  };
-  return { url: `${app.url}/api/auth/anonymous/upgrade`, method: "POST", next };
+/** How to start an application whose passwords are hashed in no time. */
+export const withoutHash = { NODE_OPTIONS: "--require ./bench/no-hash.cjs" };
+
+export function upgrader(app: Side, prefix: string) {
+  return target(`${app.url}/api/auth/anonymous/upgrade`, "POST", (number) => ({
+    headers: { authorization: `Bearer ${tokenOf(prefix, number)}` },
+    body: { email: `${prefix}-${number}@example.com`, password: "correct horse battery" },
+  }));
 }
 
-function bareUpgrader(ceiling: Side, prefix: string): Target {
-  let asked = 0;
-  const next = () => {
-    const id = tokenOf(prefix, asked++);
-    return {
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ id, email: `${id}@example.com` }),
-    };
-  };
-  return { url: `${ceiling.url}/upgrade`, method: "POST", next };
-}
-
-/** The median time of ten (milliseconds). */
-async function some({ url, next }: Target): Promise<number> {
-  const times: number[] = [];
-  for (let number = 0; number < 10; number++) {
-    const { headers, body = null } = next();
-    const began = performance.now();
-    const answer = await fetch(url, {
-      method: "POST",
-      body,
-      headers: { ...headers, "x-forwarded-for": newAddress() },
-    });
-    await answer.text();
-    times.push(performance.now() - began);
-    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  }
-  return spreadOf(times).median;
+function bareUpgrader(ceiling: Side, path: string, prefix: string) {
+  return target(ceiling.url + path, "POST", (number) => {
+    const id = tokenOf(prefix, number);
+    return { body: { id, email: `${id}@example.com` } };
+  });
 }

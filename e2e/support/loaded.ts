@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-/** What a fresh process reads to have this route of the build: every file, and how long that took (milliseconds). */
-export function loadRoute(route: string): { files: string[]; took: number } {
+/** What a fresh process reads to have this route of a build: every file, and how long that took (milliseconds). */
+export function loadRoute(route: string, build = ".next"): { files: string[]; took: number } {
   const script = `
     require("next/dist/server/node-environment");
     const began = performance.now();
-    require(${JSON.stringify(resolve(`.next/server/app/${route}/route.js`))});
+    require(${JSON.stringify(resolve(build, `server/app/${route}/route.js`))});
     const took = performance.now() - began;
     console.log(JSON.stringify({ files: Object.keys(require.cache), took }));`;
   const run = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
