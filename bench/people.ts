@@ -53,9 +53,9 @@ export async function insertMany(pool: Pool, count: number): Promise<void> {
          FROM n RETURNING id, is_anonymous, created_at
        ), a AS (
          INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
-         SELECT 'aud_' || id, 'user.created', id, id, '{"method": "anonymous"}', created_at FROM u
+         SELECT 'aud_' || id, 'user.created', id, id, '{"method": "anonymous"}'::jsonb, created_at FROM u
          UNION ALL
-         SELECT 'upg_' || id, 'user.upgraded', id, id, '{"method": "password"}', created_at + interval '1 hour' FROM u
+         SELECT 'upg_' || id, 'user.upgraded', id, id, '{"method": "password"}'::jsonb, created_at + interval '1 hour' FROM u
          WHERE NOT is_anonymous
        )
        INSERT INTO sessions (id, token_hash, user_id, expires_at, created_at)
