@@ -12,9 +12,13 @@ const dialect = new PgDialect();
  */
 export function statement<Row>(name: string, text: SQL) {
   const query = dialect.sqlToQuery(text);
+  const prepare = (db: Db) => db._.session.prepareQuery(query, undefined, name, false);
+  const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
   return async (db: Db, values: Record<string, unknown>): Promise<Row[]> => {
     try {
-      return rowsOf<Row>(await db._.session.prepareQuery(query, undefined, name, false).execute(values));
+      const run = prepared.get(db) ?? prepare(db);
+      prepared.set(db, run);
+      return rowsOf<Row>(await run.execute(values));
     } catch (error) {
       throw new StatementFailed(name, error);
     }

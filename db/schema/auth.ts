@@ -279,6 +279,7 @@ export const apiKeys = pgTable(
     lastUsedAt: time("last_used_at"),
     revokedAt: time("revoked_at"),
   },
+  // Finds the key that somebody brings.
   (t) => [uniqueIndex("api_keys_key_hash_key").on(t.keyHash)],
 );
 

@@ -2,8 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-const folders = ["app", "components", "db", "lib", "public"];
-const files = [
+const sources = [
+  "app",
+  "components",
+  "db",
+  "lib",
+  "public",
   "middleware.ts",
   "instrumentation.ts",
   "next.config.ts",
@@ -14,10 +18,11 @@ const lastWritten = ".next/BUILD_ID";
 
 export const nextCommand = resolve("node_modules/next/dist/bin/next");
 
-/** Builds the application for production, unless `.next` is younger than everything it is made from. */
-export function buildOnce(): void {
-  if (existsSync(lastWritten) && newestSource() < statSync(lastWritten).mtimeMs) return;
-  build(".");
+/** Builds the application in `folder` for production, unless its `.next` is younger than everything it is made from. */
+export function buildOnce(folder = ".", from: readonly string[] = sources): void {
+  const built = join(folder, lastWritten);
+  if (existsSync(built) && newest(from) < statSync(built).mtimeMs) return;
+  build(folder);
 }
 
 /** Builds the application in `folder` for production. A build that fails leaves nothing that could be started. */
@@ -32,14 +37,14 @@ export function build(folder: string): void {
   throw new Error(`next build failed:\n${built.stdout}\n${built.stderr}`);
 }
 
-function newestSource(): number {
-  const sources = [...folders.flatMap(everythingIn), ...files].filter((path) => existsSync(path));
-  return Math.max(...sources.map((path) => statSync(path).mtimeMs));
+function newest(from: readonly string[]): number {
+  const paths = from.flatMap(everythingIn).filter((path) => existsSync(path));
+  return Math.max(...paths.map((path) => statSync(path).mtimeMs));
 }
 
 // Folders too: theirs is the time at which a file was deleted.
-function everythingIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const inside = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return [folder, ...inside.map((name) => join(folder, name))].filter((path) => !/\.test\.tsx?$/.test(path));
+function everythingIn(path: string): string[] {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
+  const inside = readdirSync(path, { recursive: true, encoding: "utf8" });
+  return [path, ...inside.map((name) => join(path, name))].filter((path) => !/\.test\.tsx?$/.test(path));
 }

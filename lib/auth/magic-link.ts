@@ -19,7 +19,8 @@ const request = statement(
       FOR KEY SHARE OF u, s
     ), older AS (
       DELETE FROM verification_tokens
-      WHERE purpose = 'magic-link' AND browser_hash = ${p("browserHash")} AND EXISTS (SELECT FROM asking)
+      WHERE user_id IS NULL AND browser_hash = ${p("browserHash")} AND purpose = 'magic-link'
+        AND EXISTS (SELECT FROM asking)
     ), ${mailedToken(
       "magic-link",
       sql`SELECT asking.user_id AS id, asking.id AS session_id,

@@ -15,7 +15,8 @@ export function countedMark(path: string): string {
 
 /** Middleware has been bypassed before; a handler trusts this mark, not the way a request came. */
 export function isCounted(incoming: Headers, path: string): boolean {
-  return isSame(incoming.get(countedHeader) ?? "", countedMark(path));
+  const mark = incoming.get(countedHeader);
+  return mark !== null && isSame(mark, countedMark(path));
 }
 
 /** Counts a request under the endpoint's limits by client address. The answer is the tightest count, or null without such limits. */
@@ -24,7 +25,7 @@ export async function countByAddress(
   incoming: Headers,
 ): Promise<Count | null> {
   const limits = endpoint.limits.filter((limit) => limit.by === "ip");
-  return countAll(limits, clientKey(incoming), patienceByAddress());
+  return countAll(limits, () => clientKey(incoming), patienceByAddress());
 }
 
 /** Counts a request under the endpoint's limits by e-mail address, given in canonical form. */
@@ -34,7 +35,7 @@ export async function countByEmail(
   patience: Patience,
 ): Promise<Count | null> {
   const limits = endpoint.limits.filter((limit) => limit.by === "email");
-  return countAll(limits, createHash("sha256").update(email).digest("base64url"), patience);
+  return countAll(limits, () => createHash("sha256").update(email).digest("base64url"), patience);
 }
 
 /** Counts a try at a code or a password under the endpoint's limits for that, by client address. */
@@ -45,10 +46,16 @@ export async function countTry(
   patience: Patience,
 ): Promise<Count | null> {
   const limits = endpoint.limits.filter(({ by }) => (by === "code" || by === "password") && by in input);
-  return countAll(limits, clientKey(incoming), patience);
+  return countAll(limits, () => clientKey(incoming), patience);
 }
 
-async function countAll(limits: readonly Limit[], key: string, patience: Patience): Promise<Count | null> {
+async function countAll(
+  limits: readonly Limit[],
+  keyOf: () => string,
+  patience: Patience,
+): Promise<Count | null> {
+  if (limits.length === 0) return null;
+  const key = keyOf();
   let tightest: Count | null = null;
   for (const limit of limits) {
     const counted = await count(limit, key, patience);

@@ -1,4 +1,4 @@
-import { type NextRequest, NextResponse } from "next/server";
+import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import type { Endpoint } from "@/lib/contract/endpoints";
 import { wireError } from "@/lib/contract/errors";
@@ -10,9 +10,10 @@ import { type Performed, perform, type Verb } from "./perform";
 import { rateLimitHeaders } from "./rate-limit";
 import { readJson } from "./request-body";
 import { cookieAttributes, cookieName } from "./session";
+import { setCookie } from "./set-cookie";
 
 type Params = { params: Promise<Record<string, string>> };
-type Handler = (request: NextRequest, context: Params) => Promise<NextResponse>;
+type Handler = (request: NextRequest, context: Params) => Promise<Response>;
 export type Door = { method: Endpoint<unknown, unknown>["method"]; handler: Handler };
 
 /** One way in: an endpoint of the contract, what may come in, and the verb that answers. */
@@ -60,25 +61,25 @@ function respond<Data>(
   { result, counted, browser }: Performed<Data>,
   { endsSession, download }: Endpoint<unknown, unknown>,
   isForBrowser: boolean,
-): NextResponse {
+): Response {
   const limits = counted ? rateLimitHeaders(counted) : {};
   if (!result.ok) return envelope(result, limits);
   const token = sessionOf(result.data)?.token ?? null;
   const response = envelope(isForBrowser ? { ...result, data: withoutToken(result.data) } : result, limits);
-  if (browser !== null) response.cookies.set(browserCookieName(), browser, browserCookieAttributes());
-  if (token !== null) response.cookies.set(cookieName(), token, cookieAttributes());
+  if (browser !== null) setCookie(response, browserCookieName(), browser, browserCookieAttributes());
+  if (token !== null) setCookie(response, cookieName(), token, cookieAttributes());
   if (download) response.headers.set("Content-Disposition", `attachment; filename="${download}"`);
-  if (endsSession) response.cookies.set(cookieName(), "", { ...cookieAttributes(), maxAge: 0 });
+  if (endsSession) setCookie(response, cookieName(), "", { ...cookieAttributes(), maxAge: 0 });
   return response;
 }
 
 /** `{ data, error }` with its status. Nothing here may be kept by a cache: most of it depends on a session. */
-export function envelope<Data>(result: Result<Data>, headers: Record<string, string> = {}): NextResponse {
+export function envelope<Data>(result: Result<Data>, headers: Record<string, string> = {}): Response {
   const common = { "Cache-Control": "private, no-store", ...headers };
   if (result.ok)
-    return NextResponse.json({ data: result.data, error: null }, { status: result.status, headers: common });
+    return Response.json({ data: result.data, error: null }, { status: result.status, headers: common });
   const error = wireError(result.code, result.details);
-  const response = NextResponse.json({ data: null, error }, { status: error.status, headers: common });
+  const response = Response.json({ data: null, error }, { status: error.status, headers: common });
   if (error.details?.retryAfter !== undefined)
     response.headers.set("Retry-After", String(error.details.retryAfter));
   return response;

@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { deliverOutbox, keptMail, type Mail } from "@/lib/auth/outbox";
 import { mailCodes, mailSecrets } from "@/lib/auth/secrets";
 import { isoTime } from "@/lib/auth/users";
@@ -12,7 +12,7 @@ import { processWide } from "./process-wide";
 export async function deliverMail(): Promise<void> {
   const { EMAIL_SERVER, EMAIL_FROM } = env();
   if (EMAIL_SERVER === undefined) return;
-  const transport = processWide("mail", () => connect(EMAIL_SERVER));
+  const transport = await processWide("mail", () => connect(EMAIL_SERVER));
   const send = async (mail: Mail) => {
     try {
       await transport.sendMail({
@@ -53,6 +53,8 @@ function letter(mail: Mail): Letter {
   return write(mail, baseUrl, { mailSecret: mailSecrets(secret), mailCode: mailCodes(secret) });
 }
 
-function connect(server: string): Transporter {
+// Loaded with the first mail: no request waits for it.
+async function connect(server: string): Promise<Transporter> {
+  const { createTransport } = await import("nodemailer");
   return createTransport(server, { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 });
 }

@@ -1,4 +1,3 @@
-import type { NextResponse } from "next/server";
 import { isOutage } from "@/db/failure";
 import { cleanUp } from "@/lib/auth/cleanup";
 import { fail } from "@/lib/contract/result";
@@ -14,7 +13,7 @@ import { deliverWebhooksLater } from "./webhooks";
  * The cleanup by a scheduler that knows CRON_SECRET, which also delivers the mail and the webhooks that are owed.
  * Errors: INVALID_API_KEY, also where there is no such secret; UNAVAILABLE.
  */
-export async function scheduledCleanup(request: Request): Promise<NextResponse> {
+export async function scheduledCleanup(request: Request): Promise<Response> {
   const { CRON_SECRET } = env();
   const given = request.headers.get("authorization") ?? "";
   if (CRON_SECRET === undefined || !isSame(given, `Bearer ${CRON_SECRET}`))

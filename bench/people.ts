@@ -1,0 +1,67 @@
+import type { Pool } from "pg";
+
+/** The secret of the session of the guest of that number, as `insertGuests` makes it. */
+export const tokenOf = (prefix: string, number: number) => `${prefix}-${number}`;
+
+/** Guests with a session each, whose ids and secrets are told by their number, from 0. Their last activity is now. */
+export async function insertGuests(pool: Pool, prefix: string, count: number): Promise<void> {
+  await pool.query(
+    `WITH u AS (
+       INSERT INTO users (id, is_anonymous) SELECT $1 || '-' || n, true FROM generate_series(0, $2::int - 1) AS n RETURNING id
+     )
+     INSERT INTO sessions (id, token_hash, user_id, expires_at)
+     SELECT 'ses_' || id, encode(sha256(convert_to(id, 'UTF8')), 'hex'), id, now() + interval '7 days' FROM u`,
+    [prefix, count],
+  );
+}
+
+/** The same, each a member of so many organizations. */
+export async function insertJoiners(
+  pool: Pool,
+  prefix: string,
+  count: number,
+  joined: number,
+): Promise<void> {
+  await insertGuests(pool, prefix, count);
+  await pool.query(
+    `INSERT INTO organizations (id, name) SELECT 'org_' || n, 'Bench' FROM generate_series(1, $1::int) AS n
+     ON CONFLICT DO NOTHING`,
+    [joined],
+  );
+  await pool.query(
+    `INSERT INTO memberships (organization_id, user_id)
+     SELECT 'org_' || o, $1 || '-' || u FROM generate_series(0, $2::int - 1) AS u, generate_series(1, $3::int) AS o`,
+    [prefix, count, joined],
+  );
+}
+
+/**
+ * Very many users of the last hundred days, with a session and an event each; of the first half every tenth is a member
+ * with a name and an address, the second half are guests all.
+ */
+export async function insertMany(pool: Pool, count: number): Promise<void> {
+  const size = 250_000;
+  for (let first = 0; first < count; first += size) {
+    await pool.query(
+      `WITH n AS (
+         SELECT n, now() - interval '100 days' * random() AS at, n % 10 = 0 AND n < $3::int / 2 AS is_member
+         FROM generate_series($1::int, least($1::int + $2::int, $3::int) - 1) AS n
+       ), u AS (
+         INSERT INTO users (id, is_anonymous, email, email_verified_at, name, created_at, updated_at, last_active_at)
+         SELECT 'many-' || n, NOT is_member, CASE WHEN is_member THEN 'member' || n || '@example.com' END,
+           CASE WHEN is_member THEN at END, CASE WHEN is_member THEN 'Member Number' || n END, at, at, at + (now() - at) * random()
+         FROM n RETURNING id, is_anonymous, created_at
+       ), a AS (
+         INSERT INTO audit_events (id, type, user_id, actor, details, created_at)
+         SELECT 'aud_' || id, 'user.created', id, id, '{"method": "anonymous"}'::jsonb, created_at FROM u
+         UNION ALL
+         SELECT 'upg_' || id, 'user.upgraded', id, id, '{"method": "password"}'::jsonb, created_at + interval '1 hour' FROM u
+         WHERE NOT is_anonymous
+       )
+       INSERT INTO sessions (id, token_hash, user_id, expires_at, created_at)
+       SELECT 'ses_' || id, encode(sha256(convert_to(id, 'UTF8')), 'hex'), id, now() + interval '7 days', created_at FROM u`,
+      [first, size, count],
+    );
+  }
+  await pool.query("VACUUM ANALYZE");
+}
