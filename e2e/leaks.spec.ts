@@ -36,7 +36,7 @@ const leaks = () => {
 
 test("a mail's own secrets in it, and six digits in a number or a longer name, are no leak", () => {
   keepLog(1, `after ${codes.told}5 ms at 18:41.${codes.counted} by usr_${codes.partly}`);
-  expect(leaks()).toBe("2 secrets, 3 codes, 1 logs, 0 dumps");
+  expect(leaks()).toBe("2 secrets, 3 codes, 1 logs, 0 databases");
 });
 
 test("a secret or a code in a log, and a session in a mail, are found", () => {

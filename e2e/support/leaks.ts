@@ -14,10 +14,11 @@ export function findLeaks(folder: string): string {
   const all = [...new Set([...answered, ...mailed])];
   const [codes, secrets] = [all.filter(isCode), all.filter((secret) => !isCode(secret))];
   const [logs, dumps] = [filesIn("logs"), filesIn("dumps")];
+  const texts = dumps.filter((name) => name.endsWith(".texts"));
 
   const found = [
     ...[...logs, ...dumps].map((place) => ({ place, inside: within(read(place), secrets) })),
-    ...[...logs, ...dumps.filter((name) => name.endsWith(".texts"))].map((place) => ({
+    ...[...logs, ...texts].map((place) => ({
       place,
       inside: amongWords(read(place), codes),
     })),
@@ -30,7 +31,7 @@ export function findLeaks(folder: string): string {
     },
   ].filter(({ inside }) => inside.length > 0);
 
-  const extent = `${secrets.length} secrets, ${codes.length} codes, ${logs.length} logs, ${dumps.length} dumps`;
+  const extent = `${secrets.length} secrets, ${codes.length} codes, ${logs.length} logs, ${texts.length} databases`;
   if (found.length === 0) return extent;
   const places = found.map(({ place, inside }) => `${inside.length} in ${place} (${shapeOf(inside)})`);
   throw new Error(`Secrets were found (of ${extent}): ${places.join("; ")}`);
