@@ -29,7 +29,7 @@ export default defineConfig({
           name: "unit",
           include: ["*.test.ts", "{app,components,db,lib}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.races.test.ts"],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       // The core once more, and what shows only where things happen at once, on a real PostgreSQL through both drivers.
