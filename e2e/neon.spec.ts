@@ -3,15 +3,13 @@ import { Client } from "pg";
 import type { Arrival, MergePreview, MergeReceipt, SignedIn } from "../lib/contract/wire";
 import { expect, test } from "./fixtures";
 import { apiClient } from "./support/api";
-import { type App, startApp } from "./support/app";
+import { type App, apiKey, startApp } from "./support/app";
 import { createDatabase, createTemplate } from "./support/database";
 import { type FaultProxy, startFaultProxy } from "./support/fault-proxy";
 import { brokenInvariants } from "./support/invariants";
 import { startNeonDoors } from "./support/neon";
 import { newEmail, password } from "./support/people";
 import { type Postgres, startPostgres } from "./support/postgres";
-
-const key = "bk_live_the-root-key-of-the-tests";
 
 let postgres: Postgres;
 let wire: FaultProxy;
@@ -32,8 +30,7 @@ test.beforeAll(async () => {
     DATABASE_URL: Object.assign(databaseUrl, { host: "ep-test.neon.tech", port: "" }).href,
     NODE_OPTIONS: `--import=${resolve("e2e/support/through-neon-doors.mjs")}`,
     NEON_DOORS: String(doors.port),
-    BANATA_API_KEY: key,
-    CRON_SECRET: key,
+    CRON_SECRET: apiKey,
   });
 });
 
@@ -64,20 +61,21 @@ test("on Neon's driver a guest becomes a member, brings another guest's work alo
 
   const left = await guest();
   await client.query(
-    "INSERT INTO cards (id, owner_id, occasion, recipient, title) VALUES ('crd_1', $1, 'thanks', 'Ann', 'Yours')",
+    `WITH organization AS (INSERT INTO organizations (id, name) VALUES ('org_1', 'Friends') RETURNING id)
+      INSERT INTO memberships (organization_id, user_id) SELECT id, $1 FROM organization`,
     [left.id],
   );
   const arrived = await api.post<Arrival>("/api/auth/sign-in/email", { token: left.token, body });
   expect(arrived.data).toMatchObject({
     user: { id: member.id },
-    guest: { id: left.id, counts: { cards: 1 } },
+    guest: { id: left.id, counts: { memberships: 1 } },
   });
   const token = arrived.data?.session.token ?? null;
   const merge = () => api.post<MergeReceipt>("/api/auth/merge", { token, body: { decision: "merge" } });
   const nothingIsLost = async () => {
     await expect.poll(async () => (await api.get("/api/auth/get-session", { token })).status).toBe(200);
     const preview = await api.get<MergePreview>("/api/auth/merge", { token });
-    expect(preview.data?.guest).toEqual({ id: left.id, counts: { cards: 1 } });
+    expect(preview.data?.guest).toEqual({ id: left.id, counts: { memberships: 1 } });
     expect(await brokenInvariants(async (text) => (await client.query(text)).rows)).toEqual({});
   };
 
@@ -104,17 +102,18 @@ test("on Neon's driver a guest becomes a member, brings another guest's work alo
     await nothingIsLost();
   }
   expect(await health()).toBe(200);
-  expect((await merge()).data).toEqual({ decision: "merge", guestId: left.id, counts: { cards: 1 } });
+  expect((await merge()).data).toEqual({ decision: "merge", guestId: left.id, counts: { memberships: 1 } });
 
   const idle = await guest();
   const settings = await fetch(`${app.url}/api/v1/configuration`, {
     method: "PATCH",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
     body: JSON.stringify({ authMethods: { anonymous: { maxAge: 3600 } } }),
   });
   expect(settings.status).toBe(200);
   await client.query("UPDATE users SET last_active_at = now() - interval '2 hours' WHERE id = $1", [idle.id]);
-  const cleanup = () => fetch(`${app.url}/api/cron/cleanup`, { headers: { authorization: `Bearer ${key}` } });
+  const cleanup = () =>
+    fetch(`${app.url}/api/cron/cleanup`, { headers: { authorization: `Bearer ${apiKey}` } });
   wire.cutAt("user.deleted");
   expect((await cleanup()).status).toBe(503);
   await wire.behave("pass");
