@@ -126,8 +126,7 @@ test("the demo goes in one step, which git can undo", { timeout: patience }, asy
 test("no word of the demo is left", async () => {
   const files = (await git(copy, "ls-files")).trimEnd().split("\n");
   const history = /^(db\/migrations|docs\/decisions)\/|^CHANGELOG|^package-lock/;
-  const words =
-    /\b(?<!smart-)(cards?|carts?|stickers?|greetings?|demo|caveat|screenshots)\b|\(demo\)/i;
+  const words = /\b(?<!smart-)(cards?|carts?|stickers?|greetings?|demo|caveat|screenshots)\b|\(demo\)/i;
   const named = files
     .filter((file) => !history.test(file) && /\.(tsx?|json|md|css|yaml|txt|mjs)$|^[^/.]+$|^\./.test(file))
     .filter((file) => words.test(readFileSync(path.join(copy, file), "utf8")));

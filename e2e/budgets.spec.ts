@@ -30,7 +30,7 @@ test("what tells who is asking, and what makes a guest, load nothing that hashes
   }
 });
 
-test("to make a guest, to tell who it is and to upgrade it are one statement each, the start page is two", async ({
+test("to make a guest, to tell who it is and to upgrade it are one statement each, the start page is two at most", async ({
   api,
   server,
   baseURL,
@@ -57,7 +57,11 @@ test("to make a guest, to tell who it is and to upgrade it are one statement eac
         }),
     ],
   ];
-  for (const [statements, step] of steps)
-    expect(await sentDuring(pool, step), String(step)).toEqual({ statements, blocks: 0 });
+  for (const [most, step] of steps) {
+    const { statements, blocks } = await sentDuring(pool, step);
+    expect(blocks, String(step)).toBe(0);
+    expect(statements, String(step)).toBeGreaterThan(0);
+    expect(statements, String(step)).toBeLessThanOrEqual(most);
+  }
   await pool.end();
 });
