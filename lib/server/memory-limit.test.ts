@@ -16,3 +16,13 @@ test("thirty in any minute pass, the next does not, and says when to come back",
   expect(countInMemory(limit, "a", start + 60_002).allowed).toBe(false);
   expect(countInMemory(limit, "b", start + 60_002)).toMatchObject({ allowed: true, remaining: 29 });
 });
+
+test("after a flood of callers, those whose window has passed are forgotten", () => {
+  const calls = () => Reflect.get(globalThis, Symbol.for("guestbook.calls")) as Map<string, unknown>;
+  const start = 2_000_000;
+  for (let i = 0; i < 50_000; i++) countInMemory(limit, `flood ${i}`, start);
+  expect(calls().size).toBeGreaterThanOrEqual(50_000);
+  for (let i = 0; i < 50_000; i++) countInMemory(limit, `next ${i}`, start + 60_001);
+  expect(calls().size).toBeLessThan(100_000);
+  expect([...calls().keys()].filter((key) => key.includes("flood"))).toEqual([]);
+});
