@@ -1,4 +1,4 @@
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import type { Line } from "./figures";
 import { cleanup } from "./rows/cleanup";
@@ -31,12 +31,20 @@ const effort = values.quick ? { seconds: 1, rounds: 3 } : { seconds: 1, rounds: 
 const lines: Line[] = [];
 
 console.log("Building, and starting both sides …");
-await withSite(async (site) => {
-  for (const { name, measure } of chosen) {
-    console.log(`Measuring ${name} …`);
-    for (const line of await measure(site, effort)) lines.push({ row: name, ...line });
-  }
-});
-const [cpu] = cpus();
-console.log(`\n${cpus().length} × ${cpu?.model ?? "?"}, Node ${process.version}, ${effort.rounds} rounds\n`);
-console.log(tableOf(lines));
+let server = "?";
+try {
+  await withSite(async (site) => {
+    const version = await site.app.pool.query<{ server_version: string }>("SHOW server_version");
+    server = version.rows[0]?.server_version ?? "?";
+    for (const { name, measure } of chosen) {
+      console.log(`Measuring ${name} …`);
+      for (const line of await measure(site, effort)) lines.push({ row: name, ...line });
+    }
+  });
+} finally {
+  const [cpu] = cpus();
+  const machine = `${cpus().length} × ${cpu?.model ?? "?"}, load ${loadavg()[0]?.toFixed(1)}`;
+  const versions = `Node ${process.version}, PostgreSQL ${server}, ${effort.rounds} rounds`;
+  console.log(`\n${machine}, ${versions}\n`);
+  console.log(tableOf(lines));
+}

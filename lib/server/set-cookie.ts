@@ -2,7 +2,7 @@ type Attributes = { httpOnly: true; sameSite: "lax"; secure: boolean; path: "/";
 
 /** Adds a cookie to an answer (RFC 6265 4.1). `value` is base64url or empty, so nothing in it needs escaping; `maxAge` in seconds. */
 export function setCookie(answer: Response, name: string, value: string, attributes: Attributes): void {
-  const { path, maxAge, secure } = attributes;
-  const text = `${name}=${value}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
+  const { path, maxAge, sameSite, secure } = attributes;
+  const text = `${name}=${value}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=${sameSite}`;
   answer.headers.append("Set-Cookie", secure ? `${text}; Secure` : text);
 }
