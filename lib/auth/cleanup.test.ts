@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
 import { type CleanupWish, cleanUp } from "./cleanup";
 import { saveConfig } from "./config";
+import { firstId } from "./ids";
 import { signIn } from "./sign-in";
 import {
   addMembership,
@@ -111,18 +112,22 @@ test("a limit and a time budget are kept; the next run goes on", async () => {
 test("what has had its time goes too, what is still needed stays", async () => {
   const { user } = await newMember(db, "jane@example.com");
   const guest = await newGuest(db);
-  await rows(db, sql`UPDATE sessions SET expires_at = now() - interval '8 days' WHERE user_id = ${user.id}`);
+  const now = Date.now();
+  const ago = (days: number) => new Date(now - days * 24 * 60 * 60 * 1000).toISOString();
+  await rows(db, sql`UPDATE sessions SET id = ${firstId("ses", ago(98))} WHERE user_id = ${user.id}`);
+  await rows(db, sql`UPDATE sessions SET id = ${firstId("ses", ago(96))} WHERE user_id = ${guest.user.id}`);
   await rows(
     db,
-    sql`UPDATE sessions SET expires_at = now() - interval '6 days' WHERE user_id = ${guest.user.id}`,
+    sql`INSERT INTO rotated_tokens (token_hash, user_id, rotated_at) VALUES
+    ('old', ${user.id}, ${ago(91)}), ('new', ${user.id}, ${ago(89)})`,
   );
   await rows(db, sql`UPDATE verification_tokens SET expires_at = now() - interval '1 second'`);
   await rows(
     db,
     sql`INSERT INTO mail_outbox (id, kind, recipient, next_attempt_at, sent_at, created_at) VALUES
-    ('mail_old', 'password-changed', 'a@example.com', now(), now() - interval '8 days', now()),
-    ('mail_new', 'password-changed', 'a@example.com', now(), now() - interval '6 days', now()),
-    ('mail_owed', 'password-changed', 'a@example.com', now(), NULL, now() - interval '1 year')`,
+    (${firstId("mail", ago(9))}, 'password-changed', 'a@example.com', now(), ${ago(8)}, ${ago(9)}),
+    (${firstId("mail", ago(8))}, 'password-changed', 'a@example.com', now(), ${ago(6)}, ${ago(8)}),
+    (${firstId("mail", ago(365))}, 'password-changed', 'a@example.com', now(), NULL, ${ago(365)})`,
   );
   await rows(
     db,
@@ -135,7 +140,8 @@ test("what has had its time goes too, what is still needed stays", async () => {
   expect(await rows(db, sql`SELECT user_id FROM sessions`)).toEqual([{ user_id: guest.user.id }]);
   expect(await countRows(db, "verification_tokens")).toBe(0);
   expect(await rows(db, sql`SELECT id FROM mail_outbox WHERE kind = 'password-changed' ORDER BY id`)).toEqual(
-    [{ id: "mail_new" }, { id: "mail_owed" }],
+    [{ id: firstId("mail", ago(365)) }, { id: firstId("mail", ago(8)) }],
   );
+  expect(await rows(db, sql`SELECT token_hash FROM rotated_tokens`)).toEqual([{ token_hash: "new" }]);
   expect(await rows(db, sql`SELECT key FROM rate_limits`)).toEqual([{ key: "new" }]);
 });

@@ -1,11 +1,16 @@
 import { randomFillSync } from "node:crypto";
-import { ulid } from "ulid";
+import { encodeTime, ulid } from "ulid";
 
 type Prefix = "usr" | "ses" | "aud" | "tok" | "mail" | "org" | "inv" | "key" | "pky" | "run";
 
 /** `usr_01HXYZ…`: a ULID behind the kind of thing it names, so ids sort by the time they were made. */
 export function newId(prefix: Prefix): string {
   return `${prefix}_${ulid(undefined, randomShare)}`;
+}
+
+/** What sorts before every id that was made at `time` (ISO 8601) or later, and after every earlier one. */
+export function firstId(prefix: Prefix, time: string): string {
+  return `${prefix}_${encodeTime(Date.parse(time), 10)}`;
 }
 
 /** Fetched many at a time: a library that asks for each byte alone takes longer than a guest's whole statement. */

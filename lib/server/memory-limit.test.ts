@@ -24,13 +24,3 @@ test("nobody is forgotten before their window has passed", () => {
   expect(countInMemory(hour, "somebody", 3_599_999).allowed).toBe(false);
   expect(countInMemory(hour, "somebody", 3_600_000).allowed).toBe(true);
 });
-
-test("after a flood of callers, those whose window has passed are forgotten", () => {
-  const calls = () => Reflect.get(globalThis, Symbol.for("guestbook.calls")) as Map<string, unknown>;
-  const start = 2_000_000;
-  for (let i = 0; i < 50_000; i++) countInMemory(limit, `flood ${i}`, start);
-  expect(calls().size).toBeGreaterThanOrEqual(50_000);
-  for (let i = 0; i < 50_000; i++) countInMemory(limit, `next ${i}`, start + 60_001);
-  expect(calls().size).toBeLessThan(100_000);
-  expect([...calls().keys()].filter((key) => key.includes("flood"))).toEqual([]);
-});

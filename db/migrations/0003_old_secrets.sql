@@ -1,0 +1,1 @@
+CREATE INDEX "rotated_tokens_rotated_at_idx" ON "rotated_tokens" USING brin ("rotated_at");
