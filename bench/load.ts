@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import autocannon from "autocannon";
 import { spreadOf } from "./figures";
 import type { Target } from "./target";
@@ -52,10 +53,16 @@ export async function once({ url, method, next }: Target): Promise<number> {
   return time;
 }
 
-/** The median time of so many requests, one after the other (milliseconds). */
-export async function typical(target: Target, times: number): Promise<number> {
+/**
+ * The median time of so many requests, one after the other (milliseconds), each after a pause in which what the one before
+ * has left to do, such as its mail, gets done.
+ */
+export async function typical(target: Target, times: number, pause = 0): Promise<number> {
   const measured: number[] = [];
-  for (let number = 0; number < times; number++) measured.push(await once(target));
+  for (let number = 0; number < times; number++) {
+    await sleep(pause);
+    measured.push(await once(target));
+  }
   return spreadOf(measured).median;
 }
 

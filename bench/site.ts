@@ -18,7 +18,9 @@ export type Site = {
 };
 
 const ceilingFolder = resolve("bench/ceiling");
-const ceilingSources = ["app", "database.ts", "next.config.ts"].map((name) => join(ceilingFolder, name));
+const ceilingSources = ["app", "database.ts", "instrumentation.ts", "next.config.ts"].map((name) =>
+  join(ceilingFolder, name),
+);
 
 /** Opens a site for `work`, and takes it down whatever comes of it. */
 export async function withSite(work: (site: Site) => Promise<void>): Promise<void> {

@@ -8,8 +8,11 @@ import { target } from "../target";
 const joined = 10_000;
 
 /** So many upgrades for each median of a round, and so many where each of them owns that much. */
-const each = 20;
+const each = 10;
 const eachJoined = 4;
+
+/** For the mail of the upgrade before (milliseconds). */
+const pause = 50;
 
 export const upgrade: Row = {
   name: "upgrade",
@@ -22,7 +25,7 @@ export const upgrade: Row = {
     await insertJoiners(app.pool, "joiner", (rounds + 1) * eachJoined, joined);
     const ours = upgrader(app, "guest");
     const joiner = upgrader(app, "joiner");
-    const run = (side: typeof ours) => () => typical(side, each);
+    const run = (side: typeof ours) => () => typical(side, each, pause);
     return [
       {
         what: "time without the hash, of a bare route that writes the same rows",
@@ -38,8 +41,8 @@ export const upgrade: Row = {
         what: `time with ${joined.toLocaleString("en")} owned rows, of one with none`,
         value: await durations(
           rounds,
-          () => typical(joiner, eachJoined),
-          () => typical(ours, eachJoined),
+          () => typical(joiner, eachJoined, pause),
+          () => typical(ours, eachJoined, pause),
         ),
         target: { atMost: 1.1 },
       },
