@@ -121,6 +121,26 @@ test("nobody becomes a guest while the server cannot tell who is there, and no m
   expect(starts).toEqual([]);
 });
 
+test("nothing on the page moves while a visitor becomes a guest @phone", async ({ page }) => {
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) Reflect.set(window, "hasMoved", entry.toJSON());
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await becomeGuest(page);
+  await page.waitForLoadState("networkidle");
+  const moved = () => page.evaluate(() => Reflect.get(window, "hasMoved"));
+  expect(await moved()).toBeUndefined();
+
+  // It would have been seen.
+  await page.evaluate(() => {
+    const block = document.createElement("div");
+    block.style.height = "200px";
+    document.body.prepend(block);
+  });
+  await expect.poll(moved).toBeDefined();
+});
+
 test("the banner can be put off, and stays so", async ({ page }) => {
   await becomeGuest(page);
   const banner = page.getByRole("complementary", { name: "Guest account" });
