@@ -7,7 +7,8 @@ import type { FormAction } from "../use-form";
 import { VerificationMail } from "../verification-mail";
 import { Devices } from "./devices";
 import { EmailChange } from "./email-change";
-import { type PasskeyActions, Passkeys } from "./passkeys";
+import type { PasskeyActions } from "./passkey-item";
+import { Passkeys } from "./passkeys";
 import { PasswordChange } from "./password-change";
 import { Section } from "./section";
 

@@ -7,8 +7,9 @@ import { TextField } from "../ui/field";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { PasswordField } from "../ui/password-field";
-import { useForm } from "../use-form";
-import type { PasskeyActions } from "./passkeys";
+import { type FormAction, useForm } from "../use-form";
+
+export type PasskeyActions = { rename: FormAction<Passkey>; remove: FormAction<null> };
 
 /** One passkey: what it is called, when it was used, and behind a click another name for it, or its end. */
 export function PasskeyItem({

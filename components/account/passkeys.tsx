@@ -1,13 +1,10 @@
 "use client";
 
 import type { Passkey } from "@/lib/contract/passkeys";
-import type { FormAction } from "../use-form";
 import { useWaysIn } from "../ways-in";
 import { NewPasskeyForm } from "./new-passkey-form";
-import { PasskeyItem } from "./passkey-item";
+import { type PasskeyActions, PasskeyItem } from "./passkey-item";
 import { Section } from "./section";
-
-export type PasskeyActions = { rename: FormAction<Passkey>; remove: FormAction<null> };
 
 /** The passkeys of whoever is here, and a way to one more. Where the owner has switched them off, only those that are there. */
 export function Passkeys({
