@@ -49,6 +49,8 @@ export async function startOtherProviders(): Promise<OtherProviders> {
   const grants = new Map<string, Grant>();
   let behaviour: Behaviour = "answer";
   const server = createServer((request, response) => {
+    // One that is gone takes no connection along that the app would try again later.
+    response.setHeader("connection", "close");
     answer(request, response).catch(() => response.destroy());
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
