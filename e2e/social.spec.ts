@@ -249,6 +249,13 @@ test("upgrading with GitHub: its own code, and an address only where its list sa
     email: null,
     image: null,
   });
+
+  others.gitHub.user = { id: 4720, login: "hedy", name: "Hedy", email: null, avatar_url: "" };
+  others.gitHub.emails = [];
+  const third = await newVisitor();
+  await becomeGuest(third);
+  await leave(third, "upgrade", "github");
+  expect((await session(third)).user).toMatchObject({ isAnonymous: false, name: "Hedy", email: null });
 });
 
 test("Apple answers with a cross-site POST, and the guest is found there too", async ({ page, others }) => {

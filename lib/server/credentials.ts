@@ -47,7 +47,9 @@ export function configuredProviders(): Configured[] {
   if (e.AUTH_GITHUB_ID && e.AUTH_GITHUB_SECRET) {
     const own = { clientId: e.AUTH_GITHUB_ID, clientSecret: e.AUTH_GITHUB_SECRET, checks: [...withoutNonce] };
     const enterprise = e.AUTH_GITHUB_URL && { enterprise: { baseUrl: e.AUTH_GITHUB_URL } };
-    providers.push({ id: "github", name: "GitHub", provider: GitHub({ ...own, ...enterprise }) });
+    // Auth.js's own request fails for an account that shows no address.
+    const userinfo = `${gitHubApi()}/user`;
+    providers.push({ id: "github", name: "GitHub", provider: GitHub({ ...own, ...enterprise, userinfo }) });
   }
   if (e.AUTH_APPLE_ID && e.AUTH_APPLE_SECRET) {
     const own = { clientId: e.AUTH_APPLE_ID, clientSecret: e.AUTH_APPLE_SECRET };
@@ -69,6 +71,11 @@ export function configuredProviders(): Configured[] {
     providers.push({ id: "oidc", name: e.AUTH_OIDC_NAME, provider });
   }
   return providers;
+}
+
+/** Where GitHub, or the Enterprise Server that is configured, tells programs what it knows. */
+export function gitHubApi(): string {
+  return env().AUTH_GITHUB_URL ? `${env().AUTH_GITHUB_URL}/api/v3` : "https://api.github.com";
 }
 
 /** Auth.js asks for one check alone where it is not told; a return has to pass all that the protocol has. */

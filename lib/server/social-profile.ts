@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { SocialProfile } from "@/lib/auth/accounts";
 import { canonicalEmail, text } from "@/lib/contract/schemas";
 import type { SocialProvider } from "@/lib/contract/social";
-import { env } from "./env";
+import { gitHubApi } from "./credentials";
 
 /** At most 255 characters of ASCII (OpenID Connect Core, 2), which GitHub's numbers are, too. */
 const subject = z.string().regex(/^[\x21-\x7e]{1,255}$/);
@@ -22,12 +22,13 @@ export async function socialProfile(
 ): Promise<SocialProfile | null> {
   const id = subject.safeParse(account.providerAccountId);
   if (!id.success || (account.type !== "oidc" && account.type !== "oauth")) return null;
-  const verified = provider === "github" ? await verifiedAtGitHub(account, user.email) : isVerified(claims);
+  const email =
+    provider === "github" ? await addressAtGitHub(account, user.email) : verifiedAddress(user, claims);
   return {
     provider,
     subject: id.data,
     type: account.type,
-    email: verified && user.email ? canonicalEmail(user.email) : null,
+    email: email ? canonicalEmail(email) : null,
     // Apple's provider says the address where it knows no name.
     name: user.name === user.email ? null : (name.safeParse(user.name).data ?? null),
     image: image.safeParse(user.image).data ?? null,
@@ -35,16 +36,18 @@ export async function socialProfile(
 }
 
 /** Apple says it as text. */
-function isVerified({ email_verified: verified }: Profile): boolean {
-  return verified === true || String(verified) === "true";
+function verifiedAddress(user: User, { email_verified: verified }: Profile): string | null {
+  return verified === true || String(verified) === "true" ? (user.email ?? null) : null;
 }
 
-const gitHubEmails = z.array(z.object({ email: z.string(), verified: z.boolean() }));
+const gitHubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 
-/** GitHub's profile does not say whether its address is verified; its list of addresses does. */
-async function verifiedAtGitHub(account: Account, email: string | null | undefined): Promise<boolean> {
-  const api = env().AUTH_GITHUB_URL ? `${env().AUTH_GITHUB_URL}/api/v3` : "https://api.github.com";
-  const answer = await fetch(`${api}/user/emails`, {
+/**
+ * The address that the profile shows, else the primary one, if it is verified: the profile does not say so, and the list
+ * of addresses does.
+ */
+async function addressAtGitHub(account: Account, shown: string | null | undefined): Promise<string | null> {
+  const answer = await fetch(`${gitHubApi()}/user/emails`, {
     headers: { authorization: `Bearer ${account.access_token}`, "user-agent": "guestbook" },
     signal: AbortSignal.timeout(5_000),
   }).then(
@@ -52,5 +55,8 @@ async function verifiedAtGitHub(account: Account, email: string | null | undefin
     () => null,
   );
   const emails = gitHubEmails.safeParse(answer).data ?? [];
-  return emails.some((entry) => entry.verified && entry.email.toLowerCase() === email?.toLowerCase());
+  const entry = emails.find(({ email, primary }) =>
+    shown ? email.toLowerCase() === shown.toLowerCase() : primary,
+  );
+  return entry?.verified ? entry.email : null;
 }
