@@ -67,29 +67,37 @@ export async function typical(target: Target, times: number, pause = 0): Promise
 }
 
 /**
- * So many rounds of each, one after the other and in turns, so that whatever else the machine does meets both alike. The
- * first of each warms up and is not counted.
+ * So many rounds of each, one after the other and in turns, so that whatever else the machine does meets both alike, after
+ * some that are not counted.
  */
-async function interleave<T>(rounds: number, one: () => Promise<T>, other: () => Promise<T>) {
+async function interleave<T>(
+  warmUp: number,
+  rounds: number,
+  one: () => Promise<T>,
+  other: () => Promise<T>,
+): Promise<[T, T][]> {
   const measured: [T, T][] = [];
-  for (let turn = 0; turn <= rounds; turn++) {
+  for (let turn = 0; turn < warmUp + rounds; turn++) {
     const isReversed = turn % 2 === 1;
     const second = isReversed ? await other() : null;
     const first = await one();
     const pair: [T, T] = [first, second ?? (await other())];
-    if (turn > 0) measured.push(pair);
+    if (turn >= warmUp) measured.push(pair);
   }
   return measured;
 }
 
-/** How the rate of one compares with that of the other, by round. */
+/**
+ * How the rate of one compares with that of the other, by round. V8 goes on compiling for some thousand requests, longer
+ * where there is more code, so a quarter as many rounds come before those that count.
+ */
 export async function rates(rounds: number, one: () => Promise<Round>, other: () => Promise<Round>) {
-  const pairs = await interleave(rounds, one, other);
+  const pairs = await interleave(Math.ceil(rounds / 4), rounds, one, other);
   return spreadOf(pairs.map(([one, other]) => one.rate / other.rate));
 }
 
 /** How the time of one compares with that of the other, by round. */
 export async function durations(rounds: number, one: () => Promise<number>, other: () => Promise<number>) {
-  const pairs = await interleave(rounds, one, other);
+  const pairs = await interleave(1, rounds, one, other);
   return spreadOf(pairs.map(([one, other]) => one / other));
 }

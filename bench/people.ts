@@ -40,8 +40,8 @@ export async function insertJoiners(
 }
 
 /**
- * Very many users of the last hundred days, with a session and an event each; of the first half every tenth is a member
- * with a name and an address, the second half are guests all.
+ * Very many users of the last hundred days, in the order in which they came, with a session and an event each; every
+ * twentieth is a member with a name and an address.
  */
 export async function insertMany(pool: Pool, count: number): Promise<void> {
   const size = 250_000;
@@ -56,7 +56,7 @@ export async function insertMany(pool: Pool, count: number): Promise<void> {
   for (let first = 0; first < count; first += size) {
     await client.query(
       `WITH n AS (
-         SELECT n, now() - interval '100 days' * random() AS at, n % 10 = 0 AND n < $3::int / 2 AS is_member
+         SELECT n, now() - interval '100 days' * (1 - n / $3::float8) AS at, n % 20 = 0 AS is_member
          FROM generate_series($1::int, least($1::int + $2::int, $3::int) - 1) AS n
        ), u AS (
          INSERT INTO users (id, is_anonymous, email, email_verified_at, name, created_at, updated_at, last_active_at)

@@ -29,10 +29,12 @@ export async function withSite(work: (site: Site) => Promise<void>): Promise<voi
   const mail = await startMailServer();
   const postgres = await startPostgres();
   const sides: Side[] = [];
+  const pools: Pool[] = [];
 
   async function start(environment: Record<string, string>, options?: Parameters<typeof startApp>[1]) {
     const databaseUrl = await createDatabase(postgres.url);
     const pool = new Pool({ connectionString: databaseUrl, max: 4 });
+    pools.push(pool);
     await pool.query("CREATE EXTENSION pg_stat_statements");
     const app = await startApp({ DATABASE_URL: databaseUrl, ...environment }, options);
     const side = { ...app, pool, databaseUrl };
@@ -47,10 +49,8 @@ export async function withSite(work: (site: Site) => Promise<void>): Promise<voi
     const ceiling = await start({}, { folder: ceilingFolder, command: [nextCommand, "start"] });
     await work({ app: await another(), ceiling, another });
   } finally {
-    for (const side of sides) {
-      await side.stop();
-      await side.pool.end();
-    }
+    for (const side of sides) await side.stop();
+    for (const pool of pools) await pool.end();
     await mail.stop();
     await postgres.remove();
   }

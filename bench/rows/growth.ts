@@ -80,7 +80,7 @@ const creator = (app: Side) => target(`${app.url}/api/auth/sign-in/anonymous`, "
 /** Any of the guests, so that the next one read is seldom where the last one was. */
 function reader(app: Side, size: number) {
   return target(`${app.url}/api/auth/get-session`, "GET", () => ({
-    headers: { authorization: `Bearer ${tokenOf("many", randomInt(size / 2, size))}` },
+    headers: { authorization: `Bearer ${tokenOf("many", randomInt(size / 2) * 2 + 1)}` },
   }));
 }
 

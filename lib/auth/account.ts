@@ -9,7 +9,7 @@ import { callHook } from "./hooks";
 import { ownPassword, passwordRefusal } from "./own-password";
 import { lockParties } from "./parties";
 import { presentedUser } from "./presented";
-import { refusal } from "./sessions";
+import { refusal } from "./session-reading";
 import { handOverOrganizations } from "./succession";
 
 const p = sql.placeholder;

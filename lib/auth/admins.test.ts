@@ -4,7 +4,7 @@ import { testDatabase } from "@/db/testing";
 import { grantAdmin } from "./admins";
 import { asAdmin } from "./as-admin";
 import { saveConfig } from "./config";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import { contextWith, countRows, keeperWith, newGuest, newMember, rows, unwrap } from "./testing";
 
 test("an owner's verb is for admins, and the event names them", async () => {

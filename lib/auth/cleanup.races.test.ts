@@ -3,7 +3,7 @@ import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
 import { cleanUp } from "./cleanup";
 import { saveConfig } from "./config";
 import { hashPassword } from "./passwords";
-import { readSession } from "./sessions";
+import { readSession } from "./session-reading";
 import { signIn } from "./sign-in";
 import { addMembership, contextWith, keeperWith, newGuest, newMember, unwrap } from "./testing";
 import { upgradeWithHash } from "./upgrade";

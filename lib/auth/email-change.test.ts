@@ -5,7 +5,7 @@ import { testDatabase } from "@/db/testing";
 import { changeEmail } from "./email-change";
 import { newPasskeyMember } from "./passkey-testing";
 import { forgotPassword, resetPassword } from "./password-reset";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import {
   contextWith,
   countRows,

@@ -8,7 +8,7 @@ import { queueNotice } from "./outbox";
 import { ownPassword, passwordAsked, passwordRefusal } from "./own-password";
 import { lockParties } from "./parties";
 import { presentedMember } from "./presented";
-import { refusal } from "./sessions";
+import { refusal } from "./session-reading";
 
 const p = sql.placeholder;
 

@@ -18,7 +18,7 @@ import { deleteUser } from "./managed-users";
 import { decideMerge } from "./merge";
 import { registerPasskey, startPasskey } from "./passkey-registration";
 import { passkeyContext } from "./passkey-testing";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import { signIn } from "./sign-in";
 import { signUp } from "./sign-up";
 import { arrive } from "./social";

@@ -8,7 +8,8 @@ import { newId } from "./ids";
 import { actorFor, membershipEvent } from "./memberships";
 import { type OrganizationRow, toOrganization } from "./organizations";
 import { hashSecret, newSessionSecret } from "./secrets";
-import { later, readSession } from "./sessions";
+import { readSession } from "./session-reading";
+import { later } from "./sessions";
 
 /** How long an invitation lets people in (seconds). */
 const lifetime = 7 * 24 * 60 * 60;

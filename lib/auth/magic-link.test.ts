@@ -5,7 +5,7 @@ import { testDatabase } from "@/db/testing";
 import { getMagicLink, requestMagicLink } from "./magic-link";
 import { verifyMagicLink } from "./magic-link-proof";
 import { hashSecret } from "./secrets";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import {
   contextWith,
   countRows,

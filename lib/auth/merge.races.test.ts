@@ -4,7 +4,7 @@ import type { Ctx } from "./context";
 import { decideMerge } from "./merge";
 import { hashPassword } from "./passwords";
 import { hashSecret } from "./secrets";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import { addMembership, contextWith, newGuest, newMember } from "./testing";
 import { upgradeWithHash } from "./upgrade";
 

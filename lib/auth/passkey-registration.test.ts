@@ -10,7 +10,7 @@ import { startPasskeySignIn } from "./passkey-sign-in";
 import { addPasskey, newPasskeyMember, passkeyContext } from "./passkey-testing";
 import { changePassword } from "./password-change";
 import { createRecoveryCode, recover } from "./recovery";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import { contextWith, countRows, eventsOf, type Guest, newGuest, newMember, rows, unwrap } from "./testing";
 import { upgrade } from "./upgrade";
 

@@ -14,8 +14,8 @@ import { issueChallenge, promptLifetime, spendChallenge } from "./passkey-challe
 import { algorithms, newPasskeyIn, userHandle } from "./passkey-proofs";
 import { insertPasskey, type PasskeyRow, passkeysOf } from "./passkeys";
 import { presentedUser } from "./presented";
+import { refusal } from "./session-reading";
 import { rotateAlone } from "./session-rotation";
-import { refusal } from "./sessions";
 
 const p = sql.placeholder;
 

@@ -9,7 +9,7 @@ import { decideMerge } from "./merge";
 import { startPasskey } from "./passkey-registration";
 import { signInByPasskey, startPasskeySignIn } from "./passkey-sign-in";
 import { newPasskeyMember, passkeyContext } from "./passkey-testing";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import {
   addMembership,
   contextWith,

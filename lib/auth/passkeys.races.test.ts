@@ -11,7 +11,8 @@ import { signInByPasskey, startPasskeySignIn } from "./passkey-sign-in";
 import { addPasskey, newPasskeyMember, passkeyContext } from "./passkey-testing";
 import { listPasskeys, removePasskey } from "./passkeys";
 import { hashPassword } from "./passwords";
-import { getSession, signOut } from "./sessions";
+import { getSession } from "./session-reading";
+import { signOut } from "./sessions";
 import { contextWith, type Guest, newGuest, unwrap } from "./testing";
 import { upgradeWithHash } from "./upgrade";
 

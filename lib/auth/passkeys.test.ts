@@ -8,7 +8,7 @@ import { listPasskeys, removePasskey, renamePasskey } from "./passkeys";
 import { forgotPassword, resetPassword } from "./password-reset";
 import { hashPassword } from "./passwords";
 import { getPerson } from "./person";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import {
   contextWith,
   countRows,

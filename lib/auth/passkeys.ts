@@ -11,7 +11,7 @@ import { ownPassword, passwordRefusal } from "./own-password";
 import { lockParties } from "./parties";
 import type { ProvenNewPasskey } from "./passkey-proofs";
 import { presentedUser } from "./presented";
-import { refusal } from "./sessions";
+import { refusal } from "./session-reading";
 import { isoTime } from "./users";
 
 const p = sql.placeholder;

@@ -11,8 +11,8 @@ import { ownPassword, stillHas } from "./own-password";
 import { lockParties } from "./parties";
 import { hashPassword, passwordProblem } from "./passwords";
 import { presentedMember } from "./presented";
+import { refusal } from "./session-reading";
 import { endOtherSessions, rotateAlone } from "./session-rotation";
-import { refusal } from "./sessions";
 
 const p = sql.placeholder;
 

@@ -4,7 +4,7 @@ import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
 import { lockParties } from "./parties";
 import { changePassword, setPassword } from "./password-change";
 import { forgotPassword, resetPassword } from "./password-reset";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import { signIn, signInWithHash } from "./sign-in";
 import { contextWith, lastToken, newMember, unwrap } from "./testing";
 import { verifyEmail } from "./verify-email";

@@ -4,7 +4,7 @@ import type { Db } from "@/db/client";
 import { countStatements, testDatabase } from "@/db/testing";
 import { changePassword } from "./password-change";
 import { forgotPassword, resetPassword } from "./password-reset";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import { signIn } from "./sign-in";
 import {
   contextWith,

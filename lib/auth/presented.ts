@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "../contract/result";
 import type { SignedIn } from "../contract/wire";
 import type { Ctx } from "./context";
-import { readSession, refusal } from "./sessions";
+import { readSession, refusal } from "./session-reading";
 
 /** Who makes this request, guest or member. Errors: NO_SESSION, SESSION_ROTATED, ANONYMOUS_SESSION_EXPIRED, SESSION_EXPIRED. */
 export async function presentedUser(ctx: Ctx): Promise<Result<SignedIn>> {

@@ -5,7 +5,7 @@ import { testDatabase } from "@/db/testing";
 import { decideMerge } from "./merge";
 import { createRecoveryCode, recover } from "./recovery";
 import { canonicalCode } from "./recovery-code";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import {
   addMembership,
   contextWith,

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHash, createHmac, createSecretKey, hkdfSync, randomBytes } from "node:crypto";
 
 /** The only form in which a secret is stored: SHA-256 in hex. */
 export function hashSecret(secret: string): string {
@@ -43,6 +43,6 @@ export function mailCodes(key: string): DeriveSecret {
 }
 
 function derivedFrom(key: string, purpose: string): (id: string) => Buffer {
-  const derived = Buffer.from(hkdfSync("sha256", key, "", purpose, 32));
+  const derived = createSecretKey(Buffer.from(hkdfSync("sha256", key, "", purpose, 32)));
   return (id) => createHmac("sha256", derived).update(id).digest();
 }

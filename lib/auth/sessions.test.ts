@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { testDatabase } from "@/db/testing";
+import { countStatements, testDatabase } from "@/db/testing";
 import { defaultConfig } from "./config";
-import { getSession, readSession, signOut } from "./sessions";
-import { contextWith, countRows, newGuest } from "./testing";
+import { rememberActivity, wasActiveSince } from "./recent-activity";
+import { getSession, readSession } from "./session-reading";
+import { signOut } from "./sessions";
+import { contextWith, countRows, newGuest, rows } from "./testing";
 import { upgrade } from "./upgrade";
 
 const minute = 60_000;
@@ -74,6 +76,45 @@ test("activity is written down once a minute, and more often where the cleanup i
   expect(await lastActive(start + 2 * minute)).toBe(start + 2 * minute);
   expect(await lastActive(start + 2.9 * minute)).toBe(start + 2 * minute);
   expect(await lastActive(start + 2.9 * minute, 60)).toBe(start + 2.9 * minute);
+});
+
+test("a session that was read within the minute is read by a statement that could write nothing", async () => {
+  const db = await testDatabase();
+  const { token } = await newGuest(db);
+  const read = () => countStatements(() => readSession(contextWith(db, token)));
+  expect(await read()).toEqual([expect.stringContaining("UPDATE")]);
+  expect(await read()).toEqual([expect.not.stringContaining("UPDATE")]);
+  await rows(db, sql`UPDATE users SET last_active_at = last_active_at - interval '1 hour'`);
+  expect(await read()).toHaveLength(2);
+  expect(await read()).toEqual([expect.not.stringContaining("UPDATE")]);
+  await rows(db, sql`UPDATE sessions SET expires_at = expires_at - interval '1 hour'`);
+  expect(await read()).toHaveLength(2);
+  const soon = sql`expires_at < now() + interval '7 days' - interval '1 minute'`;
+  expect(await countRows(db, "sessions", soon)).toBe(0);
+  await rows(
+    db,
+    sql`UPDATE sessions SET created_at = now() - interval '85 days', expires_at = now() + interval '5 days'`,
+  );
+  expect(await read()).toEqual([expect.not.stringContaining("UPDATE")]);
+});
+
+test("what this process remembers of a session is not believed once its row says otherwise", async () => {
+  const db = await testDatabase();
+  const { token } = await newGuest(db);
+  const state = async () => (await readSession(contextWith(db, token))).state;
+  expect(await state()).toBe("live");
+  await rows(db, sql`UPDATE sessions SET expires_at = now() - interval '1 second'`);
+  expect(await state()).toBe("expired guest");
+  await rows(db, sql`DELETE FROM sessions`);
+  expect(await state()).toBe("none");
+});
+
+test("so many sessions are remembered, and of more the latest", () => {
+  const names = Array.from({ length: 10_001 }, (_, number) => `remembered ${number}`);
+  const [earlier, then, later] = [1, 2, 3].map((time) => new Date(time).toISOString());
+  for (const name of names) rememberActivity(name, String(then));
+  expect(names.map((name) => wasActiveSince(name, String(earlier))).indexOf(true)).toBe(1);
+  expect(wasActiveSince("remembered 10000", String(later))).toBe(false);
 });
 
 test("signing out ends this session alone, writes one event, and can be repeated", async () => {

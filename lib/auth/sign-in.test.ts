@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
 import { createGuest } from "./guests";
-import { readSession } from "./sessions";
+import { readSession } from "./session-reading";
 import { signIn } from "./sign-in";
 import { signUp } from "./sign-up";
 import { addMembership, contextWith, countRows, newGuest } from "./testing";

@@ -15,9 +15,9 @@ import type { Ctx } from "./context";
 import { detachClaim } from "./email-claims";
 import { newId } from "./ids";
 import { lockParties, type Parties } from "./parties";
+import { readSession, refusal } from "./session-reading";
 import { rotateAlone } from "./session-rotation";
 import { enter } from "./session-switch";
-import { readSession, refusal } from "./sessions";
 
 /**
  * The session that leaves for a provider, by its id; null for nobody's. An upgrade is for guests alone.

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { countStatements, testDatabase } from "@/db/testing";
 import { createGuest } from "./guests";
-import { getSession } from "./sessions";
+import { getSession } from "./session-reading";
 import { contextWith, newGuest } from "./testing";
 import { upgrade } from "./upgrade";
 

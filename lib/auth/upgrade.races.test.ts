@@ -3,7 +3,8 @@ import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
 import type { Result } from "../contract/result";
 import { createGuest } from "./guests";
 import { hashPassword } from "./passwords";
-import { getSession, signOut } from "./sessions";
+import { getSession } from "./session-reading";
+import { signOut } from "./sessions";
 import { contextWith, type Guest, newGuest } from "./testing";
 import { upgradeWithHash } from "./upgrade";
 

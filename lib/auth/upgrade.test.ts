@@ -5,7 +5,8 @@ import { testDatabase } from "@/db/testing";
 import { defaultConfig } from "./config";
 import type { Ctx } from "./context";
 import { createGuest } from "./guests";
-import { readSession, signOut } from "./sessions";
+import { readSession } from "./session-reading";
+import { signOut } from "./sessions";
 import { addMembership, contextWith, countRows, newGuest } from "./testing";
 import { upgrade } from "./upgrade";
 

@@ -11,7 +11,8 @@ import { callHook, withHook } from "./hooks";
 import { newId } from "./ids";
 import { hashPassword, passwordProblem } from "./passwords";
 import { newSessionSecret } from "./secrets";
-import { absoluteLifetime, later, refusal, type SignedInRow, signedInColumns, toSignedIn } from "./sessions";
+import { refusal } from "./session-reading";
+import { absoluteLifetime, later, type SignedInRow, signedInColumns, toSignedIn } from "./sessions";
 
 const p = sql.placeholder;
 

@@ -37,7 +37,9 @@ export function toUser(row: UserRow): User {
   };
 }
 
-/** PostgreSQL's text form of a time, as ISO 8601. */
+/** PostgreSQL's text form of a time, as ISO 8601. Nearly every server writes UTC, which needs no calendar. */
 export function isoTime(text: string): string {
-  return new Date(text).toISOString();
+  if (!/^\d{4}-.*\+00$/.test(text)) return new Date(text).toISOString();
+  const [seconds = "", fraction = ""] = text.slice(0, -3).split(".");
+  return `${seconds.replace(" ", "T")}.${fraction.padEnd(3, "0").slice(0, 3)}Z`;
 }

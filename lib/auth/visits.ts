@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 
 /**
  * By what guests are counted who come from one place: their network, and the browser in it, each as a keyed hash that
@@ -9,7 +9,7 @@ export type Visit = { network: string; browser: string };
 
 /** `network` is an address without its last part, `userAgent` what the browser says of itself, `key` AUTH_SECRET. */
 export function visitMarks(key: string): (from: { network: string; userAgent: string }, now: Date) => Visit {
-  const derived = Buffer.from(hkdfSync("sha256", key, "", "guestbook/visit", 32));
+  const derived = createSecretKey(Buffer.from(hkdfSync("sha256", key, "", "guestbook/visit", 32)));
   return ({ network, userAgent }, now) => {
     const day = now.toISOString().slice(0, 10);
     const mark = (...parts: string[]) =>

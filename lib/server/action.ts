@@ -5,7 +5,7 @@ import type { Ctx, KeeperCtx } from "@/lib/auth/context";
 import { createGuest } from "@/lib/auth/guests";
 import type { Action } from "@/lib/auth/permissions";
 import { hashSecret } from "@/lib/auth/secrets";
-import { readSession, refusal } from "@/lib/auth/sessions";
+import { readSession, refusal } from "@/lib/auth/session-reading";
 import { type Endpoint, signInAnonymous } from "@/lib/contract/endpoints";
 import { wireError } from "@/lib/contract/errors";
 import type { FormState } from "@/lib/contract/form-state";

@@ -2,7 +2,8 @@ import type { Adapter, AdapterUser } from "@auth/core/adapters";
 import { findUserByAccount } from "@/lib/auth/accounts";
 import type { Ctx } from "@/lib/auth/context";
 import { hashSecret } from "@/lib/auth/secrets";
-import { readSession, signOut } from "@/lib/auth/sessions";
+import { readSession } from "@/lib/auth/session-reading";
+import { signOut } from "@/lib/auth/sessions";
 import type { User } from "@/lib/contract/wire";
 
 declare module "@auth/core/adapters" {

@@ -4,6 +4,7 @@ import { countStatements, testDatabase } from "@/db/testing";
 import { saveConfig } from "@/lib/auth/config";
 import { keeperWith } from "@/lib/auth/testing";
 import { currentConfig, saveCurrentConfig } from "./config";
+import { processValues } from "./process-wide";
 import { connectTo } from "./testing";
 
 let db: Db;
@@ -21,7 +22,7 @@ afterEach(() => {
 });
 
 function forget() {
-  Reflect.deleteProperty(globalThis, Symbol.for("guestbook.config"));
+  processValues.delete("config");
 }
 
 const lifetime = async () => (await currentConfig()).session.lifetime;

@@ -1,19 +1,19 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { availableProviders } from "./credentials";
 import { env } from "./env";
+import { processValues } from "./process-wide";
 
 afterEach(() => vi.unstubAllEnvs());
 
 /** The configuration as a new process would read it. */
 function configuration(variables: Record<string, string>) {
-  const kept = Symbol.for("guestbook.env");
-  Reflect.deleteProperty(globalThis, kept);
+  processValues.delete("env");
   for (const [name, value] of Object.entries({ AUTH_SECRET: "x".repeat(32), ...variables }))
     vi.stubEnv(name, value);
   try {
     return { env: env(), providers: availableProviders() };
   } finally {
-    Reflect.deleteProperty(globalThis, kept);
+    processValues.delete("env");
   }
 }
 

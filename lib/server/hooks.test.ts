@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { testDatabase } from "@/db/testing";
-import { getSession } from "@/lib/auth/sessions";
+import { getSession } from "@/lib/auth/session-reading";
 import { contextWith, newGuest } from "@/lib/auth/testing";
 import { upgrade } from "@/lib/auth/upgrade";
 import * as endpoints from "@/lib/contract/endpoints";

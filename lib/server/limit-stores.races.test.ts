@@ -9,11 +9,12 @@ import { connection } from "./db";
 import type { LimitStore } from "./limit-store";
 import { countInMemory, spentInMemory } from "./memory-limit";
 import { postgresLimits } from "./postgres-limit";
+import { processValues } from "./process-wide";
 import { count, isSpent, limitStoreName, rateLimitHeaders } from "./rate-limit";
 import { upstashLimits } from "./upstash-limit";
 
 const limit = { name: "test", max: 30, windowSeconds: 60, by: "ip" } as const;
-const own = ["env", "connection", "limit stores", "calls"].map((name) => Symbol.for(`guestbook.${name}`));
+const own = ["env", "connection", "limit stores", "calls"];
 
 let redis: Redis;
 let key: string;
@@ -31,8 +32,8 @@ afterAll(async () => {
   await redis?.stop();
 });
 
-function forget(...symbols: symbol[]) {
-  for (const symbol of symbols) Reflect.deleteProperty(globalThis, symbol);
+function forget(...names: string[]) {
+  for (const name of names) processValues.delete(name);
 }
 
 // Somewhere in a minute, as it comes. Time stands still, so that however slow this machine is no store is too late.
@@ -141,14 +142,14 @@ describe.each(stores)("%s", (_, open, isMissing = false) => {
 describe.each(stores)("a request, counted by %s", (name, _, isMissing = false) => {
   const isShared = name !== "memory";
   beforeEach(() => {
-    forget(Symbol.for("guestbook.env"), Symbol.for("guestbook.limit stores"), Symbol.for("guestbook.calls"));
+    forget("env", "limit stores", "calls");
     vi.stubEnv("RATE_LIMIT_STORE", name);
     vi.stubEnv("UPSTASH_REDIS_REST_URL", name === "upstash" ? redisUrl() : "");
     vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", name === "upstash" ? redis.token : "");
   });
 
   /** The next call reaches a process whose memory knows nothing yet. */
-  const elsewhere = () => isShared && forget(Symbol.for("guestbook.calls"));
+  const elsewhere = () => isShared && forget("calls");
   const from = (address: string) => new Headers({ [peerHeader]: address });
   const newNetwork = () => `2001:db8:${crypto.randomUUID().slice(9, 13)}:${crypto.randomUUID().slice(9, 13)}`;
 
@@ -209,7 +210,7 @@ describe.each(stores.slice(1))("%s", (name, _, isMissing = false) => {
     expect(quiet).toHaveBeenCalled();
     quiet.mockClear();
     if (name === "upstash") await redis.start();
-    forget(Symbol.for("guestbook.connection"));
+    forget("connection");
     later(5_000);
     expect(await passed(30)).toBe(0);
     expect(quiet).not.toHaveBeenCalled();

@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { countInMemory, keysInMemory } from "./memory-limit";
+import { processValues } from "./process-wide";
 
 const minute = { name: "minute", max: 3, windowSeconds: 60, by: "ip" } as const;
 const hour = { name: "hour", max: 3, windowSeconds: 3600, by: "email" } as const;
 
 beforeEach(() => {
-  Reflect.deleteProperty(globalThis, Symbol.for("guestbook.calls"));
+  processValues.delete("calls");
 });
 
 test("however many callers come and go, no more are remembered than twice those whose window has not passed", () => {

@@ -2,7 +2,7 @@ import { after } from "next/server";
 import type { z } from "zod";
 import { isOutage } from "@/db/failure";
 import type { Ctx } from "@/lib/auth/context";
-import type { Endpoint } from "@/lib/contract/endpoints";
+import type { Endpoint, Limit } from "@/lib/contract/endpoints";
 import { errors } from "@/lib/contract/errors";
 import { fail, type Result } from "@/lib/contract/result";
 import { newBrowserSecret } from "./browser-cookie";
@@ -48,7 +48,8 @@ export async function perform<Input, Data>(
   const refuse = (result: Result<never>) => ({ result, counted, browser: null });
   try {
     if (endpoint.method !== "GET" && isCrossSite(incoming.headers)) return refuse(fail("CROSS_SITE_REQUEST"));
-    if (!isCounted(incoming.headers, endpoint.path))
+    const isLimited = endpoint.limits.length > 0;
+    if (isLimited && !isCounted(incoming.headers, endpoint.path))
       counted = await countByAddress(endpoint, incoming.headers);
     if (counted?.allowed === false) return refuse(tooMany(counted));
     const body = await incoming.body();
@@ -58,9 +59,11 @@ export async function perform<Input, Data>(
     const browser = incoming.browser ?? (endpoint.bindsBrowser ? newBrowserSecret() : undefined);
     const ctx = await contextOf(incoming.headers, incoming.cookie, browser);
     const patience = patienceByInput();
-    const exceeded = await countInput(endpoint, incoming.headers, input.data, ctx, patience);
+    const exceeded = isLimited && (await countInput(endpoint, incoming.headers, input.data, ctx, patience));
     if (exceeded) return { result: tooMany(exceeded), counted: exceeded, browser: null };
-    const result = await withinConflicts(endpoint, ctx, patience, () => verb(ctx, input.data));
+    const work = () => verb(ctx, input.data);
+    const { conflicts } = endpoint;
+    const result = await (conflicts ? withinConflicts(conflicts, ctx, patience, work) : work());
     if (result.ok && endpoint.mails) after(deliverMail);
     if (result.ok && endpoint.method !== "GET") deliverWebhooksLater();
     return { result, counted, browser: (endpoint.bindsBrowser && browser) || null };
@@ -75,12 +78,12 @@ export function tooMany(counted: Count): Result<never> {
 }
 
 async function withinConflicts<Data>(
-  { conflicts }: Endpoint<unknown, unknown>,
+  conflicts: Limit,
   ctx: Ctx,
   patience: Patience,
   work: () => Promise<Result<Data>>,
 ): Promise<Result<Data>> {
-  if (!conflicts || ctx.tokenHash === null) return work();
+  if (ctx.tokenHash === null) return work();
   if (await isSpent(conflicts, ctx.tokenHash, patience))
     return fail("RATE_LIMITED", { retryAfter: conflicts.windowSeconds });
   const result = await work();

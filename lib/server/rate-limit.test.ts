@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Db } from "@/db/client";
+import { processValues } from "./process-wide";
 import { count, isSpent, limitStoreName, patienceByAddress, patienceByInput } from "./rate-limit";
 import { connectTo } from "./testing";
 
 const limit = { name: "test", max: 3, windowSeconds: 60, by: "ip" } as const;
-const own = ["env", "limit stores", "calls"].map((name) => Symbol.for(`guestbook.${name}`));
+const own = ["env", "limit stores", "calls"];
 
 const never = () => new Promise<never>(() => {});
 const redisSays = (body: unknown, status = 200) => Promise.resolve(Response.json(body, { status }));
@@ -38,7 +39,7 @@ const databaseThat = (execute: () => Promise<unknown>) =>
 
 /** No store of this world ever answers. */
 beforeEach(() => {
-  for (const symbol of own) Reflect.deleteProperty(globalThis, symbol);
+  for (const name of own) processValues.delete(name);
   vi.stubEnv("DATABASE_URL", "postgres://nobody@127.0.0.1/nowhere");
   vi.stubEnv("AUTH_SECRET", "a secret of the tests, known to everybody");
   vi.stubEnv("UPSTASH_REDIS_REST_URL", "http://127.0.0.1:1");
@@ -54,7 +55,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
   vi.mocked(console.error).mockClear();
-  for (const symbol of own) Reflect.deleteProperty(globalThis, symbol);
+  for (const name of own) processValues.delete(name);
 });
 
 // Reading an answer takes turns of the event loop, and no time.

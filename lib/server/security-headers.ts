@@ -1,15 +1,26 @@
 /** Tells a page the nonce that its own inline scripts must carry. */
 export const nonceHeader = "x-nonce";
 
+type Settings = { isHttps: boolean; isDevelopment: boolean };
+
+/** For every answer, beside its policy (OWASP ASVS 5.0 3.4). */
+export function securityHeaders({ isHttps }: Settings): [name: string, value: string][] {
+  return Object.entries({
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+    ...(isHttps && { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
+  });
+}
+
 /**
- * For every answer (OWASP ASVS 5.0 3.4). Scripts run only with this answer's nonce, or where such a script loads them.
+ * A page's Content-Security-Policy. Scripts run only with this answer's nonce, or where such a script loads them.
  * Development needs more: Next evaluates code and opens a socket there.
  */
-export function securityHeaders(
-  nonce: string,
-  { isHttps, isDevelopment }: { isHttps: boolean; isDevelopment: boolean },
-) {
-  const policy = [
+export function pagePolicy(nonce: string, { isHttps, isDevelopment }: Settings): string {
+  return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
@@ -21,14 +32,8 @@ export function securityHeaders(
     `form-action 'self' https:${isHttps ? "" : " http:"}`,
     "frame-ancestors 'none'",
     ...(isHttps ? ["upgrade-insecure-requests"] : []),
-  ];
-  return {
-    "Content-Security-Policy": policy.join("; "),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
-    ...(isHttps && { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
-  };
+  ].join("; ");
 }
+
+/** For an answer that is no page, should a browser ever show it as one. */
+export const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

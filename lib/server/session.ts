@@ -3,14 +3,15 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import type { Ctx } from "@/lib/auth/context";
 import { hashSecret, mailCodes, mailSecrets, sessionSecrets } from "@/lib/auth/secrets";
-import { absoluteLifetime, getSession } from "@/lib/auth/sessions";
+import { getSession } from "@/lib/auth/session-reading";
+import { absoluteLifetime } from "@/lib/auth/sessions";
 import { type Visit, visitMarks } from "@/lib/auth/visits";
 import type { SignedIn } from "@/lib/contract/wire";
 import { product } from "@/lib/product";
 import { hooks } from "../hooks";
 import { clientNetwork } from "./client-ip";
 import { currentConfig } from "./config";
-import { database } from "./db";
+import { connection } from "./db";
 import { env } from "./env";
 import { processWide } from "./process-wide";
 
@@ -48,7 +49,7 @@ export async function contextOf(
   const arrivedAt = new Date();
   const token = presentedToken(incoming, cookie);
   return {
-    db: await database(),
+    db: (await connection()).db,
     clock: () => new Date(),
     arrivedAt,
     tokenHash: token === null ? null : hashSecret(token),

@@ -2,7 +2,7 @@ import { NextRequest, NextResponse } from "next/server";
 import { z } from "zod";
 import { isOutage } from "@/db/failure";
 import type { SocialProfile } from "@/lib/auth/accounts";
-import { readSession } from "@/lib/auth/sessions";
+import { readSession } from "@/lib/auth/session-reading";
 import { arrive, type Leave } from "@/lib/auth/social";
 import { safePath, withError, withNext } from "@/lib/contract/safe-path";
 import type { SocialProblem, SocialProvider } from "@/lib/contract/social";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { testDatabase } from "@/db/testing";
-import { getSession } from "@/lib/auth/sessions";
+import { getSession } from "@/lib/auth/session-reading";
 import { contextWith, newGuest, rows, unwrap } from "@/lib/auth/testing";
 import { upgrade } from "@/lib/auth/upgrade";
 import { startCard } from "./cards";

@@ -1,4 +1,4 @@
-import { getSession } from "@/lib/auth/sessions";
+import { getSession } from "@/lib/auth/session-reading";
 import * as endpoints from "@/lib/contract/endpoints";
 import { empty } from "@/lib/contract/schemas";
 import { door, routes } from "@/lib/server/handle";
