@@ -6,6 +6,7 @@ import * as management from "@/lib/contract/management";
 import * as ownerSchemas from "@/lib/contract/management-schemas";
 import * as passkeySchemas from "@/lib/contract/passkey-schemas";
 import * as schemas from "@/lib/contract/schemas";
+import { webhookTypes } from "@/lib/contract/webhook-schemas";
 import { openApi } from "./openapi";
 import { forOwners, forPeople } from "./operations";
 
@@ -15,6 +16,13 @@ test("the document is OpenAPI 3.1", async () => {
   expect(errors).toBeUndefined();
   expect(valid).toBe(true);
   expect(validator.version).toBe("3.1");
+});
+
+test("every webhook is in the document, as it is sent", () => {
+  const { webhooks } = openApi("https://guestbook.example");
+  expect(Object.keys(webhooks)).toEqual(webhookTypes);
+  const { schema } = webhooks["user.upgraded"]?.post.requestBody.content["application/json"] ?? {};
+  expect(schema).toMatchObject({ properties: { type: { const: "user.upgraded" } } });
 });
 
 test("every endpoint is in the reference once, and no other", () => {

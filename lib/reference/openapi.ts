@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Endpoint, Limit } from "@/lib/contract/endpoints";
+import { webhookEvent } from "@/lib/contract/webhook-schemas";
 import { product } from "@/lib/product";
 import * as wire from "./answers";
 import { forOwners, forPeople } from "./operations";
@@ -33,6 +34,9 @@ export function openApi(server: string) {
     },
     servers: [{ url: server }],
     paths,
+    webhooks: Object.fromEntries(
+      webhookEvent.options.map((event) => [event.shape.type.value, webhook(event)]),
+    ),
     components: {
       securitySchemes: {
         session: { type: "http", scheme: "bearer", description: "A session's token; browsers send a cookie" },
@@ -101,6 +105,17 @@ function operation({ endpoint, does, input, data, status, isList }: Row): Operat
     responses: {
       [status ?? 200]: { description: does, content: json(jsonSchema(answer)) },
       default: { description: "Refused", content: json({ $ref: "#/components/schemas/Error" }) },
+    },
+  };
+}
+
+function webhook(event: z.ZodType) {
+  return {
+    post: {
+      tags: ["owner"],
+      summary: "Sent to WEBHOOK_URL at least once, signed as Standard Webhooks has it",
+      requestBody: { required: true, content: json(jsonSchema(event)) },
+      responses: { "2XX": { description: "It has arrived" }, "410": { description: "It is not sent again" } },
     },
   };
 }

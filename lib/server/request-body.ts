@@ -5,7 +5,9 @@ const largest = 64 * 1024;
 
 /** What a request's body holds. Reads no more than it would accept. Errors: BODY_TOO_LARGE. */
 export async function readBytes(request: Request): Promise<Result<Buffer<ArrayBuffer>>> {
-  if (Number(request.headers.get("content-length") ?? 0) > largest) return fail("BODY_TOO_LARGE");
+  const announced = request.headers.get("content-length");
+  if (announced === "0") return ok(Buffer.alloc(0));
+  if (Number(announced ?? 0) > largest) return fail("BODY_TOO_LARGE");
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
