@@ -8,6 +8,7 @@ import { createApiKey, revokeApiKey } from "@/lib/auth/api-keys";
 import { keeperWith, newGuest, newMember, unwrap } from "@/lib/auth/testing";
 import * as management from "@/lib/contract/management";
 import { type Scope, scopes } from "@/lib/contract/scopes";
+import { processValues } from "@/lib/server/process-wide";
 import { connectTo } from "@/lib/server/testing";
 
 const rootKey = "root-key-of-the-tests";
@@ -23,12 +24,12 @@ let address = 0;
 beforeEach(async () => {
   vi.stubEnv("BANATA_API_KEY", rootKey);
   vi.stubEnv("TRUSTED_PROXIES", "1");
-  Reflect.deleteProperty(globalThis, Symbol.for("guestbook.env"));
+  processValues.delete("env");
   db = await testDatabase();
   connectTo(db);
   return () => {
     vi.unstubAllEnvs();
-    Reflect.deleteProperty(globalThis, Symbol.for("guestbook.env"));
+    processValues.delete("env");
   };
 });
 
@@ -146,6 +147,9 @@ test.each([
   "?email=x",
   "?inactiveFor=-1",
   "?after=x",
+  ...["2026-02-31T10:00:00.000Z", "0000-01-01T00:00:00.000Z", "2026-01-01T25:00:00.000Z"].map(
+    (time) => `?after=${Buffer.from(`${time} usr_1`).toString("base64url")}`,
+  ),
   "?nonsense=1",
 ])("%s is refused", async (query) => {
   expect((await call(users, "GET", query)).status).toBe(422);
@@ -163,6 +167,7 @@ test("a user is changed where something is given, and a guest is no admin", asyn
     { email: "x@example.com" },
     { isAnonymous: false },
     { metadata: { a: "\0" } },
+    { metadata: { a: JSON.parse("[".repeat(100) + "]".repeat(100)) } },
     { name: 1 },
   ])
     expect((await change(body)).status).toBe(422);

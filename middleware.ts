@@ -10,17 +10,15 @@ export async function middleware(request: NextRequest): Promise<Response> {
   const endpoint = limited.get(`${request.method} ${request.nextUrl.pathname}`);
   if (!endpoint) return NextResponse.next();
   const counted = await countByAddress(endpoint, request.headers);
-  const limits = counted ? rateLimitHeaders(counted) : {};
-  if (counted?.allowed === false) return envelope(tooMany(counted), limits);
+  if (counted === null) return NextResponse.next();
+  if (!counted.allowed) return envelope(tooMany(counted), rateLimitHeaders(counted));
   const headers = new Headers(request.headers);
-  headers.set(countedHeader, countedMark(endpoint.path));
-  return NextResponse.next({ request: { headers }, headers: limits });
+  headers.set(countedHeader, countedMark(endpoint.path, counted));
+  return NextResponse.next({ request: { headers } });
 }
 
 const limited = new Map(
-  Object.values(endpoints)
-    .filter((endpoint) => "path" in endpoint)
-    .map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]),
+  Object.values(endpoints).map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]),
 );
 
 // Next reads this as it stands, and asks every request whether it matches, so it is one pattern; a test holds it against the

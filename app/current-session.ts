@@ -1,6 +1,8 @@
+import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { cache } from "react";
 import type { SessionState } from "@/components/session-provider";
+import { logFailure, requestIdHeader } from "@/lib/server/log";
 import { getCurrent } from "@/lib/server/session";
 
 /**
@@ -14,7 +16,7 @@ export const currentSession = cache(async (): Promise<SessionState> => {
     return { status: current.user.isAnonymous ? "guest" : "member", ...current };
   } catch (error) {
     unstable_rethrow(error);
-    console.error(error);
+    logFailure("page", error, (await headers()).get(requestIdHeader));
     return { status: "unknown" };
   }
 });

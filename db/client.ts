@@ -61,7 +61,11 @@ export async function openPostgres(url: string): Promise<Connection> {
   const db = drizzle(pool, { schema });
   db.transaction = async (work, config) =>
     onOneConnection(await pool.connect(), (client) => drizzle(client, { schema }).transaction(work, config));
-  return { db, driver: "pg", migrate: () => migrate(db, { migrationsFolder }), close: () => pool.end() };
+  const migrateAlone = () =>
+    withoutLimits(new Pool({ connectionString: url, max: 1 }), (own) =>
+      migrate(drizzle(own, { schema }), { migrationsFolder }),
+    );
+  return { db, driver: "pg", migrate: migrateAlone, close: () => pool.end() };
 }
 
 /** Neon's serverless driver: single statements over HTTP, transactions over WebSocket. */
@@ -85,7 +89,23 @@ export async function openNeon(url: string): Promise<Connection> {
   const db = drizzle(pool, { schema });
   db.transaction = async (work, config) =>
     onOneConnection(await pool.connect(), (client) => drizzle(client, { schema }).transaction(work, config));
-  return { db, driver: "neon", migrate: () => migrate(db, { migrationsFolder }), close: () => pool.end() };
+  const migrateAlone = () =>
+    withoutLimits(new Pool({ connectionString: url, max: 1 }), (own) =>
+      migrate(drizzle(own, { schema }), { migrationsFolder }),
+    );
+  return { db, driver: "neon", migrate: migrateAlone, close: () => pool.end() };
+}
+
+/** On connections of its own: an index on a large table takes longer than any request may. */
+async function withoutLimits<Pool extends { end(): Promise<void> }>(
+  pool: Pool,
+  work: (pool: Pool) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(pool);
+  } finally {
+    await pool.end();
+  }
 }
 
 type PoolClient = {

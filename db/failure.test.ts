@@ -30,8 +30,9 @@ test("taken values are told apart from outages and bugs", async () => {
   for (const code of ["08006", "40P01", "53300", "57P01", "57014"]) {
     expect(isOutage(new StatementFailed("x", Object.assign(new Error("away"), { code })))).toBe(true);
   }
-  expect(isOutage(new StatementFailed("x", new Error("wrapped", { cause: new Error("ECONNREFUSED") })))).toBe(
-    true,
-  );
+  for (const code of ["EPIPE", "ECONNREFUSED"]) {
+    const cause = Object.assign(new Error("away"), { code });
+    expect(isOutage(new StatementFailed("x", new Error("wrapped", { cause })))).toBe(true);
+  }
   expect(isOutage(new Error("a bug"))).toBe(false);
 });

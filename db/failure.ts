@@ -1,14 +1,14 @@
 /** A statement that failed, by its name. Leaves out what Drizzle's own error would tell a log: the values. */
 export class StatementFailed extends Error {
   override name = "StatementFailed";
-  /** SQLSTATE, or null where the database did not get as far as an answer. */
+  /** SQLSTATE, in each of which there is a digit, or null where the database did not get as far as an answer. */
   readonly sqlState: string | null;
 
   constructor(statement: string, failure: unknown) {
     const cause = innermost(failure);
     super(`${statement}: ${cause.message}`);
     const code = "code" in cause ? cause.code : null;
-    this.sqlState = typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+    this.sqlState = typeof code === "string" && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : null;
   }
 }
 

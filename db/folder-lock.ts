@@ -28,7 +28,7 @@ export async function holdFolder(folder: string): Promise<() => Promise<void>> {
         `The embedded database in ${folder} is in use by process ${holder}. Stop that process first, or set DATABASE_URL to a PostgreSQL server that several processes can share.`,
       );
     }
-    rmSync(address, { force: true });
+    if (path.isAbsolute(address) && process.platform !== "win32") rmSync(address, { force: true });
     await listen();
   }
   server.unref();

@@ -12,7 +12,7 @@ export type Ownership = {
   column: AnyPgColumn;
   /** Under this name the rows are counted for the person who owns them; null where they mean nothing to a person. */
   countedAs: string | null;
-  /** Under this name the rows are in the person's own export; null where they hold nothing but secrets. */
+  /** Under this name the rows are in the person's own export; null where they are secrets, or still pending. */
   exportedAs: string | null;
   /** Which of the rows keep the cleanup from their owner, however long away, and the reason to give; null for none. */
   protects: { when: SQL; reason: string } | null;

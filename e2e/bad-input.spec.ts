@@ -223,6 +223,19 @@ test("a request of another site changes nothing", async ({ api, db }) => {
   expect(await db(everything)).toEqual(before);
 });
 
+test("whatever a browser brings in place of our cookie, it gets one of ours", async ({ baseURL }) => {
+  const written = ["", "%0A", "%E2%82%AC", "a%3B%20Domain=example.com", "x".repeat(5_000)];
+  for (const [number, value] of written.entries()) {
+    const answer = await fetch(`${baseURL}/api/auth/magic-link`, {
+      method: "POST",
+      headers: { ...json, cookie: `gb_mail=${value}`, "x-forwarded-for": `198.51.100.${number + 1}` },
+      body: JSON.stringify({ email: `cookie-${number}@example.com`, callbackURL: "/" }),
+    });
+    expect(answer.status, value).toBe(202);
+    expect(answer.headers.getSetCookie(), value).toEqual([expect.stringMatching(/^gb_mail=[\w-]{43}; /)]);
+  }
+});
+
 test("a path that is no endpoint is not found, in the envelope of the others", async ({ api }) => {
   for (const path of ["/api", "/api/nothing", "/api/v1/nothing", "/api/auth/nothing", "/api/auth/a/b/c"]) {
     const notFound = { status: 404, data: null, error: { code: "NOT_FOUND" } };

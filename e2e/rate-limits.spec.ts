@@ -160,6 +160,18 @@ test("a guest may find five addresses taken in an hour; then even a free one is 
   expect(session.data?.user).toMatchObject({ id: data?.user.id, isAnonymous: true });
 });
 
+test("whoever is over the limit of an e-mail address is told of that one, not of another with room", async ({
+  api,
+}) => {
+  const body = { email: newEmail(), callbackURL: "/" };
+  const ask = () => api.post("/api/auth/magic-link", { body });
+  let answer = await ask();
+  for (let calls = 1; answer.status === 202 && calls < 20; calls++) answer = await ask();
+  expect(answer.status).toBe(429);
+  expect(answer.headers.get("ratelimit-remaining")).toBe("0");
+  expect(answer.headers.get("ratelimit-reset")).toBe(answer.headers.get("retry-after"));
+});
+
 test("a form counts under the same limit as its endpoint, and its page says how long to wait", async ({
   browser,
   server,

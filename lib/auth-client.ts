@@ -59,7 +59,7 @@ export const authClient = {
     remove: ({ id, password }: { id: string; password?: string }) =>
       request({ ...endpoints.removePasskey, path: `/api/auth/passkeys/${id}` }, { password }),
   },
-  /** Ends the session. For a guest that is the end of its data, too: nobody else has the key. */
+  /** Ends the session. For a guest that is the end of its data, too, unless a recovery code was kept. */
   signOut: () => request(endpoints.signOut),
 };
 

@@ -30,7 +30,8 @@ export type DashboardConfigChange = Omit<ConfigChange, "authMethods"> & {
 
 /**
  * The owner's side of the application, for a server that holds an API key. Every call answers the body of the success;
- * anything else is thrown as a BanataAuthError. A 429 or 503 is tried again when the server says so.
+ * anything else is thrown as a BanataAuthError, or as the signal's reason. A 429, and a 503 where nothing can be done twice, is
+ * tried again: when the server says, else after a growing pause.
  */
 export class BanataAuth {
   readonly users;

@@ -46,7 +46,7 @@ export function sender({ apiKey, baseUrl, timeout = 30_000, retries = 3 }: Banat
         await sleep(pause, signal);
         continue;
       }
-      return read(response);
+      return read(response, signal);
     }
   };
 }
@@ -111,9 +111,12 @@ function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<v
 }
 
 // The one cast: what the contract promises for this endpoint, its caller states as Body.
-async function read<Body>(response: Response): Promise<Body> {
+async function read<Body>(response: Response, signal: AbortSignal | undefined): Promise<Body> {
   const requestId = response.headers.get("x-request-id") ?? response.headers.get("x-vercel-id");
-  const answer: Envelope<unknown> | null = await response.json().catch(() => null);
+  const answer: Envelope<unknown> | null = await response.json().catch(() => {
+    signal?.throwIfAborted();
+    return null;
+  });
   if (answer?.error) throw new BanataAuthError(answer.error, requestId);
   if (answer === null || !response.ok) {
     const message = `Unexpected answer with status ${response.status}`;

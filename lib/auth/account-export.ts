@@ -35,7 +35,7 @@ const collect = statement<{ kind: string; rows: Row[] }>(
 );
 
 /**
- * Everything that is kept about a member, by the list in db/ownership.ts, and every event about them.
+ * Everything that is kept about a member but secrets and what is pending, by the list in db/ownership.ts, and every event about them.
  * Errors: those of `presentedMember`: a guest creates an account first.
  */
 export async function exportAccount(ctx: Ctx): Promise<Result<AccountExport>> {

@@ -39,7 +39,7 @@ export async function deleteAccount(
     if (holder?.id !== userId) return refusal("none");
     const refused = await passwordRefusal(tx, userId, input.password, known);
     if (refused) return refused;
-    if (presented.data.user.role === "admin" && (await lockAdmins(db)).every((id) => id === userId))
+    if (holder.isAdmin && (await lockAdmins(db)).every((id) => id === userId))
       return fail("VALIDATION_FAILED", { fields: { role: lastAdmin } });
     await lock(db, { userId });
     await callHook(tx, "removing", { userIds: [userId], reason: "own wish" });

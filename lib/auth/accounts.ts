@@ -25,10 +25,11 @@ export type SocialProfile = {
 const find = statement<UserRow>(
   "find_user_by_account",
   sql`SELECT ${userColumns} FROM accounts a JOIN users u ON u.id = a.user_id
-    WHERE a.provider = ${p("provider")} AND a.provider_account_id = ${p("subject")}`,
+    WHERE a.provider = ${p("provider")} AND a.provider_account_id = ${p("subject")}
+    FOR KEY SHARE OF u`,
 );
 
-/** The user who has this social account, or null. */
+/** The user who has this social account, who in a transaction stays until its end, or null. */
 export async function findUserByAccount(ctx: Ctx, { provider, subject }: AccountKey): Promise<User | null> {
   const [row] = await find(ctx.db, { provider, subject });
   return row ? toUser(row) : null;
@@ -49,7 +50,9 @@ const link = statement<{ id: string }>(
         updated_at = ${at("now")}, last_active_at = ${at("now")}
       WHERE id = ${p("userId")} AND is_anonymous
       RETURNING id
-    ), ${account}
+    ), ${account}, pending AS (
+      DELETE FROM verification_tokens USING u WHERE user_id = u.id
+    )
     SELECT id FROM u`,
 );
 

@@ -19,7 +19,7 @@ const detach = statement(
     ), tokens AS (
       DELETE FROM verification_tokens USING detached WHERE user_id = detached.id
     ), other_sessions AS (
-      -- A session slides with its use, so the last to expire is the last that was used.
+      -- A session slides with its use, so the last to expire is the last that was used, but for one near its ninety days.
       DELETE FROM sessions USING detached WHERE user_id = detached.id
         AND sessions.id <> (SELECT id FROM sessions WHERE user_id = detached.id ORDER BY expires_at DESC, id DESC LIMIT 1)
     )

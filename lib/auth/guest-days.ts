@@ -41,7 +41,7 @@ const facts = [
   { kind: "upgraded", from: isUpgrade, key: sql`e.details->>'method'` },
   { kind: "prompted", from: isUpgrade, key: sql`e.details->>'prompt'` },
   { kind: "upgraded after", from: isUpgrade, key: age },
-  { kind: "merged", from: sql`e.type = 'user.merged' AND e.details->>'guestId' IS NOT NULL`, key: sql`''` },
+  { kind: "merged", from: sql`e.type = 'user.merged'`, key: sql`''` },
   {
     kind: "removed",
     from: sql`e.type = 'user.deleted' AND e.details->>'isGuest' = 'true' AND e.details->>'reason' <> 'merge'`,

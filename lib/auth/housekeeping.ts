@@ -34,13 +34,13 @@ const sweepers = [
   sweeper("rotated_tokens", "token_hash", sql`rotated_at < ${at("before")}`, absoluteLifetime),
   sweeper("verification_tokens", "id", sql`expires_at < ${at("before")}`, 0),
   sweeper("invitations", "id", sql`expires_at < ${at("before")}`, 0),
-  sweeper("mail_outbox", "id", sql`sent_at < ${at("before")} AND id < ${p("firstMail")}`, keptFor),
+  sweeper("mail_outbox", "id", sql`id < ${p("firstMail")}`, keptFor),
   sweeper("webhook_deliveries", "event_id", sql`ended_at < ${at("before")}`, keptFor),
   sweeper("rate_limits", "key", sql`expires_at < ${at("before")}`, 0),
 ];
 
 /**
- * Removes what is over: sessions that nobody can have used for a week, mails and webhooks a week after they were sent, replaced
+ * Removes what is over: sessions that nobody can have used for a week, mails a week after they were written, webhooks a week after they were sent, replaced
  * secrets that no cookie holds any more, tokens, invitations and counters. No statement reads a table of sessions or users
  * from end to end.
  */

@@ -8,13 +8,15 @@ import { listAuditEvents } from "./audit-trail";
 import { endDevice, listDevices } from "./devices";
 import { createGuest } from "./guests";
 import { requestMagicLink } from "./magic-link";
+import { verifyMagicLink } from "./magic-link-proof";
 import { previewMerge } from "./merge";
 import { deliverOutbox } from "./outbox";
-import { forgotPassword } from "./password-reset";
-import { createRecoveryCode } from "./recovery";
+import { forgotPassword, resetPassword } from "./password-reset";
+import { createRecoveryCode, recover } from "./recovery";
 import { getSession } from "./session-reading";
 import { signOut } from "./sessions";
 import { signIn } from "./sign-in";
+import { arrive } from "./social";
 import { contextWith, insertPeople, keeperWith, newGuest, newMember, rows, unwrap } from "./testing";
 import { upgrade } from "./upgrade";
 import { listUsers } from "./user-list";
@@ -70,6 +72,14 @@ test("whoever comes, is recognised, upgrades, signs in or leaves is found by ind
     browserHash: "a browser",
   });
   const ctx = keeperWith(db);
+  const profile = {
+    provider: "google",
+    subject: "x",
+    type: "oidc",
+    email: "x@y.example",
+    name: null,
+    image: null,
+  } as const;
   const asked = await expectIndexes(db, ["users", ...Object.keys(each)], async () => {
     await createGuest(contextWith(db));
     await getSession(contextWith(db, guest.token));
@@ -85,6 +95,10 @@ test("whoever comes, is recognised, upgrades, signs in or leaves is found by ind
     await endDevice(member, { id: "ses_unknown" });
     await previewMerge(member);
     await forgotPassword(member, credentials);
+    await verifyMagicLink(contextWith(db, guest.token), { email: "a@b.example", code: "000000" });
+    await resetPassword(contextWith(db), { token: "unknown", password: credentials.password });
+    await recover(contextWith(db, leaving.token), { code: "XXXX-XXXX" });
+    await arrive(contextWith(db), { intent: "sign-in", sessionId: null }, profile);
     await findApiKey(ctx, `bk_live_${"x".repeat(43)}`);
     await deliverOutbox(
       db,

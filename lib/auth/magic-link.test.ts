@@ -2,10 +2,13 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { testDatabase } from "@/db/testing";
+import type { SignedIn } from "../contract/wire";
+import type { Ctx } from "./context";
 import { getMagicLink, requestMagicLink } from "./magic-link";
 import { verifyMagicLink } from "./magic-link-proof";
 import { hashSecret } from "./secrets";
 import { getSession } from "./session-reading";
+import { arrive } from "./social";
 import {
   contextWith,
   countRows,
@@ -149,7 +152,22 @@ test("a code can be tried five times; the link still works then", async () => {
   unwrap(await verifyMagicLink(ctx, { token: await linkMail() }));
 });
 
-test("both end after 15 minutes, and with an upgrade by another way", async () => {
+const google = {
+  provider: "google",
+  subject: "ann",
+  type: "oidc",
+  email: null,
+  name: null,
+  image: null,
+} as const;
+
+test.each([
+  [
+    "a password",
+    (ctx: Ctx) => upgrade(ctx, { email: "other@example.com", password: "correct horse battery", name: null }),
+  ],
+  ["a provider", (ctx: Ctx, sessionId: string) => arrive(ctx, { intent: "upgrade", sessionId }, google)],
+])("both end after 15 minutes, and with an upgrade by %s", async (_, upgradeBy) => {
   const guest = await newGuest(db);
   const ctx = contextWith(db, guest.token);
   await requestMagicLink(ctx, ask);
@@ -157,9 +175,8 @@ test("both end after 15 minutes, and with an upgrade by another way", async () =
   const late = { ...ctx, clock: () => new Date(Date.now() + 15 * 60_000 + 1) };
   expect(await verifyMagicLink(late, { token })).toMatchObject({ code: "TOKEN_INVALID" });
 
-  const account = { email: "other@example.com", password: "correct horse battery", name: null };
-  const { session } = unwrap(await upgrade(ctx, account));
-  expect(await verifyMagicLink(contextWith(db, session.token), { token })).toMatchObject({
+  const arrived = unwrap<SignedIn | null>(await upgradeBy(ctx, guest.session.id));
+  expect(await verifyMagicLink(contextWith(db, arrived?.session.token), { token })).toMatchObject({
     code: "TOKEN_INVALID",
   });
 });

@@ -59,7 +59,7 @@ export type PendingMagicLink = {
 
 const find = statement<PendingMagicLink & { here: boolean }>(
   "find_magic_link",
-  sql`SELECT t.id, t.email, t.name, t.callback_url, ${askedHere} AS here FROM verification_tokens t
+  sql`SELECT t.id, t.email, t.name, t.callback_url, coalesce(${askedHere}, false) AS here FROM verification_tokens t
     WHERE t.token_hash = ${p("token")} AND t.purpose = 'magic-link' AND t.expires_at > ${at("now")}`,
 );
 

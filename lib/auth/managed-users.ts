@@ -106,14 +106,17 @@ async function whyKept(ctx: KeeperCtx, id: string, onlyIfAnonymous: boolean): Pr
   return onlyIfAnonymous ? fail("USER_NOT_ANONYMOUS") : fail("CONFLICT", { fields: { role: onlyAdmin } });
 }
 
-const lock = statement<{ id: string }>(
+const lock = statement<{ id: string; is_anonymous: boolean; runs_one: boolean }>(
   "lock_users_to_reassign",
-  sql`SELECT id FROM users WHERE id IN (${p("from")}, ${p("to")}) ORDER BY id FOR UPDATE`,
+  sql`SELECT id, is_anonymous,
+      EXISTS (SELECT FROM memberships m WHERE m.user_id = users.id AND m.role <> 'member') AS runs_one
+    FROM users WHERE id IN (${p("from")}, ${p("to")}) ORDER BY id FOR UPDATE`,
 );
 
 /**
  * Gives everything that a user owns to another; both stay. One event about the one who received it.
- * Errors: NOT_FOUND, VALIDATION_FAILED where both are the same.
+ * Errors: NOT_FOUND, VALIDATION_FAILED where both are the same, FULL_ACCOUNT_REQUIRED where a guest would come to run an
+ * organization.
  */
 export async function reassignData(
   ctx: KeeperCtx,
@@ -122,7 +125,10 @@ export async function reassignData(
   if (from === to) return fail("VALIDATION_FAILED", { fields: { toUserId: "Another user" } });
   return inTransaction(ctx.db, async (db) => {
     const tx = { ...ctx, db };
-    if ((await lock(db, { from, to })).length < 2) return fail("NOT_FOUND");
+    const locked = await lock(db, { from, to });
+    if (locked.length < 2) return fail("NOT_FOUND");
+    const [giver, taker] = [from, to].map((id) => locked.find((user) => user.id === id));
+    if (giver?.runs_one && taker?.is_anonymous) return fail("FULL_ACCOUNT_REQUIRED");
     const counts = await reassignOwned(tx, from, to);
     await writeAudit(tx, "user.data_reassigned", to, { from, counts }, ctx.actor);
     return ok({ fromUserId: from, toUserId: to, counts });

@@ -27,3 +27,18 @@ test("a mail that has failed for years does not hold up the others", async () =>
   expect(sent).toEqual(["jane@example.com"]);
   expect(await keptMail(db)).toHaveLength(2);
 });
+
+test("a mail is given up three days after it was written", async () => {
+  await newMember(db, "jane@example.com");
+  const sent: string[] = [];
+  const deliver = (hours: number) =>
+    deliverOutbox(
+      db,
+      () => new Date(Date.now() + hours * 3_600_000),
+      async ({ recipient }) => void sent.push(recipient),
+    );
+  await deliver(73);
+  expect(sent).toEqual([]);
+  await deliver(71);
+  expect(sent).toEqual(["jane@example.com"]);
+});

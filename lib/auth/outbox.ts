@@ -29,12 +29,14 @@ const queue = statement(
 export async function queueNotice(ctx: Ctx, kind: Notice, userId: string): Promise<void> {
   await queue(ctx.db, { id: newId("mail"), kind, userId, now: ctx.clock().toISOString() });
 }
+
 const take = statement<Mail>(
   "take_mail",
   sql`UPDATE mail_outbox SET attempts = attempts + 1,
       next_attempt_at = ${at("now")} + least(interval '1 minute' * power(2, least(attempts, 6)), interval '1 hour')
     WHERE id IN (
       SELECT id FROM mail_outbox WHERE sent_at IS NULL AND next_attempt_at <= ${at("now")}
+        AND created_at > ${at("now")} - interval '3 days'
       ORDER BY next_attempt_at LIMIT 10 FOR UPDATE SKIP LOCKED
     )
     RETURNING id, kind, recipient, token_id, created_at`,
@@ -47,7 +49,8 @@ const markSent = statement(
 
 /**
  * Hands every mail that is due to `send` and writes down what was sent. One that fails, or whose process dies, is due
- * again after a minute, then two, four … an hour at most: sent at least once.
+ * again after a minute, then two, four … an hour at most: sent at least once. It is given up three days after it was written:
+ * nobody waits for it any more.
  */
 export async function deliverOutbox(
   db: Db,

@@ -4,19 +4,25 @@ import { at } from "./audit";
 import type { Ctx } from "./context";
 
 /** A user as a transaction finds it under its lock. */
-type Party = { id: string; isGuest: boolean; email: string | null; isVerified: boolean };
+type Party = { id: string; isGuest: boolean; isAdmin: boolean; email: string | null; isVerified: boolean };
 
 /** Who is concerned: whoever holds the request's live session, and the user whom something is about. */
 export type Parties = { holder: (Party & { sessionId: string }) | null; others: Party[] };
 
-type PartyRow = { id: string; is_anonymous: boolean; email: string | null; verified: boolean };
+type PartyRow = {
+  id: string;
+  is_anonymous: boolean;
+  is_admin: boolean;
+  email: string | null;
+  verified: boolean;
+};
 
 const p = sql.placeholder;
 
 const lockUsers = statement<PartyRow>(
   "lock_parties",
-  sql`SELECT id, is_anonymous, email, email_verified_at IS NOT NULL AS verified FROM users
-    WHERE id IN (SELECT user_id FROM sessions WHERE token_hash = ${p("presented")})
+  sql`SELECT id, is_anonymous, role = 'admin' AS is_admin, email, email_verified_at IS NOT NULL AS verified FROM users
+    WHERE id = (SELECT user_id FROM sessions WHERE token_hash = ${p("presented")})
       OR id = ${p("userId")} OR email = ${p("email")}
     ORDER BY id FOR NO KEY UPDATE`,
 );
@@ -41,6 +47,7 @@ export async function lockParties(
   const users = rows.map((row) => ({
     id: row.id,
     isGuest: row.is_anonymous,
+    isAdmin: row.is_admin,
     email: row.email,
     isVerified: row.verified,
   }));

@@ -4,7 +4,7 @@ const most = 10_000;
 /** By the hash of a session's secret: when its user was last active, as this process read it (ISO 8601). */
 const lastActive = new Map<string, string>();
 
-/** Remembers what a session's row says of its user's last activity (ISO 8601), in this process alone. */
+/** Remembers what a session's row says of its user's last activity (ISO 8601), for this copy of the module: Next bundles several. */
 export function rememberActivity(tokenHash: string, time: string): void {
   lastActive.delete(tokenHash);
   lastActive.set(tokenHash, time);

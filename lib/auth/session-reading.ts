@@ -22,7 +22,8 @@ export type Presented =
 
 const look = statement<SignedInRow>(
   "look_at_session",
-  sql`SELECT ${signedInColumns} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ${p("tokenHash")}`,
+  sql`SELECT ${signedInColumns} FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.token_hash = ${p("tokenHash")} AND s.expires_at > ${at("now")}`,
 );
 
 type ReadRow = SignedInRow & { slid_to: string | null; touched: boolean; rotated: boolean | null };
@@ -54,8 +55,9 @@ const read = statement<ReadRow>(
 );
 
 /**
- * Tells who brought this token, in one statement. A live session slides to a full lifetime from now, and its
- * user's last activity is written down, each at most once a minute (less where the cleanup is quicker).
+ * Tells who brought this token: in one statement, or in two where what this process remembers of it holds no longer. A live
+ * session slides to a full lifetime from now, and its user's last activity is written down, each at most once a minute, or
+ * more often where the cleanup is quicker.
  */
 export async function readSession(ctx: Ctx): Promise<Presented> {
   const { tokenHash } = ctx;
@@ -89,7 +91,7 @@ function duesOf({ authMethods, session: { lifetime } }: Ctx["config"], now: Date
  * or may be.
  */
 async function lookOnly(db: Db, tokenHash: string, dues: Dues): Promise<Presented | null> {
-  const [row] = await look(db, { tokenHash });
+  const [row] = await look(db, { tokenHash, now: dues.now });
   if (!row) return null;
   const { user, session } = toSignedIn(row, null);
   const latest = () => later(new Date(session.createdAt), absoluteLifetime - dues.slideEvery);

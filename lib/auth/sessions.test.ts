@@ -105,6 +105,9 @@ test("what this process remembers of a session is not believed once its row says
   expect(await state()).toBe("live");
   await rows(db, sql`UPDATE sessions SET expires_at = now() - interval '1 second'`);
   expect(await state()).toBe("expired guest");
+  // After its ninety days there is nothing left to slide to.
+  await rows(db, sql`UPDATE sessions SET created_at = expires_at - interval '90 days'`);
+  expect(await state()).toBe("expired guest");
   await rows(db, sql`DELETE FROM sessions`);
   expect(await state()).toBe("none");
 });

@@ -18,8 +18,10 @@ const lock = statement<{ id: string }>(
 const settle = statement(
   "hand_over_organizations",
   sql`WITH left_alone AS (
-      SELECT organization_id AS id FROM memberships WHERE ${isLeaving} AND role = 'owner'
-      EXCEPT SELECT organization_id FROM memberships WHERE NOT ${isLeaving} AND role = 'owner'
+      SELECT DISTINCT m.organization_id AS id FROM memberships m WHERE ${isLeaving} AND m.role = 'owner'
+        AND NOT EXISTS (
+          SELECT FROM memberships WHERE organization_id = m.organization_id AND NOT ${isLeaving} AND role = 'owner'
+        )
     ), heir AS (
       SELECT DISTINCT ON (m.organization_id) m.organization_id, m.user_id
       FROM memberships m JOIN users u ON u.id = m.user_id

@@ -74,3 +74,14 @@ test("people are found by the words of their name and address, and by their id",
   for (const search of ["", "'", "a & !b | (", "\\", "jane x", "%", "' OR 1=1"])
     expect(await find(search), search).toEqual([]);
 });
+
+test("guests who match are found, however many members match first", async () => {
+  await rows(
+    db,
+    sql`INSERT INTO users (id, is_anonymous, email, name)
+      SELECT 'usr_' || n, n = 1101, CASE WHEN n <= 1100 THEN 'm' || n || '@example.com' END, 'Alike'
+      FROM generate_series(1, 1101) AS n`,
+  );
+  const found = unwrap(await searchUsers(keeperWith(db), { search: "alike", isAnonymous: true, limit: 10 }));
+  expect(found.items.map(({ id }) => id)).toEqual(["usr_1101"]);
+});

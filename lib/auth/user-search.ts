@@ -14,6 +14,8 @@ const matchesAtMost = 1_000;
 
 const p = sql.placeholder;
 
+const isWanted = sql`(${p("isAnonymous")}::boolean IS NULL OR u.is_anonymous = ${p("isAnonymous")}::boolean)`;
+
 type FoundRow = UserRow & { is_cut: boolean };
 
 /**
@@ -26,15 +28,14 @@ function search(sort: UserSort) {
     sql`WITH matching AS MATERIALIZED (
         SELECT ${userColumns} FROM users u
         WHERE (u.name IS NOT NULL OR u.email IS NOT NULL)
-          AND ${userWords(sql`u.name`, sql`u.email`)} @@ ${p("words")}::tsquery
+          AND ${userWords(sql`u.name`, sql`u.email`)} @@ ${p("words")}::tsquery AND ${isWanted}
       ), found AS MATERIALIZED (
         SELECT * FROM matching LIMIT ${sql.raw(String(matchesAtMost))}
       ), u AS (
-        SELECT * FROM found UNION SELECT ${userColumns} FROM users u WHERE u.id = ${p("wantedId")}
+        SELECT * FROM found UNION SELECT ${userColumns} FROM users u WHERE u.id = ${p("wantedId")} AND ${isWanted}
       )
       SELECT u.*, (SELECT count(*) FROM found) = ${sql.raw(String(matchesAtMost))} AS is_cut FROM u
-      WHERE (${p("isAnonymous")}::boolean IS NULL OR u.is_anonymous = ${p("isAnonymous")}::boolean)
-        AND ${isPast(column, sql`u.user_id`)}
+      WHERE ${isPast(column, sql`u.user_id`)}
       ORDER BY ${column} DESC, u.user_id DESC LIMIT ${p("size")}::int`,
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { unitNames, units } from "./duration";
 import { byId, maxAge, passwordMinLength, sessionLifetime } from "./management-schemas";
-import { text } from "./schemas";
+import { calendarDay, text } from "./schemas";
 import { scopes } from "./scopes";
 
 // What the forms of the owner's pages send: text alone, and a box that is not ticked sends nothing.
@@ -113,8 +113,7 @@ export const peopleQuery = z.object({
 });
 
 /** A day in UTC as its first moment; null for none. */
-const day = z.iso
-  .date()
+const day = calendarDay
   .transform((value) => new Date(`${value}T00:00:00.000Z`))
   .nullable()
   .catch(null);

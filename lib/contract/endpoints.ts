@@ -10,7 +10,10 @@ import type {
   User,
 } from "./wire";
 
-/** At most `max` calls in any `windowSeconds`, counted per value of `by`; `code` and `password` count, per client address, calls that bring that field. */
+/**
+ * At most `max` calls in any `windowSeconds`, counted per value of `by`. `email` is the address that came in, else the session;
+ * `guest` is the session; `code` and `password` count, per client address, calls that bring that field.
+ */
 export type Limit = {
   name: string;
   max: number;

@@ -101,11 +101,22 @@ export const userList = z.strictObject({
   ...paging,
 });
 
-/** What PostgreSQL can keep as jsonb: no NUL, no lone surrogate; at most 16 KiB. */
+/** What PostgreSQL can keep as jsonb: no NUL, no lone surrogate; at most 16 KiB, and 100 levels deep. */
 const metadata = z.record(z.string(), z.unknown()).refine((value) => {
+  if (!isAtMost(100, value)) return false;
   const written = JSON.stringify(value);
   return Buffer.byteLength(written) <= 16 * 1024 && !/\\u(0000|d[89a-f])/i.test(written);
 }, "Cannot be stored");
+
+/** By the breadth of each level: as deep as a body may be, whatever calls itself for each level runs out of stack. */
+function isAtMost(depth: number, value: object): boolean {
+  let level: unknown[] = [value];
+  for (let left = depth; level.length > 0; left--) {
+    if (left === 0) return false;
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+  }
+  return true;
+}
 
 export const userChange = z.strictObject({
   id,

@@ -19,6 +19,11 @@ export function text(max: number) {
     .refine((value) => [...value].length <= max, `At most ${max} characters`);
 }
 
+/** A day of the calendar (YYYY-MM-DD) that PostgreSQL knows, with another after it. */
+export const calendarDay = z.iso
+  .date("Write a date")
+  .refine((day) => day >= "0001-01-01" && day < "9999-12-31", "Write a date");
+
 /** The one canonical form of an address, or null: trimmed, lower case, NFC, the domain in ASCII (RFC 5321 lengths, in octets). */
 export function canonicalEmail(input: string): string | null {
   if (!input.isWellFormed()) return null;

@@ -1,9 +1,10 @@
 import "server-only";
+import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { isOutage } from "@/db/failure";
 import type { Ctx } from "@/lib/auth/context";
 import { fail, type Result } from "@/lib/contract/result";
-import { logFailure } from "./log";
+import { logFailure, requestIdHeader } from "./log";
 import { currentContext } from "./session";
 
 /**
@@ -15,7 +16,7 @@ export async function ask<Data>(verb: (ctx: Ctx) => Promise<Result<Data>>): Prom
     return await verb(await currentContext());
   } catch (error) {
     unstable_rethrow(error);
-    logFailure("page", error);
+    logFailure("page", error, (await headers()).get(requestIdHeader));
     return fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR");
   }
 }

@@ -6,7 +6,7 @@ import { fail } from "@/lib/contract/result";
 import { askAuthJs } from "./auth-js";
 import { countByAddress } from "./counted";
 import { envelope } from "./handle";
-import { logFailure } from "./log";
+import { logFailure, requestIdHeader } from "./log";
 import { isCrossSite } from "./origin";
 import { tooMany } from "./perform";
 import { enabledProvider } from "./providers";
@@ -52,7 +52,7 @@ async function handle(request: NextRequest): Promise<Response> {
         : request,
     );
   } catch (error) {
-    logFailure(`${request.method} ${pathname}`, error);
+    logFailure(`${request.method} ${pathname}`, error, request.headers.get(requestIdHeader));
     return envelope(fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR"));
   }
 }

@@ -17,6 +17,12 @@ export function browserCookieAttributes() {
   } as const;
 }
 
+/** What a browser brings under that name, where it can be one of ours: anybody may write anything there. */
+export function ownSecret(cookie: string | undefined): string | undefined {
+  return cookie !== undefined && /^[\w-]{43}$/.test(cookie) ? cookie : undefined;
+}
+
+/** 256 random bits in base64url. */
 export function newBrowserSecret(): string {
   return newSessionSecret().token;
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import ipaddr from "ipaddr.js";
-import { env } from "./env";
+import { env, withPrefix } from "./env";
 
-/** Set from the socket itself in instrumentation.ts, over whatever a client sent under this name. */
+/** Set from the socket itself in lib/server/arrival.ts, over whatever a client sent under this name. */
 export const peerHeader = "x-guestbook-peer";
 
 /**
@@ -28,17 +28,12 @@ function clientAddress(incoming: Headers): Address | null {
   if (trusted === "none") return parse(peer);
   const hops = [...(incoming.get("x-forwarded-for") ?? "").split(","), peer ?? ""].map((hop) => hop.trim());
   if (typeof trusted === "number") return parse(hops.at(-1 - trusted) ?? hops[0]);
-  const cidrs = trusted.split(",").map((cidr) => ipaddr.parseCIDR(withPrefix(cidr.trim())));
+  const cidrs = trusted.split(",").map((cidr) => ipaddr.parseCIDR(withPrefix(cidr)));
   const ours = (hop: string) => {
     const address = parse(hop);
     return address !== null && cidrs.some((cidr) => address.kind() === cidr[0].kind() && address.match(cidr));
   };
   return parse(hops.findLast((hop) => !ours(hop)) ?? hops[0]);
-}
-
-function withPrefix(cidr: string): string {
-  if (cidr.includes("/")) return cidr;
-  return `${cidr}/${cidr.includes(":") ? 128 : 32}`;
 }
 
 function parse(text: string | null | undefined): Address | null {

@@ -6,17 +6,28 @@ import { env } from "./env";
 import type { Count } from "./limit-store";
 import { count, type Patience, patienceByAddress } from "./rate-limit";
 
-/** On a request that the middleware has counted; its value cannot be made outside. */
+/** On a request that the middleware has counted: where its caller stands, in a form that cannot be made outside. */
 export const countedHeader = "x-guestbook-counted";
 
-export function countedMark(path: string): string {
-  return createHmac("sha256", env().secret).update(`counted ${path}`).digest("base64url");
+export function countedMark(path: string, { limit, remaining, resetSeconds }: Count): string {
+  const state = [limit.name, remaining, resetSeconds].join(" ");
+  return `${macOf(path, state)} ${state}`;
 }
 
-/** Middleware has been bypassed before; a handler trusts this mark, not the way a request came. */
-export function isCounted(incoming: Headers, path: string): boolean {
-  const mark = incoming.get(countedHeader);
-  return mark !== null && isSame(mark, countedMark(path));
+/**
+ * What the middleware has counted, or null where it did not. Middleware has been bypassed before; a handler trusts this mark,
+ * not the way a request came.
+ */
+export function countedBefore(incoming: Headers, endpoint: Endpoint<unknown, unknown>): Count | null {
+  const [mac = "", ...state] = incoming.get(countedHeader)?.split(" ") ?? [];
+  const [name, remaining, resetSeconds] = state;
+  const limit = endpoint.limits.find((limit) => limit.name === name);
+  if (!limit || !isSame(mac, macOf(endpoint.path, state.join(" ")))) return null;
+  return { limit, allowed: true, remaining: Number(remaining), resetSeconds: Number(resetSeconds) };
+}
+
+function macOf(path: string, state: string): string {
+  return createHmac("sha256", env().secret).update(`counted ${path} ${state}`).digest("base64url");
 }
 
 /** Counts a request under the endpoint's limits by client address. The answer is the tightest count, or null without such limits. */

@@ -52,6 +52,17 @@ test.each([
   expect(() => configuration({ ...webhook, [name]: value })).toThrow(name);
 });
 
+test.each(["1", "vercel", "10.0.0.0/8, fd00::/8", "192.0.2.1"])("TRUSTED_PROXIES may be %s", (written) => {
+  expect(() => configuration({ TRUSTED_PROXIES: written })).not.toThrow();
+});
+
+test.each(["10.0.0.0/33", ":::", "11", "0", "10.0.0.0/8,", "proxy.example"])(
+  "TRUSTED_PROXIES cannot be %s",
+  (written) => {
+    expect(() => configuration({ TRUSTED_PROXIES: written })).toThrow("TRUSTED_PROXIES");
+  },
+);
+
 test("a provider is on once it has all of its credentials", () => {
   expect(configuration({}).providers).toEqual([]);
   const half = {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { canonicalEmail } from "@/lib/contract/schemas";
 import { product } from "@/lib/product";
@@ -11,11 +12,14 @@ export const dataFolder = path.join(/* turbopackIgnore: true */ process.cwd(), "
 
 const url = z.url({ protocol: /^https?$/ });
 
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+/** Whether a URL leads to this machine. */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+}
 
 /** What is fetched or told there goes over TLS, or to this machine. */
 const secureUrl = url.refine(
-  (value) => URL.canParse(value) && (value.startsWith("https:") || loopback.has(new URL(value).hostname)),
+  (value) => value.startsWith("https:") || isLoopback(value),
   "must be https, or http on loopback",
 );
 const credential = z.string().min(1).optional();
@@ -92,8 +96,9 @@ const variables = z.object({
       z.coerce.number().int().min(1).max(10),
       z
         .string()
-        .regex(
-          /^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/,
+        .refine(
+          (list) =>
+            list.split(",").every((cidr) => /[.:]/.test(cidr) && ipaddr.isValidCIDR(withPrefix(cidr))),
           "none, vercel, a number of hops or a list of CIDRs",
         ),
     ])
@@ -107,6 +112,13 @@ const consistent = variables.refine(
     message: "comes with WEBHOOK_URL, or not at all",
   },
 );
+
+/** An address alone is a network of one. */
+export function withPrefix(cidr: string): string {
+  const network = cidr.trim();
+  if (network.includes("/")) return network;
+  return `${network}/${network.includes(":") ? 128 : 32}`;
+}
 
 export type Env = ReturnType<typeof read>;
 
@@ -151,5 +163,8 @@ function keptSecret(required: boolean): string {
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
-  return readFileSync(file, "utf8");
+  const kept = readFileSync(file, "utf8");
+  // A process that was killed while it wrote, or a disk that was full.
+  if (kept.length < 32) throw new Error(`${file} holds no secret. Delete it and start again.`);
+  return kept;
 }

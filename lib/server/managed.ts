@@ -1,4 +1,3 @@
-import { NextResponse } from "next/server";
 import type { z } from "zod";
 import { isOutage } from "@/db/failure";
 import { findApiKey } from "@/lib/auth/api-keys";
@@ -11,7 +10,7 @@ import { isSame } from "./constant-time";
 import { env } from "./env";
 import { type Door, envelope } from "./handle";
 import { keeperContext } from "./keeper";
-import { logFailure } from "./log";
+import { logFailure, requestIdHeader } from "./log";
 import { parse } from "./parse";
 import { tooMany } from "./perform";
 import { count, rateLimitHeaders } from "./rate-limit";
@@ -64,12 +63,12 @@ function doorTo<Input, Data>(
         const result = input.ok ? await verb(await keeperContext(key.data.id), input.data) : input;
         if (!result.ok) return envelope(result, headers);
         if (method !== "GET") deliverWebhooksLater();
-        return NextResponse.json(
+        return Response.json(
           { ...body(result.data), error: null },
           { status: result.status, headers: { "Cache-Control": "private, no-store", ...headers } },
         );
       } catch (error) {
-        logFailure(`${method} ${path}`, error);
+        logFailure(`${method} ${path}`, error, request.headers.get(requestIdHeader));
         return envelope(fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR"));
       }
     },

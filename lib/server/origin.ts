@@ -1,4 +1,4 @@
-import { env } from "./env";
+import { env, isLoopback } from "./env";
 
 /**
  * Whether a browser sends this for a page of another site, so that it must change nothing (OWASP ASVS 5.0 3.5.1:
@@ -17,8 +17,4 @@ export function isCrossSite(incoming: Headers): boolean {
 /** Whether the caller is a browser, where no script may see a session's secret. */
 export function isBrowser(incoming: Headers): boolean {
   return incoming.has("sec-fetch-site") || incoming.has("origin");
-}
-
-function isLoopback(origin: string): boolean {
-  return URL.canParse(origin) && ["localhost", "127.0.0.1", "[::1]"].includes(new URL(origin).hostname);
 }

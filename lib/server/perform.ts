@@ -5,8 +5,8 @@ import type { Ctx } from "@/lib/auth/context";
 import type { Endpoint, Limit } from "@/lib/contract/endpoints";
 import { errors } from "@/lib/contract/errors";
 import { fail, type Result } from "@/lib/contract/result";
-import { newBrowserSecret } from "./browser-cookie";
-import { countByAddress, countByEmail, countTry, isCounted } from "./counted";
+import { newBrowserSecret, ownSecret } from "./browser-cookie";
+import { countByAddress, countByEmail, countedBefore, countTry } from "./counted";
 import type { Count } from "./limit-store";
 import { logFailure, requestIdHeader } from "./log";
 import { deliverMail } from "./mail";
@@ -49,14 +49,15 @@ export async function perform<Input, Data>(
   try {
     if (endpoint.method !== "GET" && isCrossSite(incoming.headers)) return refuse(fail("CROSS_SITE_REQUEST"));
     const isLimited = endpoint.limits.length > 0;
-    if (isLimited && !isCounted(incoming.headers, endpoint.path))
-      counted = await countByAddress(endpoint, incoming.headers);
+    if (isLimited)
+      counted =
+        countedBefore(incoming.headers, endpoint) ?? (await countByAddress(endpoint, incoming.headers));
     if (counted?.allowed === false) return refuse(tooMany(counted));
     const body = await incoming.body();
     if (!body.ok) return refuse(body);
     const input = parse(schema, body.data);
     if (!input.ok) return refuse(input);
-    const browser = incoming.browser ?? (endpoint.bindsBrowser ? newBrowserSecret() : undefined);
+    const browser = ownSecret(incoming.browser) ?? (endpoint.bindsBrowser ? newBrowserSecret() : undefined);
     const ctx = await contextOf(incoming.headers, incoming.cookie, browser);
     const patience = patienceByInput();
     const exceeded = isLimited && (await countInput(endpoint, incoming.headers, input.data, ctx, patience));
@@ -87,8 +88,9 @@ async function withinConflicts<Data>(
   if (await isSpent(conflicts, ctx.tokenHash, patience))
     return fail("RATE_LIMITED", { retryAfter: conflicts.windowSeconds });
   const result = await work();
-  if (!result.ok && errors[result.code].status === 409) await count(conflicts, ctx.tokenHash, patience);
-  return result;
+  if (result.ok || errors[result.code].status !== 409) return result;
+  const counted = await count(conflicts, ctx.tokenHash, patience);
+  return counted.allowed ? result : tooMany(counted);
 }
 
 /** Counts under the limits that depend on what came in. The answer is the count that is exceeded, or null. */

@@ -5,7 +5,7 @@ import { isSame } from "./constant-time";
 import { env } from "./env";
 import { envelope } from "./handle";
 import { keeperContext } from "./keeper";
-import { logFailure } from "./log";
+import { logFailure, requestIdHeader } from "./log";
 import { deliverMail } from "./mail";
 import { deliverWebhooksLater } from "./webhooks";
 
@@ -25,7 +25,7 @@ export async function scheduledCleanup(request: Request): Promise<Response> {
     deliverWebhooksLater();
     return envelope(report);
   } catch (error) {
-    logFailure("GET /api/cron/cleanup", error);
+    logFailure("GET /api/cron/cleanup", error, request.headers.get(requestIdHeader));
     return envelope(fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR"));
   }
 }

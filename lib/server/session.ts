@@ -94,7 +94,7 @@ export const currentContext = cache(
 );
 
 /**
- * Who asks for this page: a user with a session, or null for nobody. One statement for a page, however many parts ask.
+ * Who asks for this page: a user with a session, or null for nobody. Read once for a page, however many parts ask.
  * Throws where the database cannot tell, which is not the same as nobody.
  */
 export const getCurrent = cache(async (): Promise<SignedIn | null> => {

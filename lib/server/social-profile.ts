@@ -47,14 +47,13 @@ const gitHubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(),
  * of addresses does.
  */
 async function addressAtGitHub(account: Account, shown: string | null | undefined): Promise<string | null> {
-  const answer = await fetch(`${gitHubApi()}/user/emails`, {
+  const response = await fetch(`${gitHubApi()}/user/emails`, {
     headers: { authorization: `Bearer ${account.access_token}`, "user-agent": "guestbook" },
     signal: AbortSignal.timeout(5_000),
-  }).then(
-    (response) => response.json(),
-    () => null,
-  );
-  const emails = gitHubEmails.safeParse(answer).data ?? [];
+  });
+  // Without the right to ask there is no list; a list that is late is not the same.
+  if (response.status >= 500) throw new Error(`the list of addresses: ${response.status}`);
+  const emails = gitHubEmails.safeParse(await response.json()).data ?? [];
   const entry = emails.find(({ email, primary }) =>
     shown ? email.toLowerCase() === shown.toLowerCase() : primary,
   );

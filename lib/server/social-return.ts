@@ -9,7 +9,7 @@ import type { SocialProblem, SocialProvider } from "@/lib/contract/social";
 import type { Arrival } from "@/lib/contract/wire";
 import { askAuthJs } from "./auth-js";
 import { env } from "./env";
-import { logFailure } from "./log";
+import { logFailure, requestIdHeader } from "./log";
 import { sealedCookie } from "./sealed-cookie";
 import { contextOf, cookieAttributes, cookieName } from "./session";
 import { leaveCookie } from "./social-leave";
@@ -67,7 +67,7 @@ async function land(request: NextRequest, provider: SocialProvider, leave: Leave
   try {
     return await decide(answer ? asPost(request, answer.body) : request, provider, leave);
   } catch (error) {
-    logFailure(`return from ${provider}`, error);
+    logFailure(`return from ${provider}`, error, request.headers.get(requestIdHeader));
     return { problem: isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR" };
   }
 }

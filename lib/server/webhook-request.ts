@@ -5,14 +5,14 @@ import type { WebhookEvent } from "@/lib/contract/webhook-schemas";
 /** An attempt that has no answer by then has failed (milliseconds). */
 const patience = 15_000;
 
-export type Endpoint = { url: string; secret: string };
+export type Receiver = { url: string; secret: string };
 
 /**
  * Posts `event`, signed as https://www.standardwebhooks.com says. Any 2xx takes it; 410 (Gone) is final; everything else,
  * redirects too, is tried again. Of the answer the status is looked at, and nothing else.
  */
 export async function postWebhook(
-  { url, secret }: Endpoint,
+  { url, secret }: Receiver,
   event: WebhookEvent,
   now: Date,
 ): Promise<Refusal> {

@@ -4,7 +4,7 @@ import { database } from "./db";
 import { env } from "./env";
 import { logFailure } from "./log";
 import { processWide } from "./process-wide";
-import { type Endpoint, postWebhook } from "./webhook-request";
+import { postWebhook, type Receiver } from "./webhook-request";
 
 /** A run stops beginning batches after this time; the next one goes on where it stopped (milliseconds). */
 const budget = 30_000;
@@ -38,7 +38,7 @@ export async function deliverWebhooks(): Promise<void> {
   await runs.current;
 }
 
-async function run(webhook: Endpoint, runs: Runs): Promise<void> {
+async function run(webhook: Receiver, runs: Runs): Promise<void> {
   const began = performance.now();
   const isTimeLeft = () => performance.now() - began < budget;
   const clock = () => new Date();

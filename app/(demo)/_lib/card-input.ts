@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cards, signatures } from "@/db/schema";
-import { text } from "@/lib/contract/schemas";
+import { calendarDay, text } from "@/lib/contract/schemas";
 import { isDrawing } from "./drawing";
 
 // Spaces, joiners and direction marks alone are nothing that anybody could read.
@@ -40,7 +40,7 @@ export const newCard = z.strictObject({
   occasion: z.enum(cards.occasion.enumValues, { error: "Choose an occasion" }),
   recipient: line(80, "Write who the card is for"),
   title: line(120, "Write what it says on the card"),
-  day: orNothing(z.iso.date("Write a date")),
+  day: orNothing(calendarDay),
 });
 
 const written = {
