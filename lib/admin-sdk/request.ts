@@ -26,6 +26,7 @@ export type Send = <Body>(
   options?: CallOptions,
 ) => Promise<Body>;
 
+/** What makes the calls of one client: its key, its server, its patience. */
 export function sender({ apiKey, baseUrl, timeout = 30_000, retries = 3 }: BanataAuthOptions): Send {
   return async (endpoint, { params = {}, query = {}, body }, { signal } = {}) => {
     const url = addressOf(baseUrl, endpoint.path, params, query);

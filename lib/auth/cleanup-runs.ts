@@ -40,6 +40,7 @@ const finish = statement(
   sql`UPDATE cleanup_runs SET remaining = ${p("remaining")}, finished_at = ${at("now")} WHERE id = ${p("id")}`,
 );
 
+/** Writes down that a run is over, and how many were left for the next. */
 export async function finishRun(ctx: KeeperCtx, id: string, remaining: number): Promise<void> {
   await finish(ctx.db, { id, remaining, now: ctx.clock().toISOString() });
 }

@@ -110,10 +110,12 @@ export async function addMember(
   return fail(row.is_anonymous && role !== "member" ? "FULL_ACCOUNT_REQUIRED" : "CONFLICT");
 }
 
+/** An organization as the wire has it. */
 export function toOrganization({ created_at, ...row }: OrganizationRow): Organization {
   return { ...row, createdAt: isoTime(created_at) };
 }
 
+/** A membership as the wire has it. */
 export function toMembership(row: MembershipRow): Membership {
   return {
     organizationId: row.organization_id,

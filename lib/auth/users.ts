@@ -21,6 +21,7 @@ export const userColumns = sql.raw(
    u.created_at AS user_created_at, u.updated_at, u.last_active_at`,
 );
 
+/** A user as the wire has it. */
 export function toUser(row: UserRow): User {
   return {
     id: row.user_id,

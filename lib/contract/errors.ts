@@ -54,6 +54,7 @@ export type WireError = {
 
 export type Envelope<T> = { data: T; error: null } | { data: null; error: WireError };
 
+/** A code as the wire has it, with the words and the status of the table. */
 export function wireError(code: ErrorCode, details?: ErrorDetails): WireError {
   return { code, ...errors[code], ...(details && { details }) };
 }

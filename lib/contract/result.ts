@@ -5,10 +5,12 @@ export type Result<T> =
   | { ok: true; data: T; status: 200 | 201 | 202 }
   | { ok: false; code: ErrorCode; details?: ErrorDetails };
 
+/** What was asked for. `status` is that of HTTP. */
 export function ok<T>(data: T, status: 200 | 201 | 202 = 200): Result<T> {
   return { ok: true, data, status };
 }
 
+/** A refusal that a caller can act on, by its code. */
 export function fail(code: ErrorCode, details?: ErrorDetails): Result<never> {
   return { ok: false, code, ...(details && { details }) };
 }

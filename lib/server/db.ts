@@ -7,6 +7,7 @@ export function connection(): Promise<Connection> {
   return processWide("connection", open);
 }
 
+/** The database behind that connection. */
 export async function database(): Promise<Db> {
   return (await connection()).db;
 }

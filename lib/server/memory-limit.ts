@@ -25,6 +25,7 @@ export function forgetInMemory(limit: Limit, key: string, now = Date.now()): voi
   memory.calls.set(id, { times: times.slice(0, -1), windowMs });
 }
 
+/** Whether nothing is left of `limit` for `key` in this process. Counts nothing. */
 export function spentInMemory(limit: Limit, key: string, now = Date.now()): boolean {
   return recent(limit, key, now).times.length >= limit.max;
 }

@@ -74,6 +74,7 @@ export async function perform<Input, Data>(
   }
 }
 
+/** RATE_LIMITED, with the seconds to wait. */
 export function tooMany(counted: Count): Result<never> {
   return fail("RATE_LIMITED", { retryAfter: counted.resetSeconds });
 }

@@ -125,6 +125,6 @@ function pathAfter(landing: Landing, isUpgrade: boolean, callbackURL: string): s
 }
 
 function goTo(path: string): NextResponse {
-  const headers = { "Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer" };
+  const headers = { "Cache-Control": "private, no-store" };
   return NextResponse.redirect(new URL(path, env().baseUrl), { status: 303, headers });
 }
