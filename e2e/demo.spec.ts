@@ -175,7 +175,7 @@ test("what was written survives a broken connection, a reload and a session that
     "Written with care",
   );
   lose();
-  await expect(friend.getByText("Network error.")).toBeVisible();
+  await expect(friend.getByText("No connection.")).toBeVisible();
   await expect(wall(friend).getByText("Written with care")).toBeHidden();
   await expect(friend.getByLabel("Your message")).toHaveValue("Written with care");
   await friend.unroute(card);

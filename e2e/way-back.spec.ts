@@ -18,9 +18,9 @@ async function fillCredentials(page: Page, email: string) {
 test("whoever signs in from a page is on that page afterwards @phone", async ({ page, newVisitor }) => {
   const email = newEmail();
   await becomeMember(await newVisitor(), email);
-  await signInFrom(page, "/reference");
+  await signInFrom(page, "/reference?about=a%26b&error=none");
   await fillCredentials(page, email);
-  await expect(page).toHaveURL("/reference");
+  await expect(page).toHaveURL("/reference?about=a%26b");
   expect((await whoIs(page))?.user.email).toBe(email);
 });
 
