@@ -3,7 +3,10 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { withNext } from "@/lib/contract/safe-path";
 
-/** Pages about accounts: a step on the way, never where somebody wants to end up. The secrets in their addresses stay there. */
+/**
+ * Pages about accounts: a step on the way, never where somebody wants to end up. Nor does a secret in their address go
+ * along.
+ */
 const steps = [
   "/sign-in",
   "/sign-up",
@@ -29,7 +32,8 @@ export function useReturnPath(): string {
   const pathname = usePathname();
   const own = useOwnQuery();
   if (steps.includes(pathname)) return own.get("next") ?? own.get("callbackURL") ?? "/";
-  return own.size === 0 ? pathname : `${pathname}?${own}`;
+  const query = own.toString();
+  return query === "" ? pathname : `${pathname}?${query}`;
 }
 
 /** The address of a page about accounts that leads back to where somebody wants to be. */
