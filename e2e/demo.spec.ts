@@ -396,7 +396,7 @@ test("a guest with as many cards as a guest may have is told so, and how to go o
   await expect(page.getByRole("heading", { name: "Keep what you made" })).toBeVisible();
 });
 
-test("a renewed link lets in, the one before does not, and a member puts somebody out", async ({
+test("a renewed link lets in, the one before does not, and a member removes somebody", async ({
   page,
   newVisitor,
   expectedErrors,
@@ -416,8 +416,8 @@ test("a renewed link lets in, the one before does not, and a member puts somebod
   await expect(late.getByRole("heading", { name: "This link opens no card" })).toBeVisible();
   await join(late, await shareLink(page));
   await sign(late, "Late but here", "Linus");
-  await page.locator("summary", { hasText: "Put out Linus" }).click();
-  await page.getByRole("button", { name: "Put out" }).click();
+  await page.locator("summary", { hasText: "Remove… Linus" }).click();
+  await page.getByRole("button", { name: "Remove Linus" }).click();
   await expect(page.getByText("The link is closed.")).toBeVisible();
   expect((await late.request.get(late.url())).status()).toBe(404);
   await expect(page.getByText("Late but here")).toBeVisible();

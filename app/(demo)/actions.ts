@@ -31,7 +31,7 @@ export const removeFromCircleForm = thenRefresh(
 );
 
 export const savePreferencesForm = thenRefresh(guestAction(input.preferences, savePreferences));
-export const saveScheme = userAction(input.schemeAlone, savePreferences);
+export const saveScheme = thenRefresh(userAction(input.schemeAlone, savePreferences));
 
 export const setQuantityForm = thenRefresh(userAction(cartItem, setQuantity));
 export const addToCartForm = thenGo(userAction(input.oneCard, addToCart), () => "/cart");

@@ -5,6 +5,7 @@ const choice =
   "relative grid size-11 cursor-pointer place-items-center rounded-xl ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2";
 const radio = "absolute inset-0 size-full cursor-pointer appearance-none opacity-0";
 
+/** Chooses the ink to write with. */
 export function InkField({ chosen }: { chosen: string }) {
   return (
     <fieldset>
@@ -22,6 +23,7 @@ export function InkField({ chosen }: { chosen: string }) {
   );
 }
 
+/** Chooses a sticker, or none. */
 export function StickerField({ chosen }: { chosen: Sticker | null }) {
   return (
     <fieldset>

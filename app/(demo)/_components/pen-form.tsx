@@ -16,6 +16,7 @@ const schemes = [
   { scheme: "dark", label: "Dark" },
 ] as const;
 
+/** Sets what stands ready when somebody signs, and light or dark. */
 export function PenForm({ action, pen }: { action: FormAction<null>; pen: Preferences }) {
   const { state, pending, form } = useForm(action);
   const { setTheme } = useTheme();
