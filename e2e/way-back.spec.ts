@@ -72,3 +72,15 @@ test("whoever comes back from a provider empty-handed is told why on a page abou
   await page.goto("/upgrade?error=ACCOUNT_ALREADY_LINKED");
   await expect(page.getByText("That account belongs to somebody here already.")).toBeVisible();
 });
+
+test("a secret in an address does not go along on the way", async ({ page }) => {
+  for (const path of [
+    "/verify-email?token=secret",
+    "/reset-password?token=secret",
+    "/magic-link?token=secret",
+  ]) {
+    await page.goto(path);
+    const signIn = page.getByRole("banner").getByRole("link", { name: "Sign in" });
+    await expect(signIn).toHaveAttribute("href", "/sign-in");
+  }
+});

@@ -95,6 +95,7 @@ test("a forgotten password is set anew by mail, once", async ({ page, server, ma
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("status")).toBeFocused();
   await expect.poll(async () => tokenIn(await mail.waitFor(email))).not.toBe(confirmation);
 
   const path = `/reset-password?token=${tokenIn(await mail.waitFor(email))}`;
