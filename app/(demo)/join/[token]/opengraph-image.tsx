@@ -35,7 +35,7 @@ export default async function Picture({ params }: { params: Promise<{ token: str
         <div style={{ fontSize: 60, lineHeight: 1.15, lineClamp: 5, display: "block" }}>
           {drawable.test(invitation.title) ? invitation.title : "A card for somebody"}
         </div>
-        <div style={{ fontSize: 30, marginTop: 32, color: "#a63d26" }}>Sign it on {product.name}</div>
+        <div style={{ fontSize: 30, marginTop: 32, color: "#a63d26" }}>{`Sign it on ${product.name}`}</div>
       </div>
     </div>,
     size,
