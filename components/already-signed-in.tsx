@@ -3,6 +3,7 @@ import type { User } from "@/lib/contract/wire";
 import { shownName } from "./shown-name";
 import { button } from "./ui/button";
 
+/** Instead of a way in, for a member who has come in already. */
 export function AlreadySignedIn({ user }: { user: User }) {
   return (
     <>

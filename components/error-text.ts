@@ -16,7 +16,17 @@ const advice: Partial<Record<WireError["code"], string>> = {
   INVALID_CREDENTIALS: "Check both and try again.",
   NETWORK_ERROR: "Check your connection and try again. What you typed is still here.",
   UNAVAILABLE: "Please try again in a moment. What you typed is still here.",
-  INTERNAL_ERROR: "That was our fault. Please try again.",
+};
+
+/** Instead of the wire's message, which is for whoever calls an endpoint. */
+const texts: Partial<Record<WireError["code"], string>> = {
+  NO_SESSION: "You are not signed in any more. Please sign in.",
+  ANONYMOUS_SESSION_EXPIRED: "Your time as a guest has run out. A recovery code still opens what you made.",
+  SESSION_EXPIRED: "Your session has expired. Please sign in again.",
+  SESSION_ROTATED: "Your session was renewed meanwhile. Please open this page again.",
+  USER_NOT_ANONYMOUS: "You have an account already. Please open this page again.",
+  ANONYMOUS_DISABLED: "Starting without an account is switched off here. Please sign in first.",
+  INTERNAL_ERROR: "Something went wrong on our side. Please try again.",
 };
 
 /** What was wrong with which field, in words. Empty where the error is about the whole form. */
@@ -29,7 +39,7 @@ export function fieldErrors(error: WireError): Record<string, string> {
 export function sentence(error: WireError): string {
   const { code, details } = error;
   if (code === "RATE_LIMITED") return `Too many tries. Please wait ${duration(details?.retryAfter ?? 60)}.`;
-  return [`${error.message}.`, advice[code]].filter(Boolean).join(" ");
+  return texts[code] ?? [`${error.message}.`, advice[code]].filter(Boolean).join(" ");
 }
 
 /** Seconds in the words of a person, rounded up. */

@@ -1,9 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { Arrival } from "@/lib/contract/wire";
 import { product } from "@/lib/product";
 import { FormError } from "./ui/form-error";
+import { Outcome } from "./ui/outcome";
 import { SubmitButton } from "./ui/submit-button";
 import type { useForm } from "./use-form";
 
@@ -24,14 +25,17 @@ export function MagicLinkButton({
   again: ReactNode;
 }) {
   const refusal = state.status === "failed" ? state.error.code : null;
+  const Words = refusal === null ? Fragment : Outcome;
   if (opened.state === "elsewhere" || refusal === "FORBIDDEN") {
     return (
       <>
-        <h1 className="text-3xl">Type the code in the other browser</h1>
-        <p role="status">
-          This link was asked for in another browser or on another device, and it only works there. Go back to
-          it and type the six digits from the same mail.
-        </p>
+        <Words>
+          <h1 className="text-3xl">Type the code in the other browser</h1>
+          <p>
+            This link was asked for in another browser or on another device, and it only works there. Go back
+            to it and type the six digits from the same mail.
+          </p>
+        </Words>
         <p className="text-muted">If you did not ask for it, leave it, and give the code to nobody.</p>
         <h2 className="text-xl">Or continue in this browser</h2>
         {again}
@@ -41,8 +45,10 @@ export function MagicLinkButton({
   if (opened.state === "invalid" || refusal === "TOKEN_INVALID") {
     return (
       <>
-        <h1 className="text-3xl">This link is no longer valid</h1>
-        <p role="status">It was used already, replaced by a newer one, or is more than 15 minutes old.</p>
+        <Words>
+          <h1 className="text-3xl">This link is no longer valid</h1>
+          <p>It was used already, replaced by a newer one, or is more than 15 minutes old.</p>
+        </Words>
         {again}
       </>
     );

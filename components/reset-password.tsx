@@ -10,6 +10,7 @@ import { NewPasswordField } from "./new-password-field";
 import { SwitchedOff } from "./switched-off";
 import { link } from "./ui/button";
 import { FormError } from "./ui/form-error";
+import { Outcome } from "./ui/outcome";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
 import { useWaysIn } from "./ways-in";
@@ -38,11 +39,15 @@ export function ResetPassword({
   if (token === null || invalid) {
     return (
       <>
-        <h1 className="text-3xl">{invalid ? "This link is no longer valid" : "Forgot your password?"}</h1>
-        <p role={invalid ? "status" : undefined}>
-          {invalid && "It was used already, replaced by a newer one, or is more than 15 minutes old. "}
-          We send you a link to set a new password.
-        </p>
+        {invalid ? (
+          <Outcome>
+            <h1 className="text-3xl">This link is no longer valid</h1>
+            <p>It was used already, replaced by a newer one, or is more than 15 minutes old.</p>
+          </Outcome>
+        ) : (
+          <h1 className="text-3xl">Forgot your password?</h1>
+        )}
+        <p>We send you a link to set a new password.</p>
         <AskByEmail ask={ask} submit="Send the link" />
         <p>
           <Link href={withNext("/sign-in", next)} className={link}>
@@ -69,12 +74,12 @@ export function ResetPassword({
 /** The same for every address, known or not. */
 function MailSent({ email }: { email: string | undefined }) {
   return (
-    <div role="status" className="grid gap-5">
+    <Outcome>
       <h1 className="text-3xl">Check your mail</h1>
       <p>
         If <bdi className="wrap-anywhere font-semibold">{email}</bdi> has an account, a link is on its way. It
         works once, for 15 minutes.
       </p>
-    </div>
+    </Outcome>
   );
 }

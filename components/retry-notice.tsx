@@ -3,6 +3,7 @@
 import { PageNotice } from "./page-notice";
 import { button } from "./ui/button";
 
+/** Instead of a page that failed, with another try. */
 export function RetryNotice({ retry }: { retry: () => void }) {
   return (
     <PageNotice

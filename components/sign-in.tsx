@@ -18,7 +18,7 @@ import { type FormAction, useForm } from "./use-form";
 import { useWaysIn } from "./ways-in";
 import { workInWords } from "./work-text";
 
-/** `counts` is what the guest who is here owns, by kind; `next` is the page to go on to. */
+/** Every way into an account. `counts` is what the guest who is here owns, by kind; `next` is the page to go on to. */
 export function SignIn({
   signIn,
   counts,
@@ -69,7 +69,7 @@ export function SignIn({
         <p className="text-muted">
           New here?{" "}
           <Link href={withNext("/sign-up", next)} className={link}>
-            Create an account
+            Create account
           </Link>
         </p>
       )}

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useSession } from "./session-provider";
 import { button } from "./ui/button";
 import { FormError } from "./ui/form-error";
+import { Outcome } from "./ui/outcome";
 import { SubmitButton } from "./ui/submit-button";
 import { type FormAction, useForm } from "./use-form";
 import { workInWords } from "./work-text";
@@ -25,22 +26,14 @@ export function SignOut({
   const session = useSession();
   const { state, pending, form } = useForm(signOut);
 
-  if (state.status === "done" || session.status === "visitor") {
+  if (state.status === "done") {
     return (
-      <div role="status" className="grid gap-5">
-        <h1 className="text-3xl">You are signed out</h1>
-        <p>This browser has no account any more.</p>
-        <div className="flex flex-wrap gap-3">
-          <Link href="/sign-in" className={button.primary}>
-            Sign in
-          </Link>
-          <Link href="/" className={button.secondary}>
-            Start anew as a guest
-          </Link>
-        </div>
-      </div>
+      <Outcome>
+        <SignedOut />
+      </Outcome>
     );
   }
+  if (session.status === "visitor") return <SignedOut />;
   const signOutForm = (
     <form {...form}>
       <FormError state={state} />
@@ -78,6 +71,23 @@ export function SignOut({
         {signOutForm}
         <Link href="/" className={button.secondary}>
           Stay signed in
+        </Link>
+      </div>
+    </>
+  );
+}
+
+function SignedOut() {
+  return (
+    <>
+      <h1 className="text-3xl">You are signed out</h1>
+      <p>This browser has no account any more.</p>
+      <div className="flex flex-wrap gap-3">
+        <Link href="/sign-in" className={button.primary}>
+          Sign in
+        </Link>
+        <Link href="/" className={button.secondary}>
+          Start anew as a guest
         </Link>
       </div>
     </>

@@ -4,6 +4,7 @@ import { AccountMenu } from "./account-menu";
 import { ThemeToggle } from "./theme-toggle";
 import type { FormAction } from "./use-form";
 
+/** On top of every page: the way to the start, the scheme, and who is here. */
 export function SiteHeader({ signOut }: { signOut: FormAction<null> }) {
   return (
     <header className="border-line border-b bg-surface">

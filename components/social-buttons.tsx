@@ -19,7 +19,7 @@ function SocialButton({ id, name, intent, next }: SocialWay & { intent: SocialIn
     <form {...form} className="grid gap-3">
       <input type="hidden" name="provider" value={id} />
       <input type="hidden" name="callbackURL" value={next} />
-      <button type="submit" aria-disabled={pending} className={button.secondary}>
+      <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
         Continue with {name}
       </button>
       <FormError state={state} />

@@ -8,6 +8,7 @@ import { AccountForm } from "./account-form";
 import { AccountSaved } from "./account-saved";
 import { OtherWays } from "./other-ways";
 import { PasskeyUpgrade } from "./passkey-upgrade";
+import { useOwnQuery, useReturnPath } from "./return-path";
 import { useSession } from "./session-provider";
 import { button } from "./ui/button";
 import { type FormAction, useForm } from "./use-form";
@@ -69,6 +70,8 @@ function Offer({
   const id = useId();
   const { emailPassword } = useWaysIn();
   const pathname = usePathname();
+  const query = useOwnQuery();
+  const next = useReturnPath();
   // Without script, "Create account" asks the server for this page with the form open.
   const asked = useSearchParams().has("create-account");
   const [opened, setOpened] = useState<boolean | null>(null);
@@ -88,6 +91,9 @@ function Offer({
           </p>
           <div className="flex items-center gap-1">
             <form action={pathname} method="get" onSubmit={toggle}>
+              {[...query].map(([name, value]) => (
+                <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+              ))}
               <button
                 type="submit"
                 name="create-account"
@@ -115,7 +121,7 @@ function Offer({
               <h2 className="mb-3 text-xl">Create your account</h2>
               {emailPassword && <AccountForm {...account} autoFocus={opened === true} />}
               <div className="mt-4">
-                <OtherWays intent="upgrade" next={pathname}>
+                <OtherWays intent="upgrade" next={next}>
                   <PasskeyUpgrade onSaved={onPasskey} />
                 </OtherWays>
               </div>

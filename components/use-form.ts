@@ -2,14 +2,12 @@
 
 import { unstable_rethrow } from "next/navigation";
 import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
-import type { WireError } from "@/lib/contract/errors";
-import { type FormState, idle } from "@/lib/contract/form-state";
+import { type FormAction, type FormState, fieldsOf, idle, shown } from "@/lib/contract/form-state";
+import { unreachable } from "@/lib/http";
 import { alone } from "./guest-lock";
 import { useSession } from "./session-provider";
 
-export type FormAction<Data> = (previous: FormState<Data>, form: FormData) => Promise<FormState<Data>>;
-
-const unreachable: WireError = { code: "NETWORK_ERROR", message: "Network error", status: 0 };
+export type { FormAction };
 
 /**
  * A form that posts by itself without script. With script nothing that was typed is lost: not by a refusal, not by
@@ -41,7 +39,7 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
         setAnswered(visitor ? await alone(send) : await send());
       } catch (error) {
         unstable_rethrow(error);
-        setAnswered({ status: "failed", error: unreachable, values: {} });
+        setAnswered({ status: "failed", error: unreachable, values: shown(fieldsOf(form)) });
       }
     });
   }

@@ -22,13 +22,25 @@ export function VerificationMail({ resend }: { resend: FormAction<{ sent: true }
       </p>
     );
   }
-  const email = <bdi className="font-semibold">{session.user.email}</bdi>;
-  if (session.user.emailVerified) return <p>{email} is confirmed. There is nothing left to do.</p>;
+  const { email, emailVerified } = session.user;
+  const address = <bdi className="wrap-anywhere font-semibold">{email}</bdi>;
+  if (email === null || emailVerified) {
+    return (
+      <p>
+        {email !== null && <>{address} is confirmed. </>}
+        For another address, ask for a new link on{" "}
+        <Link href="/account" className={link}>
+          your account page
+        </Link>
+        .
+      </p>
+    );
+  }
   return (
     <>
       <p role="status">
         {state.status === "done" ? "A new mail is on its way to " : "We sent a link to "}
-        {email}. Only the newest link counts.
+        {address}. Only the newest link counts.
       </p>
       <form {...form}>
         <FormError state={state} />

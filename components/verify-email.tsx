@@ -29,18 +29,20 @@ export function VerifyEmail({
   if (error?.code === "TOKEN_INVALID") {
     return (
       <>
-        <h1 className="text-3xl">This link is no longer valid</h1>
-        <p role="status">It was used already, replaced by a newer one, or is more than a day old.</p>
+        <Outcome>
+          <h1 className="text-3xl">This link is no longer valid</h1>
+          <p>It was used already, replaced by a newer one, or is more than a day old.</p>
+        </Outcome>
         {mail}
       </>
     );
   }
   if (error?.code === "EMAIL_ALREADY_IN_USE") {
     return (
-      <>
+      <Outcome>
         <h1 className="text-3xl">This address belongs to another account</h1>
-        <p role="status">It was confirmed there meanwhile. Your account stays as it is.</p>
-      </>
+        <p>It was confirmed there meanwhile. Your account stays as it is.</p>
+      </Outcome>
     );
   }
   const asked = error ? fieldErrors(error).password : undefined;

@@ -15,6 +15,7 @@ export function WaysInProvider({ children, ...ways }: WaysIn & { leave: Leave; c
   return <WaysInContext value={ways}>{children}</WaysInContext>;
 }
 
+/** What the owner has switched on, and how to leave for a provider. */
 export function useWaysIn(): WaysIn & { leave: Leave } {
   const ways = use(WaysInContext);
   if (ways === null) throw new Error("useWaysIn needs a WaysInProvider above it");

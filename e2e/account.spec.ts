@@ -36,7 +36,12 @@ test("a member changes the address, which counts once the mail to it is answered
   await expect
     .poll(async () => (await whoIs(page))?.user)
     .toMatchObject({ email: next, emailVerified: true });
-  await page.goto("/account");
+  await page.goto(`/verify-email?token=${tokenIn(await mail.waitFor(next))}`);
+  await page.getByRole("button", { name: "Confirm address" }).click();
+  await expect(page.getByRole("status")).toContainText("This link is no longer valid");
+  await expect(page.getByRole("status")).toBeFocused();
+  await expect(page.getByText(`${next} is confirmed.`)).toBeVisible();
+  await page.getByRole("link", { name: "your account page" }).click();
   await expect(page.getByText("Confirmed", { exact: true })).toBeVisible();
 });
 

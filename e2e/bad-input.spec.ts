@@ -1,6 +1,7 @@
 import type { SignedIn } from "../lib/contract/wire";
 import { expect, test } from "./fixtures";
 import { type Api, apiClient, type Call } from "./support/api";
+import { password } from "./support/people";
 
 const doors = [
   "/api/auth/sign-in/anonymous",
@@ -12,7 +13,6 @@ const doors = [
   "/api/auth/sign-out",
 ];
 
-const password = "correct horse battery";
 const account = { email: "bad-input@example.com", password };
 const json = { "content-type": "application/json" };
 

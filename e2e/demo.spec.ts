@@ -175,7 +175,7 @@ test("what was written survives a broken connection, a reload and a session that
     "Written with care",
   );
   lose();
-  await expect(friend.getByText("Network error.")).toBeVisible();
+  await expect(friend.getByText("No connection.")).toBeVisible();
   await expect(wall(friend).getByText("Written with care")).toBeHidden();
   await expect(friend.getByLabel("Your message")).toHaveValue("Written with care");
   await friend.unroute(card);
@@ -396,7 +396,7 @@ test("a guest with as many cards as a guest may have is told so, and how to go o
   await expect(page.getByRole("heading", { name: "Keep what you made" })).toBeVisible();
 });
 
-test("a renewed link lets in, the one before does not, and a member puts somebody out", async ({
+test("a renewed link lets in, the one before does not, and a member removes somebody", async ({
   page,
   newVisitor,
   expectedErrors,
@@ -408,16 +408,20 @@ test("a renewed link lets in, the one before does not, and a member puts somebod
   const first = await shareLink(page);
   const friend = await newVisitor();
   await join(friend, first);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy the link" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
   await page.locator("summary", { hasText: "Renew or close the link" }).click();
   await page.getByRole("button", { name: "Renew the link" }).click();
   await expect(page.getByLabel("The card’s link")).not.toHaveValue(first);
+  await expect(page.getByRole("button", { name: "Copy the link" })).toBeVisible();
   const late = await newVisitor();
   await late.goto(first);
   await expect(late.getByRole("heading", { name: "This link opens no card" })).toBeVisible();
   await join(late, await shareLink(page));
   await sign(late, "Late but here", "Linus");
-  await page.locator("summary", { hasText: "Put out Linus" }).click();
-  await page.getByRole("button", { name: "Put out" }).click();
+  await page.locator("summary", { hasText: "Remove… Linus" }).click();
+  await page.getByRole("button", { name: "Remove Linus" }).click();
   await expect(page.getByText("The link is closed.")).toBeVisible();
   expect((await late.request.get(late.url())).status()).toBe(404);
   await expect(page.getByText("Late but here")).toBeVisible();
@@ -425,8 +429,9 @@ test("a renewed link lets in, the one before does not, and a member puts somebod
   await expect(friend.getByText("Late but here")).toBeVisible();
 });
 
-test("a pen and a scheme are kept with the person, and stand ready on the next card", async ({
+test("a pen and a scheme are kept with the person, and stand ready on the next card and device", async ({
   page,
+  newVisitor,
   db,
 }) => {
   const { user } = await becomeGuest(page);
@@ -445,6 +450,13 @@ test("a pen and a scheme are kept with the person, and stand ready on the next c
   await expect
     .poll(async () => (await db("SELECT metadata FROM users WHERE id = $1", [user.id]))[0]?.metadata)
     .toMatchObject({ penName: "M. from accounts", ink: "violet", colorScheme: "light" });
+
+  const device = await newVisitor();
+  await device.context().addCookies(await page.context().cookies());
+  await device.addInitScript(() => localStorage.setItem("theme", "dark"));
+  await device.goto("/");
+  await expect(device.locator("html")).toHaveAttribute("data-theme", "light");
+  expect((await whoIs(device))?.user.metadata.colorScheme).toBe("light");
 });
 
 test("a link's preview shows the cover and the title, and the app can be installed", async ({

@@ -9,16 +9,13 @@ import type {
 import { expect, test } from "./fixtures";
 import { type Api, apiClient } from "./support/api";
 import { brokenInvariants } from "./support/invariants";
+import { newEmail, password } from "./support/people";
 import { codeIn, tokenIn } from "./support/smtp";
-
-const password = "correct horse battery";
 
 async function guest(api: Api) {
   const { data } = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
   return { id: data?.user.id ?? "", session: data?.session.id ?? "", token: data?.session.token ?? "" };
 }
-
-const newEmail = () => `${crypto.randomUUID()}@example.com`;
 
 test.afterEach(async ({ pool }) => {
   expect(await brokenInvariants(async (text) => (await pool.query(text)).rows)).toEqual({});

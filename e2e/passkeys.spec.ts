@@ -147,7 +147,9 @@ test("the last way in is not removed, and its owner is told what to do first", a
   const passkeys = page.getByRole("region", { name: "Your passkeys" });
   await passkeys.locator("summary", { hasText: "Remove" }).click();
   await passkeys.getByRole("button", { name: "Remove for good" }).click();
-  await expect(passkeys.getByText("This is your only way in. Add another passkey first.")).toBeVisible();
+  await expect(
+    passkeys.getByRole("alert").getByText("This is your only way in. Add another passkey first."),
+  ).toBeVisible();
 });
 
 test("a member by passkey adds an address, which is a second way back in", async ({ page, mail }) => {

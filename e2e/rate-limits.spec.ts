@@ -5,7 +5,7 @@ import { expect, postgresUrl, test } from "./fixtures";
 import { apiClient, newAddress } from "./support/api";
 import { type App, startApp } from "./support/app";
 import { createDatabase } from "./support/database";
-import { newEmail } from "./support/people";
+import { newEmail, password } from "./support/people";
 import { hasRedis, startRedis, withoutRedis } from "./support/redis";
 
 const create = "/api/auth/sign-in/anonymous";
@@ -146,7 +146,6 @@ test("who trusts no proxy counts by the socket, whatever headers claim", async (
 test("a guest may find five addresses taken in an hour; then even a free one is refused, and the guest stays", async ({
   api,
 }) => {
-  const password = "correct horse battery";
   const taken = { email: newEmail(), password };
   await api.post("/api/auth/sign-up/email", { body: taken });
   const { data } = await api.post<SignedIn>(create);

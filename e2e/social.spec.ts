@@ -333,9 +333,10 @@ test("a GitHub that answers after we gave it up links nobody any more", async ({
   const cookie = await cookieOf(page);
   const url = await start(page, "upgrade", "github");
   await others.behave("answer late");
+  const toldAll = others.answered("/api/v3/user/emails");
   await page.evaluate((url) => window.location.assign(url), url);
   await page.waitForURL(/\/auth-error\?error=PROVIDER_FAILED/, { timeout: 20_000 });
-  await page.waitForTimeout(2000);
+  await toldAll;
   await expectStillGuest(page, guest, cookie);
   expect(await db("SELECT 1 FROM accounts WHERE provider_account_id = '4719'")).toEqual([]);
 });

@@ -18,9 +18,9 @@ async function fillCredentials(page: Page, email: string) {
 test("whoever signs in from a page is on that page afterwards @phone", async ({ page, newVisitor }) => {
   const email = newEmail();
   await becomeMember(await newVisitor(), email);
-  await signInFrom(page, "/reference");
+  await signInFrom(page, "/reference?about=a%26b&error=none");
   await fillCredentials(page, email);
-  await expect(page).toHaveURL("/reference");
+  await expect(page).toHaveURL("/reference?about=a%26b");
   expect((await whoIs(page))?.user.email).toBe(email);
 });
 
@@ -71,4 +71,16 @@ test("whoever comes back from a provider empty-handed is told why on a page abou
 }) => {
   await page.goto("/upgrade?error=ACCOUNT_ALREADY_LINKED");
   await expect(page.getByText("That account belongs to somebody here already.")).toBeVisible();
+});
+
+test("a secret in an address does not go along on the way", async ({ page }) => {
+  for (const path of [
+    "/verify-email?token=secret",
+    "/reset-password?token=secret",
+    "/magic-link?token=secret",
+  ]) {
+    await page.goto(path);
+    const signIn = page.getByRole("banner").getByRole("link", { name: "Sign in" });
+    await expect(signIn).toHaveAttribute("href", "/sign-in");
+  }
 });

@@ -1,25 +1,10 @@
 import type { Page } from "@playwright/test";
-import type { SignedIn } from "../lib/contract/wire";
 import { expect, test } from "./fixtures";
 import { apiClient } from "./support/api";
-import { addMembership } from "./support/people";
+import { addMembership, becomeGuest, newEmail, password, whoIs } from "./support/people";
 import { codeIn, tokenIn } from "./support/smtp";
 
-const password = "correct horse battery";
-const newEmail = () => `${crypto.randomUUID()}@example.com`;
 const otherThan = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
-
-async function whoIs(page: Page): Promise<SignedIn | null> {
-  const response = await page.request.get("/api/auth/get-session");
-  const { data }: { data: SignedIn | null } = await response.json();
-  return data;
-}
-
-async function becomeGuest(page: Page): Promise<string> {
-  await page.goto("/");
-  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
-  return (await whoIs(page))?.user.id ?? "";
-}
 
 async function askForLink(page: Page, email: string, next = "/") {
   await page.goto(`/magic-link?next=${encodeURIComponent(next)}`);
@@ -45,18 +30,18 @@ test("a mailed link upgrades the guest in place and goes on to where they were @
   page,
   mail,
 }) => {
-  const guest = await becomeGuest(page);
+  const { user: guest } = await becomeGuest(page);
   const email = newEmail();
   await askForLink(page, email, "/sign-out");
   await page.goto(`/magic-link?token=${tokenIn(await mail.waitFor(email))}`);
   expect((await whoIs(page))?.user.isAnonymous).toBe(true);
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page).toHaveURL("/sign-out");
-  expect((await whoIs(page))?.user).toMatchObject({ id: guest, email, emailVerified: true });
+  expect((await whoIs(page))?.user).toMatchObject({ id: guest.id, email, emailVerified: true });
 });
 
 test("the code does the same, and a wrong one is refused at its field", async ({ page, mail }) => {
-  const guest = await becomeGuest(page);
+  const { user: guest } = await becomeGuest(page);
   const email = newEmail();
   await askForLink(page, email);
   const code = codeIn(await mail.waitFor(email));
@@ -66,10 +51,10 @@ test("the code does the same, and a wrong one is refused at its field", async ({
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByText("Not the code in the newest mail")).toBeVisible();
   await expect(field).toBeFocused();
-  expect((await whoIs(page))?.user).toMatchObject({ id: guest, isAnonymous: true });
+  expect((await whoIs(page))?.user).toMatchObject({ id: guest.id, isAnonymous: true });
   await field.fill(`${code.slice(0, 3)} ${code.slice(3)}`);
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect.poll(async () => (await whoIs(page))?.user).toMatchObject({ id: guest, email });
+  await expect.poll(async () => (await whoIs(page))?.user).toMatchObject({ id: guest.id, email });
 });
 
 test("another browser is told where the code belongs, and nothing about the address", async ({
@@ -110,6 +95,7 @@ test("a forgotten password is set anew by mail, once", async ({ page, server, ma
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("status")).toBeFocused();
   await expect.poll(async () => tokenIn(await mail.waitFor(email))).not.toBe(confirmation);
 
   const path = `/reset-password?token=${tokenIn(await mail.waitFor(email))}`;
@@ -139,12 +125,12 @@ test("a guest who signs in is told before what becomes of the work, and asked ab
   server,
 }) => {
   const email = await newMember(server.app.url);
-  const guest = await becomeGuest(page);
+  const { user: guest } = await becomeGuest(page);
   await addMembership(page, "Well done");
   await signIn(page, email, "not the password");
   await expect(page.getByText("for 30 minutes after that you can bring along")).toBeVisible();
   await expect(page.getByText("Invalid email or password")).toBeVisible();
-  expect((await whoIs(page))?.user.id).toBe(guest);
+  expect((await whoIs(page))?.user.id).toBe(guest.id);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL("/welcome-back");
@@ -168,7 +154,7 @@ test("signing in goes on to a path of this site alone", async ({ page, server })
 
 test("the upgrade page has every way, and refuses an address that is taken", async ({ page, server }) => {
   const taken = await newMember(server.app.url);
-  const guest = await becomeGuest(page);
+  const { user: guest } = await becomeGuest(page);
   await page.goto("/upgrade?next=%2Fsign-out");
   await expect(page.getByRole("link", { name: "Email me a link instead" })).toHaveAttribute(
     "href",
@@ -182,7 +168,7 @@ test("the upgrade page has every way, and refuses an address that is taken", asy
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Save account" }).click();
   await expect(page.getByText("Your account is saved")).toBeVisible();
-  expect((await whoIs(page))?.user).toMatchObject({ id: guest, email });
+  expect((await whoIs(page))?.user).toMatchObject({ id: guest.id, email });
 });
 
 test.describe("without JavaScript", () => {

@@ -176,7 +176,7 @@ test("an owner sees what their server did not take, and sends again what was giv
   expect(await violationsOf(page)).toEqual([]);
 
   receiver.behave(200);
-  await page.getByRole("button", { name: "Send what was given up again" }).click();
+  await page.getByRole("button", { name: "Send again what was given up" }).click();
   await expect(page.getByText("1 on their way again.")).toBeVisible();
   await expect.poll(() => accepted().map(({ event }) => event.data.userId)).toEqual([user.id]);
   await context.close();

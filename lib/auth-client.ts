@@ -68,7 +68,7 @@ async function withPrompts<Data>(
   ask: (prompts: typeof import("./passkey-prompts")) => Promise<Envelope<Data>>,
 ): Promise<Envelope<Data>> {
   const prompts = await import("./passkey-prompts").catch(() => null);
-  return prompts ? ask(prompts) : unreachable;
+  return prompts ? ask(prompts) : { data: null, error: unreachable };
 }
 
 function forgetStart() {

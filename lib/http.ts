@@ -1,11 +1,8 @@
 import type { Endpoint } from "./contract/endpoints";
-import type { Envelope } from "./contract/errors";
+import type { Envelope, WireError } from "./contract/errors";
 
 /** Where nothing came back. */
-export const unreachable: Envelope<never> = {
-  data: null,
-  error: { code: "NETWORK_ERROR", message: "No connection", status: 0 },
-};
+export const unreachable: WireError = { code: "NETWORK_ERROR", message: "No connection", status: 0 };
 
 /**
  * Calls an endpoint and hands on exactly what it answered. Never throws: where nothing came back that can be read, the
@@ -27,6 +24,6 @@ export async function request<Input, Data>(
     });
     return await response.json();
   } catch {
-    return unreachable;
+    return { data: null, error: unreachable };
   }
 }

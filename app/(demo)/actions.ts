@@ -5,7 +5,7 @@ import { thenGo, thenRefresh } from "@/lib/server/onward";
 import { guestAction, userAction } from "@/lib/server/product-action";
 import * as input from "./_lib/card-input";
 import { closeCard, startCard } from "./_lib/cards";
-import { setQuantity } from "./_lib/cart";
+import { addToCart, setQuantity } from "./_lib/cart";
 import { closeLink, joinCircle, removeFromCircle, renewLink } from "./_lib/circle";
 import { cartItem, newOrder, oneOrder } from "./_lib/order-input";
 import { cancelOrder, placeOrder } from "./_lib/orders";
@@ -31,10 +31,10 @@ export const removeFromCircleForm = thenRefresh(
 );
 
 export const savePreferencesForm = thenRefresh(guestAction(input.preferences, savePreferences));
-export const saveScheme = userAction(input.schemeAlone, savePreferences);
+export const saveScheme = thenRefresh(userAction(input.schemeAlone, savePreferences));
 
 export const setQuantityForm = thenRefresh(userAction(cartItem, setQuantity));
-export const addToCartForm = thenGo(userAction(cartItem, setQuantity), () => "/cart");
+export const addToCartForm = thenGo(userAction(input.oneCard, addToCart), () => "/cart");
 export const placeOrderForm = thenGo(userAction(newOrder, placeOrder), ({ id }) => `/orders/${id}`);
 export const cancelOrderForm = thenRefresh(userAction(oneOrder, cancelOrder));
 

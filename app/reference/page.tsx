@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { useId } from "react";
 import { link } from "@/components/ui/button";
 import { errors } from "@/lib/contract/errors";
 import { openApi } from "@/lib/reference/openapi";
@@ -55,7 +56,7 @@ function Group({
   rows: typeof forPeople;
   paths: ReturnType<typeof openApi>["paths"];
 }) {
-  const id = title.split(" ")[1];
+  const id = useId();
   return (
     <section aria-labelledby={id} className="grid gap-4">
       <h2 id={id} className="text-2xl">

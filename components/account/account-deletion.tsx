@@ -66,8 +66,7 @@ export function AccountDeletion({
         </p>
       )}
       <form {...form} className="grid gap-4">
-        <FormError state={state} />
-        {errors.role && <p className="font-medium text-danger">{errors.role}</p>}
+        <FormError state={state} hidden="role" />
         {summary.hasPassword && <PasswordField autoComplete="current-password" error={errors.password} />}
         <div className="flex flex-wrap gap-3">
           <Link href="/account" className={button.primary}>

@@ -25,8 +25,8 @@ export function NewPasskeyForm({ hasPassword }: { hasPassword: boolean }) {
   const supported = useSupportsPasskeys();
 
   useEffect(() => {
-    if (wrongPassword) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [wrongPassword]);
+    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
 
   function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -101,9 +101,8 @@ function Removal({
   return (
     <Confirm label="Remove" about={about} open={state.status === "failed"}>
       <form {...form} className="grid w-full gap-3">
-        <FormError state={state} />
+        <FormError state={state} hidden="id" />
         <p>You cannot sign in with it any more then.</p>
-        {errors.id && <p className="font-medium text-danger">{errors.id}</p>}
         <input type="hidden" name="id" value={id} />
         {hasPassword && <PasswordField autoComplete="current-password" error={errors.password} />}
         <div>

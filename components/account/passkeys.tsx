@@ -15,7 +15,7 @@ export function Passkeys({
   const { passkey: isOn } = useWaysIn();
   if (!isOn && passkeys.length === 0) return null;
   return (
-    <Section id="passkeys" title="Your passkeys">
+    <Section title="Your passkeys">
       <p>
         A device that knows you, or a security key, lets you in: nothing to type, nothing to remember. Two are
         safer than one, since one can be lost.

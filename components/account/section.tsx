@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 
-/** One part of the account page, with its own heading. Links lead to its `id`. */
+/** One part of a page, with its own heading. Links lead to its `id`. */
 export function Section({ id, title, children }: { id?: string; title: string; children: ReactNode }) {
   const headingId = useId();
   return (

@@ -5,17 +5,16 @@ import { type Option, Select } from "../ui/select";
 /** One part of a filter: a list of choices where there are `options`, a field otherwise. */
 export function FilterField({
   label,
-  hint,
   name,
   value,
   options,
   ...input
-}: { label: string; hint?: string; name: string; value: string; options?: readonly Option[] } & Pick<
+}: { label: string; name: string; value: string; options?: readonly Option[] } & Pick<
   InputHTMLAttributes<HTMLInputElement>,
   "type"
 >) {
   return (
-    <FieldFrame label={label} hint={hint}>
+    <FieldFrame label={label}>
       {(wiring) =>
         options ? (
           <Select options={options} name={name} defaultValue={value} {...wiring} />

@@ -36,9 +36,13 @@ export function NewApiKey({ create }: { create: FormAction<{ id: string; key: st
         defaultValue={failed?.values.name}
         error={errors.name}
       />
-      <fieldset className="grid gap-1">
+      <fieldset aria-describedby={errors.scopes && "scopes-error"} className="grid gap-1">
         <legend className="mb-1 font-semibold">What it may do</legend>
-        {errors.scopes && <p className="font-medium text-danger text-sm">{errors.scopes}</p>}
+        {errors.scopes && (
+          <p id="scopes-error" className="font-medium text-danger text-sm">
+            {errors.scopes}
+          </p>
+        )}
         {scopes.map((scope) => (
           <Choice
             key={scope}

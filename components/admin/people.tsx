@@ -32,6 +32,7 @@ export function People({ users }: { users: readonly User[] }) {
   );
 }
 
+/** What somebody is called in the lists: a guest, a member or an admin. */
 export function kindOf({ isAnonymous, role }: User): string {
   if (isAnonymous) return "Guest";
   return role === "admin" ? "Admin" : "Member";

@@ -39,15 +39,12 @@ export function PersonDeletion({
       <form {...form} className="grid max-w-2xl gap-4">
         <FormError state={state} />
         <input type="hidden" name="id" value={user.id} />
-        <div>
-          {refused && <p className="font-medium text-danger text-sm">{refused}</p>}
-          <Choice
-            type="checkbox"
-            name="confirm"
-            label="Yes, delete this account and everything in it"
-            aria-invalid={refused ? true : undefined}
-          />
-        </div>
+        <Choice
+          type="checkbox"
+          name="confirm"
+          label="Yes, delete this account and everything in it"
+          error={refused}
+        />
         <div className="flex flex-wrap gap-3">
           <Link href={`/admin/users/${user.id}`} className={button.primary}>
             Keep it

@@ -23,7 +23,9 @@ export function PersonDetails({ user, ways, sessions, counts, organizations }: P
           <bdi>{user.email ?? "None"}</bdi>
           {user.email !== null && (user.emailVerified ? " (confirmed)" : " (not confirmed yet)")}
         </Fact>
-        <Fact name="Ways in">{ways.length === 0 ? "This browser alone" : ways.join(", ")}</Fact>
+        <Fact name="Ways in">
+          {ways.length > 0 ? ways.join(", ") : user.isAnonymous ? "Their browser alone" : "A mailed link"}
+        </Fact>
         <Fact name="Here since">
           <Moment at={user.createdAt} />
         </Fact>

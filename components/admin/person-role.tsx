@@ -1,7 +1,6 @@
 "use client";
 
 import type { User } from "@/lib/contract/wire";
-import { fieldErrors } from "../error-text";
 import { button } from "../ui/button";
 import { FormError } from "../ui/form-error";
 import { type FormAction, useForm } from "../use-form";
@@ -9,12 +8,10 @@ import { type FormAction, useForm } from "../use-form";
 /** Makes a member an admin, or an admin a member. */
 export function PersonRole({ user, change }: { user: User; change: FormAction<User> }) {
   const { state, pending, form } = useForm(change);
-  const refused = state.status === "failed" ? fieldErrors(state.error).role : undefined;
   const isAdmin = user.role === "admin";
   return (
     <form {...form} className="grid justify-items-start gap-3">
-      <FormError state={state} />
-      {refused && <p className="font-medium text-danger">{refused}</p>}
+      <FormError state={state} hidden="role" />
       <p>
         {isAdmin
           ? "An admin sees and changes everything on these pages."

@@ -16,7 +16,7 @@ export function ResendWebhooks({ givenUp, send }: { givenUp: number; send: FormA
         <form {...form} className="grid justify-items-start gap-3">
           <FormError state={state} />
           <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
-            {pending ? "Sending…" : "Send what was given up again"}
+            {pending ? "Sending…" : "Send again what was given up"}
           </button>
         </form>
       )}

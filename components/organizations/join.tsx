@@ -74,6 +74,7 @@ export function Join({
   );
 }
 
+/** Instead of the question whether to join, where a link leads nowhere. */
 export function JoinImpossible() {
   return (
     <>

@@ -8,6 +8,7 @@ import type { FormAction, useForm } from "../use-form";
 import { RoleForm } from "./role-form";
 import { roleNames } from "./role-names";
 
+/** One member, and what the reader may do about them: another role, or the end of the membership. */
 export function MemberItem({
   organization,
   member,

@@ -3,6 +3,7 @@ import type { MembershipView } from "@/lib/contract/wire";
 import { link } from "../ui/button";
 import { roleNames } from "./role-names";
 
+/** Where somebody belongs, as what, and with how many. */
 export function OrganizationList({ organizations }: { organizations: MembershipView[] }) {
   if (organizations.length === 0) return <p>You belong to none yet.</p>;
   return (

@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import type { Membership, MemberView } from "@/lib/contract/wire";
 import { fieldErrors } from "../error-text";
 import { button } from "../ui/button";
@@ -22,6 +23,7 @@ export function RoleForm({
   name: string;
   setRole: FormAction<Membership>;
 }) {
+  const id = useId();
   const { state, pending, form } = useForm(setRole);
   const error = state.status === "failed" ? fieldErrors(state.error).role : undefined;
   return (
@@ -33,7 +35,7 @@ export function RoleForm({
         <Select
           name="role"
           aria-label={`Role of ${name}`}
-          aria-invalid={error ? true : undefined}
+          {...(error && { "aria-invalid": true, "aria-describedby": `${id}-error` })}
           defaultValue={member.role}
           options={roles}
           className="w-auto!"
@@ -42,7 +44,11 @@ export function RoleForm({
           Save role<span className="sr-only"> of {name}</span>
         </button>
       </div>
-      {error && <p className="font-medium text-danger text-sm">{error}</p>}
+      {error && (
+        <p id={`${id}-error`} className="font-medium text-danger text-sm">
+          {error}
+        </p>
+      )}
       <p role="status" className="font-medium text-sm text-success empty:hidden">
         {state.status === "done" && "Saved"}
       </p>

@@ -5,19 +5,35 @@ import { useState } from "react";
 import { button } from "./button";
 
 /** Puts `text` on the clipboard. Not there without script: the text itself is beside it. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
-  const [copied, setCopied] = useState(false);
+export function CopyButton({
+  text,
+  label,
+  look = button.secondary,
+}: {
+  text: string;
+  label: string;
+  look?: string;
+}) {
+  const [tried, setTried] = useState<{ text: string; copied: boolean } | null>(null);
+  const copied = tried?.text === text ? tried.copied : null;
   const Icon = copied ? Check : Copy;
 
   async function copy() {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(text);
+      setTried({ text, copied: true });
+    } catch {
+      // Not allowed, or a page without TLS, which has no clipboard.
+      setTried({ text, copied: false });
+    }
   }
 
   return (
-    <button type="button" onClick={copy} className={`${button.secondary} no-script:hidden`}>
+    <button type="button" onClick={copy} className={`${look} no-script:hidden`}>
       <Icon aria-hidden className="size-5" />
-      <span aria-live="polite">{copied ? "Copied" : label}</span>
+      <span aria-live="polite">
+        {copied === null ? label : copied ? "Copied" : "Please select and copy it yourself"}
+      </span>
     </button>
   );
 }

@@ -43,6 +43,7 @@ export function FieldFrame({
   );
 }
 
+/** A line of text in its frame. Required, unless it is marked as optional. */
 export function TextField({
   label,
   optional,

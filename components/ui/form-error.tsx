@@ -1,16 +1,21 @@
 import type { FormState } from "@/lib/contract/form-state";
 import { fieldErrors, sentence } from "../error-text";
 
-/** Says what went wrong with the whole form, aloud. Errors of single fields stand at their fields. */
-export function FormError<Data>({ state }: { state: FormState<Data> }) {
+/**
+ * Says what went wrong with the whole form, aloud. Errors of single fields stand at their fields; those of `hidden`, a field
+ * that nobody sees, are the form's.
+ */
+export function FormError<Data>({ state, hidden }: { state: FormState<Data>; hidden?: string }) {
   const failed = state.status === "failed" ? state.error : null;
-  const inFields = failed !== null && Object.keys(fieldErrors(failed)).length > 0;
+  const fields = failed === null ? {} : fieldErrors(failed);
+  const ofHidden = hidden && fields[hidden];
+  const inFields = !ofHidden && Object.keys(fields).length > 0;
   return (
     <div role="alert" className="contents">
       {failed && inFields && <span className="sr-only">Please check the marked fields.</span>}
       {failed && !inFields && (
         <p className="rounded-xl border border-danger px-4 py-3 font-medium text-danger">
-          {sentence(failed)}
+          {ofHidden || sentence(failed)}
         </p>
       )}
     </div>

@@ -4,12 +4,12 @@ import { button } from "./button";
 /** Stays focusable while the form is under way; the form ignores a second submit. */
 export function SubmitButton({ pending, children }: { pending: boolean; children: ReactNode }) {
   return (
-    <button type="submit" aria-disabled={pending || undefined} className={button.primary}>
+    <button type="submit" aria-disabled={pending || undefined} className={`${button.primary} relative`}>
       {children}
       {pending && (
         <span
           aria-hidden
-          className="size-4 motion-safe:animate-spin rounded-full border-2 border-current border-r-transparent"
+          className="absolute right-1 size-4 motion-safe:animate-spin rounded-full border-2 border-current border-r-transparent"
         />
       )}
     </button>

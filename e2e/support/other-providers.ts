@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomInt, sign } from "node:crypto";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -32,6 +32,8 @@ export type OtherProviders = {
     /** Sent with the first consent only, by the browser and not in the token. */
     user: { name: { firstName: string; lastName: string }; email: string } | null;
   };
+  /** Resolves once the next answer at this path is written. */
+  answered(path: string): Promise<void>;
   /** From now on it is somebody else who signs in there, whom nobody has seen yet. */
   meetSomebodyNew(): void;
   stop(): Promise<void>;
@@ -47,6 +49,7 @@ const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
  */
 export async function startOtherProviders(): Promise<OtherProviders> {
   const grants = new Map<string, Grant>();
+  const answers = new EventEmitter();
   let behaviour: Behaviour = "answer";
   const server = createServer((request, response) => {
     // One that is gone takes no connection along that the app would try again later.
@@ -69,6 +72,9 @@ export async function startOtherProviders(): Promise<OtherProviders> {
       emails: [{ email: "jane@example.com", primary: true, verified: false, visibility: null }],
     },
     apple: { claims: { sub: "000001.jane" }, user: null },
+    async answered(path) {
+      await once(answers, path);
+    },
     meetSomebodyNew() {
       const id = randomInt(1_000_000, 1_000_000_000);
       providers.gitHub.user = { ...providers.gitHub.user, id };
@@ -87,6 +93,7 @@ export async function startOtherProviders(): Promise<OtherProviders> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", url);
+    response.on("finish", () => answers.emit(pathname));
     const isForPeople = pathname.endsWith("/authorize");
     if (behaviour === "hang" && !isForPeople) return;
     if (behaviour === "close" && !isForPeople) return void response.destroy();

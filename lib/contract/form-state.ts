@@ -6,4 +6,18 @@ export type FormState<Data = null> =
   | { status: "failed"; error: WireError; values: Record<string, string> }
   | { status: "done"; data: Data; values: Record<string, string> };
 
+/** What a form is sent to: its state before in, its state now out. */
+export type FormAction<Data = null> = (previous: FormState<Data>, form: FormData) => Promise<FormState<Data>>;
+
 export const idle: FormState<never> = { status: "idle" };
+
+/** The fields that a person filled in, without those that Next adds. A file is none of them. */
+export function fieldsOf(form: FormData): Record<string, string> {
+  const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return Object.fromEntries(texts.filter(([name]) => !name.startsWith("$ACTION")));
+}
+
+/** What a form may be filled with again: no secret goes back to a page. */
+export function shown(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password|token|code/i.test(name)));
+}

@@ -8,7 +8,7 @@ import { hashSecret } from "@/lib/auth/secrets";
 import { readSession, refusal } from "@/lib/auth/session-reading";
 import { type Endpoint, signInAnonymous } from "@/lib/contract/endpoints";
 import { wireError } from "@/lib/contract/errors";
-import type { FormState } from "@/lib/contract/form-state";
+import { type FormAction, type FormState, fieldsOf, shown } from "@/lib/contract/form-state";
 import { ok, type Result } from "@/lib/contract/result";
 import { empty } from "@/lib/contract/schemas";
 import { browserCookieAttributes, browserCookieName } from "./browser-cookie";
@@ -16,8 +16,6 @@ import { availableProviders } from "./credentials";
 import { sessionOf } from "./handle";
 import { type Incoming, perform, type Verb } from "./perform";
 import { cookieAttributes, cookieName } from "./session";
-
-export type FormAction<Data> = (previous: FormState<Data>, form: FormData) => Promise<FormState<Data>>;
 
 /** A form's way to a verb: works before script does, and under the same rules and limits as the endpoint's own route. */
 export function action<Wire, Input, Data>(
@@ -84,12 +82,6 @@ export function adminAction<Input, Data>(
   return formAction(schema, (ctx, input) => asAdmin(permission, availableProviders(), verb)(ctx, input));
 }
 
-/** The fields that a person filled in, without those that Next adds. A file is none of them. */
-function fieldsOf(form: FormData): Record<string, string> {
-  const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  return Object.fromEntries(texts.filter(([name]) => !name.startsWith("$ACTION")));
-}
-
 async function incomingForm(fields: Record<string, string>): Promise<Incoming> {
   return {
     headers: await headers(),
@@ -108,9 +100,4 @@ function failed(
     error: wireError(result.code, result.details),
     values: shown(fields),
   };
-}
-
-/** What a form may be filled with again: no secret goes back to a page. */
-function shown(fields: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password|token|code/i.test(name)));
 }

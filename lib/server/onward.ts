@@ -1,6 +1,6 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import type { FormAction } from "./action";
+import type { FormAction } from "@/lib/contract/form-state";
 
 /** The same form, and the page that it was sent from shows what has changed. */
 export function thenRefresh<Data>(action: FormAction<Data>): FormAction<Data> {

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { Db } from "@/db/client";
 import { presentedUser } from "@/lib/auth/presented";
+import type { FormAction } from "@/lib/contract/form-state";
 import type { Result } from "@/lib/contract/result";
 import type { User } from "@/lib/contract/wire";
-import { type FormAction, formAction, userOrGuest } from "./action";
+import { formAction, userOrGuest } from "./action";
 
 /** Whom a product's own verb acts for, and on what. */
 export type UserCtx = { db: Db; userId: string; now: Date };

@@ -5,6 +5,7 @@ import { useForm } from "@/components/use-form";
 import { cancelOrderForm } from "../actions";
 import { Refused } from "./refused";
 
+/** Cancels an open order, once more asked. */
 export function CancelOrder({ orderId }: { orderId: string }) {
   const { state, form } = useForm(cancelOrderForm);
   return (

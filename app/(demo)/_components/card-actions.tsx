@@ -73,7 +73,6 @@ function OrderPrints({ cardId }: { cardId: string }) {
     <form {...form} className="grid gap-2">
       <Refused state={state} words={{ NOT_FOUND: "This browser is not let in to the card any more." }} />
       <input type="hidden" name="cardId" value={cardId} />
-      <input type="hidden" name="quantity" value="1" />
       <button type="submit" className={button.secondary}>
         <Printer aria-hidden className="size-5" />
         Order prints

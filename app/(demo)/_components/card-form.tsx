@@ -8,6 +8,7 @@ import { type FormAction, useForm } from "@/components/use-form";
 import { OccasionField } from "./occasion-field";
 import { Refused } from "./refused";
 
+/** Starts a card: what for, for whom, and what it says. */
 export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> }) {
   const { state, pending, form } = useForm(startCard);
   const failed = state.status === "failed" ? state : null;

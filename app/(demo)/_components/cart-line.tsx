@@ -11,6 +11,7 @@ import { setQuantityForm } from "../actions";
 import { Cover } from "./cover";
 import { Refused } from "./refused";
 
+/** A card in the cart: how many prints of it, and the way out again. */
 export function CartLine({ item }: { item: CartItem }) {
   return (
     <li className="sheet grid grid-cols-[5rem_1fr] gap-x-4 gap-y-3 p-4 sm:grid-cols-[6rem_1fr_auto]">
@@ -54,7 +55,7 @@ function Quantity({ item }: { item: CartItem }) {
           )}
         </FieldFrame>
         <button type="submit" className={button.secondary}>
-          Update
+          Update <span className="sr-only">{item.title}</span>
         </button>
       </div>
     </form>
@@ -62,9 +63,10 @@ function Quantity({ item }: { item: CartItem }) {
 }
 
 function TakeOut({ item }: { item: CartItem }) {
-  const { form } = useForm(setQuantityForm);
+  const { state, form } = useForm(setQuantityForm);
   return (
-    <form {...form}>
+    <form {...form} className="grid gap-2">
+      <Refused state={state} />
       <input type="hidden" name="cardId" value={item.cardId} />
       <input type="hidden" name="quantity" value="0" />
       <button type="submit" className={button.quiet}>

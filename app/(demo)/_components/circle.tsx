@@ -8,7 +8,7 @@ import { removeFromCircleForm } from "../actions";
 import { Gate } from "./gate";
 import { Refused } from "./refused";
 
-/** Who came by the link, for the owner. To put somebody out takes an account. */
+/** Who came by the link, for the owner. To remove somebody takes an account. */
 export function Circle({
   cardId,
   members,
@@ -37,7 +37,7 @@ export function Circle({
                   Since <Day at={new Date(member.joinedAt).toISOString()} />
                 </span>
               </p>
-              {!isGuest && <PutOut cardId={cardId} member={member} isOpen={isOpen} />}
+              {!isGuest && <Removal cardId={cardId} member={member} isOpen={isOpen} />}
             </li>
           ))}
         </ul>
@@ -45,7 +45,7 @@ export function Circle({
       {isGuest && members.length > 0 && (
         <Gate
           prompt="circle.manage"
-          label="Put somebody out"
+          label="Remove somebody"
           why="To decide who stays in the circle takes an account, so that nobody else can do it in your place."
           next={`/cards/${cardId}?want=circle#circle`}
         />
@@ -54,12 +54,13 @@ export function Circle({
   );
 }
 
-function PutOut({ cardId, member, isOpen }: { cardId: string; member: Member; isOpen: boolean }) {
+function Removal({ cardId, member, isOpen }: { cardId: string; member: Member; isOpen: boolean }) {
   const { state, form } = useForm(removeFromCircleForm);
+  const name = member.name ?? "somebody who has not signed";
   return (
     <details open={isOpen}>
       <summary className={`${button.quiet} list-none text-sm [&::-webkit-details-marker]:hidden`}>
-        Put out <span className="sr-only">{member.name ?? "somebody who has not signed"}</span>
+        Remove… <span className="sr-only">{name}</span>
       </summary>
       <form {...form} className="grid max-w-56 gap-2">
         <Refused state={state} />
@@ -67,7 +68,9 @@ function PutOut({ cardId, member, isOpen }: { cardId: string; member: Member; is
         <input type="hidden" name="cardId" value={cardId} />
         <input type="hidden" name="memberId" value={member.userId} />
         <button type="submit" className={button.danger}>
-          Put out
+          <span>
+            Remove <bdi>{name}</bdi>
+          </span>
         </button>
       </form>
     </details>

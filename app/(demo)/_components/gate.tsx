@@ -16,7 +16,7 @@ export function Gate({
   next: string;
 }) {
   return (
-    <details className="group">
+    <details>
       <summary
         className={`${button.secondary} w-full list-none justify-between [&::-webkit-details-marker]:hidden`}
       >

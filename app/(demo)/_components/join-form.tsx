@@ -5,6 +5,7 @@ import { useForm } from "@/components/use-form";
 import { joinForm } from "../actions";
 import { Refused } from "./refused";
 
+/** Lets whoever has the link in to the card. */
 export function JoinForm({ link }: { link: string }) {
   const { state, pending, form } = useForm(joinForm);
   return (

@@ -1,3 +1,4 @@
+/** In the place of the cards, where there are none yet. */
 export function NoCards() {
   return (
     <div className="flex flex-col items-center gap-5 rounded-2xl border-2 border-line border-dashed px-6 py-10 text-center sm:flex-row sm:text-left">

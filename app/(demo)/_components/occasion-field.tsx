@@ -1,6 +1,7 @@
 import { occasions } from "../_lib/occasions";
 import { Cover } from "./cover";
 
+/** Chooses the occasion by its cover. */
 export function OccasionField({ chosen, error }: { chosen: string; error: string | undefined }) {
   return (
     <fieldset aria-describedby={error && "occasion-error"}>
@@ -9,7 +10,7 @@ export function OccasionField({ chosen, error }: { chosen: string; error: string
         {occasions.map(({ occasion, label }) => (
           <label
             key={occasion}
-            className="group relative cursor-pointer rounded-xl p-1 ring-line ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
+            className="group relative cursor-pointer rounded-xl p-1 ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
           >
             <input
               type="radio"

@@ -86,7 +86,13 @@ export function OrderForm({
         {!isGuest && (
           <>
             <label className="flex min-h-11 items-center gap-3">
-              <input type="checkbox" name="saves" value="yes" className="size-5 accent-accent" />
+              <input
+                type="checkbox"
+                name="saves"
+                value="yes"
+                defaultChecked={values?.saves === "yes"}
+                className="size-5 accent-accent"
+              />
               Keep this address for next time
             </label>
             <fieldset>
@@ -96,13 +102,19 @@ export function OrderForm({
                   type="radio"
                   name="payment"
                   value="on-delivery"
-                  defaultChecked
+                  defaultChecked={values?.payment !== "account"}
                   className="size-5 accent-accent"
                 />
                 When it arrives
               </label>
               <label className="flex min-h-11 items-center gap-3">
-                <input type="radio" name="payment" value="account" className="size-5 accent-accent" />
+                <input
+                  type="radio"
+                  name="payment"
+                  value="account"
+                  defaultChecked={values?.payment === "account"}
+                  className="size-5 accent-accent"
+                />
                 Put it on my account
               </label>
             </fieldset>

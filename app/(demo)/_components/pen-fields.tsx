@@ -1,11 +1,12 @@
-import { type Ink, inks, type Sticker, stickers } from "../_lib/pen";
+import { inks, type Sticker, stickers } from "../_lib/pen";
 import { StickerShape } from "./sticker";
 
 const choice =
   "relative grid size-11 cursor-pointer place-items-center rounded-xl ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2";
 const radio = "absolute inset-0 size-full cursor-pointer appearance-none opacity-0";
 
-export function InkField({ chosen }: { chosen: Ink }) {
+/** Chooses the ink to write with. */
+export function InkField({ chosen }: { chosen: string }) {
   return (
     <fieldset>
       <legend className="mb-1 font-semibold">Ink</legend>
@@ -22,6 +23,7 @@ export function InkField({ chosen }: { chosen: Ink }) {
   );
 }
 
+/** Chooses a sticker, or none. */
 export function StickerField({ chosen }: { chosen: Sticker | null }) {
   return (
     <fieldset>

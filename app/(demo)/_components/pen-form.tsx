@@ -16,6 +16,7 @@ const schemes = [
   { scheme: "dark", label: "Dark" },
 ] as const;
 
+/** Sets what stands ready when somebody signs, and light or dark. */
 export function PenForm({ action, pen }: { action: FormAction<null>; pen: Preferences }) {
   const { state, pending, form } = useForm(action);
   const { setTheme } = useTheme();
@@ -40,7 +41,7 @@ export function PenForm({ action, pen }: { action: FormAction<null>; pen: Prefer
         defaultValue={values?.penName ?? pen.penName ?? undefined}
         error={errors.penName}
       />
-      <InkField chosen={pen.ink} />
+      <InkField chosen={values?.ink ?? pen.ink} />
       <fieldset>
         <legend className="mb-1 font-semibold">Light or dark</legend>
         <div className="flex flex-wrap gap-x-6">
@@ -50,7 +51,7 @@ export function PenForm({ action, pen }: { action: FormAction<null>; pen: Prefer
                 type="radio"
                 name="colorScheme"
                 value={scheme}
-                defaultChecked={scheme === pen.colorScheme}
+                defaultChecked={scheme === (values?.colorScheme ?? pen.colorScheme)}
                 className="size-5 accent-accent"
               />
               {label}

@@ -3,6 +3,7 @@
 import { Mail, Package, PenLine, ShoppingBag } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { product } from "@/lib/product";
 
 const places = [
   { href: "/", label: "Cards", Icon: Mail },
@@ -15,7 +16,7 @@ const places = [
 export function Places() {
   const pathname = usePathname();
   return (
-    <nav aria-label="Guestbook" className="mt-14 border-line border-t pt-4">
+    <nav aria-label={product.name} className="mt-14 border-line border-t pt-4">
       <ul className="grid grid-cols-4 gap-1 sm:flex sm:justify-center sm:gap-4">
         {places.map(({ href, label, Icon }) => (
           <li key={href}>

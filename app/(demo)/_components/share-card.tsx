@@ -1,9 +1,10 @@
 "use client";
 
-import { Check, Copy, Share2 } from "lucide-react";
-import { useState, useSyncExternalStore } from "react";
+import { Share2 } from "lucide-react";
+import { useSyncExternalStore } from "react";
 import { QrCode } from "@/components/account/qr-code";
 import { button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { control } from "@/components/ui/field";
 import { type FormAction, useForm } from "@/components/use-form";
 import type { Card } from "../_lib/cards";
@@ -62,18 +63,11 @@ export function ShareCard({ card, url }: { card: Card; url: string | null }) {
 const never = () => () => {};
 
 function LinkItself({ title, url }: { title: string; url: string }) {
-  const [copied, setCopied] = useState(false);
   const canShare = useSyncExternalStore(
     never,
     () => "share" in navigator,
     () => false,
   );
-  const Icon = copied ? Check : Copy;
-
-  async function copy() {
-    await navigator.clipboard.writeText(url);
-    setCopied(true);
-  }
 
   // Somebody who closes the phone's sheet again has shared nothing, and that is no failure.
   const share = () => navigator.share({ title, text: `Sign the card: ${title}`, url }).catch(() => {});
@@ -96,14 +90,11 @@ function LinkItself({ title, url }: { title: string; url: string }) {
             Share
           </button>
         )}
-        <button
-          type="button"
-          onClick={copy}
-          className={`${canShare ? button.secondary : button.primary} flex-1`}
-        >
-          <Icon aria-hidden className="size-5" />
-          <span aria-live="polite">{copied ? "Copied" : "Copy the link"}</span>
-        </button>
+        <CopyButton
+          text={url}
+          label="Copy the link"
+          look={`${canShare ? button.secondary : button.primary} flex-1`}
+        />
       </div>
     </div>
   );

@@ -126,7 +126,7 @@ export function SignForm<Data>({
         <StickerField chosen={sticker?.sticker ?? null} />
         <details
           className="group no-script:hidden"
-          open={draws}
+          open={draws || errors.drawing !== undefined}
           onToggle={(event) => setDraws(event.currentTarget.open)}
         >
           <summary className="flex min-h-11 w-fit list-none items-center gap-1 rounded-xl pr-2 font-semibold [&::-webkit-details-marker]:hidden">
@@ -137,7 +137,11 @@ export function SignForm<Data>({
             Draw something
           </summary>
           <DrawingPad drawing={drawing} onChange={setDrawing} />
-          {errors.drawing && <p className="font-medium text-danger text-sm">{errors.drawing}</p>}
+          {errors.drawing && (
+            <p role="alert" className="font-medium text-danger text-sm">
+              {errors.drawing}
+            </p>
+          )}
         </details>
         <input type="hidden" name="drawing" value={drawing} />
         <div className="flex flex-wrap items-center gap-3">

@@ -4,6 +4,7 @@ import type { OpenCard } from "../_lib/cards";
 import { type Note, SignatureNote } from "./signature-note";
 import { WallNews } from "./wall-news";
 
+/** Everything that was written into the card, with the news as they come. */
 export function Wall({ card, notes }: { card: OpenCard; notes: readonly Note[] }) {
   const isClosed = card.closedAt !== null;
   return (

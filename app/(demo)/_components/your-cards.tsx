@@ -5,6 +5,7 @@ import { cardsOf } from "../_lib/cards";
 import { Cover } from "./cover";
 import { NoCards } from "./no-cards";
 
+/** The cards of whoever is here: their own, and those they were sent. */
 export async function YourCards({ session }: { session: SessionState }) {
   return (
     <section aria-labelledby="your-cards" className="mt-14 sm:mt-20">
@@ -35,7 +36,7 @@ async function Cards({ userId }: { userId: string }) {
                 {card.title}
               </bdi>
               <span className="mt-1 block text-muted">
-                For <bdi className="line-clamp-1 inline">{card.recipient}</bdi> ·{" "}
+                For <bdi>{card.recipient}</bdi> ·{" "}
                 {card.signatures === 1 ? "1 signature" : `${card.signatures} signatures`}
                 {!card.isOwner && " · Sent to you"}
                 {card.closedAt && " · Closed"}

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { statement } from "@/db/statement";
 import { at } from "@/lib/auth/audit";
@@ -12,13 +12,20 @@ export type CartItem = { cardId: string; title: string; occasion: Occasion; quan
 
 const p = sql.placeholder;
 
+const inserted = (quantity: SQL) =>
+  sql`INSERT INTO cart_items AS t (user_id, card_id, quantity, created_at)
+    SELECT u.id, c.id, ${quantity}, ${at("now")} FROM cards c, users u
+    WHERE c.id = ${p("cardId")} AND u.id = ${p("userId")} AND ${isLetIn} FOR KEY SHARE
+    ON CONFLICT (user_id, card_id) DO UPDATE SET quantity =`;
+
 const put = statement<{ quantity: number }>(
   "put_in_cart",
-  sql`INSERT INTO cart_items (user_id, card_id, quantity, created_at)
-    SELECT u.id, c.id, ${p("quantity")}::int, ${at("now")} FROM cards c, users u
-    WHERE c.id = ${p("cardId")} AND u.id = ${p("userId")} AND ${isLetIn} FOR KEY SHARE
-    ON CONFLICT (user_id, card_id) DO UPDATE SET quantity = excluded.quantity
-    RETURNING quantity`,
+  sql`${inserted(sql`${p("quantity")}::int`)} excluded.quantity RETURNING quantity`,
+);
+
+const add = statement<{ quantity: number }>(
+  "add_to_cart",
+  sql`${inserted(sql`1`)} t.quantity RETURNING t.quantity`,
 );
 
 const takeOut = statement(
@@ -36,6 +43,15 @@ export async function setQuantity(
     return ok({ quantity });
   }
   const [item] = await put(db, { userId, cardId, quantity, now: now.toISOString() });
+  return item ? ok(item) : fail("NOT_FOUND");
+}
+
+/** The card is in the cart: with one print, or with as many as were there before. Errors: as for `setQuantity`. */
+export async function addToCart(
+  { db, userId, now }: UserCtx,
+  { cardId }: { cardId: string },
+): Promise<Result<{ quantity: number }>> {
+  const [item] = await add(db, { userId, cardId, now: now.toISOString() });
   return item ? ok(item) : fail("NOT_FOUND");
 }
 

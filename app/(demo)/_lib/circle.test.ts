@@ -5,7 +5,7 @@ import { unwrap } from "@/lib/auth/testing";
 import type { Result } from "@/lib/contract/result";
 import type { UserCtx } from "@/lib/server/product-action";
 import { closeCard, openCard } from "./cards";
-import { setQuantity } from "./cart";
+import { addToCart, setQuantity } from "./cart";
 import { closeLink, joinCircle, linkOf, removeFromCircle, renewLink } from "./circle";
 import { cancelOrder, orderOf, placeOrder } from "./orders";
 import { changeSignature, removeSignature, signCard, wallOf } from "./signatures";
@@ -60,9 +60,14 @@ const verbs: { name: string; may: Person[]; run: Verb }[] = [
     run: (who, { cardId, people }) => removeFromCircle(who, { cardId, memberId: people.friend.userId }),
   },
   {
-    name: "puts prints of it in the cart",
+    name: "puts it in the cart",
     may: ["owner", "friend"],
-    run: (who, { cardId }) => setQuantity(who, { cardId, quantity: 1 }),
+    run: (who, { cardId }) => addToCart(who, { cardId }),
+  },
+  {
+    name: "puts three prints of it in the cart",
+    may: ["owner", "friend"],
+    run: (who, { cardId }) => setQuantity(who, { cardId, quantity: 3 }),
   },
   {
     name: "opens the owner's order",

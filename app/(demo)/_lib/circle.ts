@@ -13,7 +13,7 @@ import type { Occasion } from "./occasions";
 export type Invitation = { id: string; occasion: Occasion; title: string };
 
 /** Somebody who came by the link, by the name of their newest signature on the card. */
-export type Member = { userId: string; name: string | null; joinedAt: string; signatures: number };
+export type Member = { userId: string; name: string | null; joinedAt: string };
 
 const p = sql.placeholder;
 
@@ -58,11 +58,10 @@ export async function joinCircle(
 
 const selectCircle = statement<Member>(
   "circle_of",
-  sql`SELECT m.user_id AS "userId", m.joined_at AS "joinedAt", s.name, s.count AS signatures
-    FROM card_members m JOIN cards c ON c.id = m.card_id AND c.owner_id <> m.user_id, LATERAL (
-      SELECT count(*)::int AS count, (array_agg(name ORDER BY id DESC))[1] AS name
-      FROM signatures WHERE card_id = m.card_id AND user_id = m.user_id
-    ) s
+  sql`SELECT m.user_id AS "userId", m.joined_at AS "joinedAt", (
+      SELECT name FROM signatures WHERE card_id = m.card_id AND user_id = m.user_id ORDER BY id DESC LIMIT 1
+    ) AS name
+    FROM card_members m JOIN cards c ON c.id = m.card_id AND c.owner_id <> m.user_id
     WHERE m.card_id = ${p("cardId")} ORDER BY m.joined_at, m.user_id`,
 );
 

@@ -4,6 +4,7 @@ export const postage = 250;
 
 const euro = new Intl.NumberFormat("en-IE", { style: "currency", currency: "EUR" });
 
+/** An amount in cents, as a price. */
 export function inEuro(cents: number): string {
   return euro.format(cents / 100);
 }

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { ImageResponse } from "next/og";
+import { product } from "@/lib/product";
 import { database } from "@/lib/server/db";
 import { coverArt } from "../../_components/cover";
 import { invitationOf } from "../../_lib/circle";
@@ -34,7 +35,7 @@ export default async function Picture({ params }: { params: Promise<{ token: str
         <div style={{ fontSize: 60, lineHeight: 1.15, lineClamp: 5, display: "block" }}>
           {drawable.test(invitation.title) ? invitation.title : "A card for somebody"}
         </div>
-        <div style={{ fontSize: 30, marginTop: 32, color: "#a63d26" }}>Sign it on Guestbook</div>
+        <div style={{ fontSize: 30, marginTop: 32, color: "#a63d26" }}>{`Sign it on ${product.name}`}</div>
       </div>
     </div>,
     size,

@@ -47,8 +47,9 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
 function Items({ order }: { order: Order }) {
   return (
     <ul className="grid gap-3">
-      {order.items.map((item) => (
-        <li key={item.title} className="flex items-center gap-4">
+      {order.items.map((item, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a receipt never change places, and two cards may have one title.
+        <li key={row} className="flex items-center gap-4">
           <Cover occasion={item.occasion} className="aspect-square w-14 shrink-0 rounded-lg" />
           <bdi dir="auto" className="min-w-0 flex-1">
             {item.title}
