@@ -305,6 +305,7 @@ for (const provider of ["github", "apple"] as const) {
     "name nobody",
     "hang",
     "die midway",
+    ...(provider === "github" ? (["lose the addresses"] as const) : []),
   ] as const) {
     test(`a ${provider} that would ${behaviour} leaves the guest a guest, who is linked once it is back`, async ({
       page,

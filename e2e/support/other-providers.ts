@@ -14,6 +14,7 @@ type Behaviour =
   | "close"
   | "be gone"
   | "die midway"
+  | "lose the addresses"
   | "talk nonsense"
   | "name another issuer"
   | "name another audience"
@@ -114,6 +115,8 @@ export async function startOtherProviders(): Promise<OtherProviders> {
       return json(response, { message: "Bad credentials" }, 401);
     if (pathname === "/api/v3/user")
       return json(response, behaviour === "name nobody" ? {} : providers.gitHub.user);
+    if (behaviour === "lose the addresses" && pathname === "/api/v3/user/emails")
+      return json(response, { message: "Unicorn!" }, 503);
     if (pathname === "/api/v3/user/emails") return json(response, providers.gitHub.emails);
     response.writeHead(404).end();
   }
