@@ -127,6 +127,13 @@ test.each(Object.entries(redisFaults))(
   },
 );
 
+test("a call that is counted in Redis takes one round trip, and one that memory refuses none", async () => {
+  const asked = vi.fn(() => redisSays(letThrough(1)));
+  vi.stubGlobal("fetch", asked);
+  for (let call = 1; call <= 4; call++) await timed(() => count(limit, "somebody"));
+  expect(asked).toHaveBeenCalledTimes(3);
+});
+
 test("counts that share their patience wait no longer together, however slow a store is", async () => {
   vi.stubGlobal(
     "fetch",
