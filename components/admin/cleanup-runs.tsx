@@ -1,4 +1,5 @@
 import type { CleanupRun } from "@/lib/contract/wire";
+import { ScrollRegion } from "../ui/scroll-region";
 import { inFigures } from "./figures";
 import { Moment } from "./moment";
 import { PersonLink } from "./person-link";
@@ -8,8 +9,7 @@ import { cell, figure, heading, table } from "./table";
 export function CleanupRuns({ runs, names }: { runs: CleanupRun[]; names: Record<string, string> }) {
   if (runs.length === 0) return <p>No cleanup has run yet.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
-    <section aria-label="Runs" tabIndex={0} className="overflow-x-auto">
+    <ScrollRegion label="Runs">
       <table className={table}>
         <thead>
           <tr>
@@ -44,6 +44,6 @@ export function CleanupRuns({ runs, names }: { runs: CleanupRun[]; names: Record
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -1,5 +1,6 @@
 import type { GuestDay } from "@/lib/contract/insights";
 import { link } from "../ui/button";
+import { ScrollRegion } from "../ui/scroll-region";
 import { inFigures } from "./figures";
 import { cell, figure, heading, table } from "./table";
 
@@ -8,8 +9,7 @@ export function DayTable({ days }: { days: GuestDay[] }) {
   return (
     <details>
       <summary className={`${link} inline-flex min-h-11 items-center`}>The same as a table</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
-      <section aria-label="Guests by day" tabIndex={0} className="mt-3 max-h-96 overflow-auto">
+      <ScrollRegion label="Guests by day" className="mt-3 max-h-96">
         <table className={table}>
           <thead>
             <tr>
@@ -37,7 +37,7 @@ export function DayTable({ days }: { days: GuestDay[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </details>
   );
 }

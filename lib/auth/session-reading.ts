@@ -87,8 +87,8 @@ function duesOf({ authMethods, session: { lifetime } }: Ctx["config"], now: Date
 }
 
 /**
- * The session, by a statement that could write nothing, which takes a third of the other's time; null where something is due,
- * or may be.
+ * The session, by a statement that could write nothing, which takes half of the other's time or less; null where something
+ * is due, or may be.
  */
 async function lookOnly(db: Db, tokenHash: string, dues: Dues): Promise<Presented | null> {
   const [row] = await look(db, { tokenHash, now: dues.now });

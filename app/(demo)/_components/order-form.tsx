@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { fieldErrors } from "@/components/error-text";
 import { link } from "@/components/ui/button";
+import { Choice } from "@/components/ui/choice";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type FormAction, useForm } from "@/components/use-form";
@@ -85,38 +86,27 @@ export function OrderForm({
         />
         {!isGuest && (
           <>
-            <label className="flex min-h-11 items-center gap-3">
-              <input
-                type="checkbox"
-                name="saves"
-                value="yes"
-                defaultChecked={values?.saves === "yes"}
-                className="size-5 accent-accent"
-              />
-              Keep this address for next time
-            </label>
+            <Choice
+              type="checkbox"
+              name="saves"
+              value="yes"
+              label="Keep this address for next time"
+              defaultChecked={values?.saves === "yes"}
+            />
             <fieldset>
               <legend className="font-semibold">How would you pay?</legend>
-              <label className="flex min-h-11 items-center gap-3">
-                <input
-                  type="radio"
-                  name="payment"
-                  value="on-delivery"
-                  defaultChecked={values?.payment !== "account"}
-                  className="size-5 accent-accent"
-                />
-                When it arrives
-              </label>
-              <label className="flex min-h-11 items-center gap-3">
-                <input
-                  type="radio"
-                  name="payment"
-                  value="account"
-                  defaultChecked={values?.payment === "account"}
-                  className="size-5 accent-accent"
-                />
-                Put it on my account
-              </label>
+              <Choice
+                name="payment"
+                value="on-delivery"
+                label="When it arrives"
+                defaultChecked={values?.payment !== "account"}
+              />
+              <Choice
+                name="payment"
+                value="account"
+                label="Put it on my account"
+                defaultChecked={values?.payment === "account"}
+              />
             </fieldset>
           </>
         )}
