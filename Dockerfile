@@ -11,6 +11,7 @@ USER node
 CMD ["npm", "run", "db:migrate"]
 
 FROM source AS build
+ARG NEXT_SERVER_ACTIONS_ENCRYPTION_KEY BUILD_ID
 RUN npm run build
 
 # The server and what it needs at run time, nothing else.
@@ -20,7 +21,7 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORT=3000 HOSTNAME=0.0.0.0
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/.next/static ./.next/static
 COPY --from=build /app/public ./public
-COPY --from=build /app/db/migrations ./db/migrations
+COPY --from=build /app/db ./db
 RUN install -d -o node -g node .data .next/cache
 USER node
 EXPOSE 3000

@@ -1,4 +1,4 @@
 /** Once per server, before the first request. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === "nodejs") await (await import("./lib/server/boot")).boot();
+  if (process.env.NEXT_RUNTIME === "nodejs") await (await import("./lib/server/boot/boot")).boot();
 }

@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { findBrowser } from "./e2e/support/browser";
+import { findBrowser } from "./lib/testing/browser";
 
 const { executablePath, args, env } = await findBrowser();
 

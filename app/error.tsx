@@ -1,6 +1,6 @@
 "use client";
 
-import { RetryNotice } from "@/components/retry-notice";
+import { RetryNotice } from "@/components/form/retry-notice";
 
 export default function PageError({ retry }: { retry: () => void }) {
   return (

@@ -1,27 +1,24 @@
 import type { Metadata, Viewport } from "next";
-import localFont from "next/font/local";
 import { headers } from "next/headers";
+import Link from "next/link"; // eject: reference
 import type { ReactNode } from "react";
-import { SessionProvider } from "@/components/session-provider";
-import { SiteHeader } from "@/components/site-header";
-import { Theme } from "@/components/theme";
-import { WaysInProvider } from "@/components/ways-in";
+import { SessionProvider } from "@/components/shell/session-provider";
+import { SessionWatch } from "@/components/shell/session-watch";
+import { SiteHeader } from "@/components/shell/site-header";
+import { Theme } from "@/components/shell/theme";
+import { SignInMethodsProvider } from "@/components/sign-in/sign-in-methods";
+import { link } from "@/components/ui/button"; // eject: reference
+import { ReaderLocale } from "@/components/ui/reader-locale";
 import { product } from "@/lib/product";
-import { waysIn } from "@/lib/server/providers";
-import { nonceHeader } from "@/lib/server/security-headers";
-import { leaveToSignIn, leaveToUpgrade, signOutForm } from "./(auth)/actions";
+import { signInMethods } from "@/lib/server/authjs/sign-in-methods";
+import { nonceHeader } from "@/lib/server/http/security-headers";
+import { signOutForm, startSocialSignIn, startSocialUpgrade } from "./(auth)/actions";
 import { currentSession } from "./current-session";
+import { fonts } from "./fonts";
+import { preferredLocale } from "./preferred-locale";
 import "./globals.css";
 
-const figtree = localFont({ src: "./fonts/figtree.woff2", weight: "300 900", variable: "--font-figtree" });
-const newsreader = localFont({
-  src: "./fonts/newsreader.woff2",
-  weight: "200 800",
-  variable: "--font-newsreader",
-  adjustFontFallback: "Times New Roman",
-});
-
-const leave = { upgrade: leaveToUpgrade, "sign-in": leaveToSignIn };
+const startSocial = { upgrade: startSocialUpgrade, "sign-in": startSocialSignIn };
 
 export const metadata: Metadata = {
   title: { default: product.title, template: `%s · ${product.name}` },
@@ -33,33 +30,43 @@ export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,
   themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f8f2e7" },
-    { media: "(prefers-color-scheme: dark)", color: "#1b1714" },
+    { media: "(prefers-color-scheme: light)", color: product.colors.light },
+    { media: "(prefers-color-scheme: dark)", color: product.colors.dark },
   ],
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const session = currentSession();
-  const nonce = (await headers()).get(nonceHeader) ?? "";
+  const incoming = await headers();
+  const nonce = incoming.get(nonceHeader) ?? "";
+  const locale = preferredLocale(incoming.get("accept-language"));
   return (
-    <html lang="en" className={`${figtree.variable} ${newsreader.variable}`} suppressHydrationWarning>
+    <html lang="en" className={fonts} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
         <Theme nonce={nonce}>
-          <SessionProvider session={session}>
-            <WaysInProvider {...(await waysIn())} leave={leave}>
-              <a
-                href="#content"
-                className="sr-only z-10 rounded-lg bg-surface px-4 py-3 font-semibold text-ink focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
-              >
-                Skip to the content
-              </a>
-              <SiteHeader signOut={signOutForm} />
-              {children}
-              <footer className="column mt-auto pt-16 pb-8 text-muted text-sm">
-                Everybody starts as a guest here. Nothing is lost when you become a member.
-              </footer>
-            </WaysInProvider>
-          </SessionProvider>
+          <ReaderLocale locale={locale}>
+            <SessionProvider session={session}>
+              <SignInMethodsProvider {...(await signInMethods())} startSocial={startSocial}>
+                <SessionWatch />
+                <a
+                  href="#content"
+                  className="sr-only z-10 rounded-lg bg-surface px-4 py-3 font-semibold text-ink focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+                >
+                  Skip to content
+                </a>
+                <SiteHeader signOut={signOutForm} />
+                {children}
+                <footer className="column mt-auto flex flex-wrap justify-between gap-x-6 gap-y-2 pt-16 pb-8 text-muted text-sm">
+                  <p>Everyone starts as a guest. Nothing is lost when you create an account.</p>
+                  {/* eject-start: reference */}
+                  <Link href="/reference" prefetch={false} className={`${link} -my-1 py-1`}>
+                    API reference
+                  </Link>
+                  {/* eject-end: reference */}
+                </footer>
+              </SignInMethodsProvider>
+            </SessionProvider>
+          </ReaderLocale>
         </Theme>
       </body>
     </html>

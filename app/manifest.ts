@@ -9,8 +9,8 @@ export default function manifest(): MetadataRoute.Manifest {
     description: product.description,
     start_url: "/",
     display: "standalone",
-    background_color: "#f8f2e7",
-    theme_color: "#f8f2e7",
+    background_color: product.colors.light,
+    theme_color: product.colors.light,
     icons: [
       { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
       { src: "/icon-512.png", sizes: "512x512", type: "image/png" },

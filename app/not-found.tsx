@@ -1,21 +1,21 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { LostLetter } from "@/components/lost-letter";
-import { PageNotice } from "@/components/page-notice";
+import { LostLetter } from "@/components/shell/lost-letter";
+import { PageNotice } from "@/components/shell/page-notice";
 import { button } from "@/components/ui/button";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: "Page not found" };
 
 export default function NotFound() {
   return (
     <main id="content" tabIndex={-1} className="column">
       <PageNotice
         picture={<LostLetter />}
-        title="There is no such page"
-        text="Its address may be mistyped, or old."
+        title="Page not found"
+        text="The address may be wrong or out of date."
       >
         <Link href="/" className={button.primary}>
-          Go to the start
+          Go to homepage
         </Link>
       </PageNotice>
     </main>

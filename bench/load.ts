@@ -1,26 +1,72 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import autocannon from "autocannon";
-import { spreadOf } from "./figures";
-import type { Target } from "./target";
+
+/** Median and quartiles of what several rounds measured. */
+export type Spread = { low: number; median: number; high: number };
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { low: quantile(sorted, 0.25), median: quantile(sorted, 0.5), high: quantile(sorted, 0.75) };
+}
+
+/** Returns the value below which `share` of the sorted values lie, interpolated between its neighbours. */
+export function quantile(sorted: readonly number[], share: number): number {
+  const position = (sorted.length - 1) * share;
+  const [below, above] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
+  if (below === undefined || above === undefined) throw new Error("no values");
+  return below + (above - below) * (position - Math.floor(position));
+}
+
+type Method = "GET" | "POST";
+type Sent = { headers: Record<string, string>; body?: string };
+
+/** What requests are sent to; each knows its number, from 0, and comes from an address of its own. */
+export type Target = { url: string; method: Method; next(): Sent };
+
+export function target(
+  url: string,
+  method: Method,
+  request: (number: number) => { headers?: Record<string, string>; body?: object } = () => ({}),
+): Target {
+  let sent = 0;
+  return {
+    url,
+    method,
+    next() {
+      const { headers, body } = request(sent++);
+      const from = { "x-forwarded-for": newAddress(), ...headers };
+      if (body === undefined) return { headers: from };
+      return { headers: { ...from, "content-type": "application/json" }, body: JSON.stringify(body) };
+    },
+  };
+}
+
+let callers = 0;
+
+/** Returns an address that was not used before, so that every limit counts and none is reached (RFC 2544 keeps 198.18.0.0/15 for this). */
+function newAddress(): string {
+  callers = (callers + 1) % (1 << 17);
+  return `198.${18 + (callers >> 16)}.${(callers >> 8) & 255}.${callers & 255}`;
+}
 
 export type Round = {
-  /** Answers within one second. */
+  /** Answers in one second. */
   rate: number;
   /** Sorted, in milliseconds. */
   times: number[];
 };
 
-/** Asks as fast as answers come, on so many connections at once, for so many seconds. */
+/** Sends as fast as answers come, on so many connections at once, for so many seconds. */
 export function round(target: Target, seconds: number, connections = 10): Promise<Round> {
   return fire(target, { duration: seconds, connections });
 }
 
-/** Asks so often in a second, whatever the answers take, for so many seconds. */
+/** Sends so often in a second, however long the answers take, for so many seconds. */
 export function trickle(target: Target, seconds: number, overallRate: number): Promise<Round> {
   return fire(target, { duration: seconds, connections: 10, overallRate });
 }
 
-/** Asks so many times, and says so. */
+/** Sends so many requests, and returns their number. */
 export async function exactly(target: Target, amount: number): Promise<number> {
   await fire(target, { amount, connections: 5 });
   return amount;
@@ -42,7 +88,7 @@ async function fire(target: Target, how: Partial<autocannon.Options>): Promise<R
   return { rate: times.length / result.duration, times };
 }
 
-/** The time of one request, until all of the answer is here (milliseconds). */
+/** Returns the time of one request, until all of the answer has arrived (milliseconds). */
 export async function once({ url, method, next }: Target): Promise<number> {
   const { headers, body = null } = next();
   const began = performance.now();
@@ -54,8 +100,8 @@ export async function once({ url, method, next }: Target): Promise<number> {
 }
 
 /**
- * The median time of so many requests, one after the other (milliseconds), each after a pause in which what the one before
- * has left to do, such as its mail, gets done.
+ * Returns the median time of so many requests, one after the other (milliseconds), each after a pause for what the one before
+ * leaves to be done after its answer, such as an email.
  */
 export async function typical(target: Target, times: number, pause = 0): Promise<number> {
   const measured: number[] = [];
@@ -67,8 +113,8 @@ export async function typical(target: Target, times: number, pause = 0): Promise
 }
 
 /**
- * So many rounds of each, one after the other and in turns, so that whatever else the machine does meets both alike, after
- * some that are not counted.
+ * Runs so many rounds of each, in turns, so that whatever else the machine does slows both alike, after some that are not
+ * counted.
  */
 async function interleave<T>(
   warmUp: number,
@@ -88,15 +134,15 @@ async function interleave<T>(
 }
 
 /**
- * How the rate of one compares with that of the other, by round. V8 goes on compiling for some thousand requests, longer
- * where there is more code, so a quarter as many rounds come before those that count.
+ * Compares the rate of one with that of the other, by round. V8 goes on compiling for some thousand requests, longer where
+ * there is more code, so a quarter as many rounds come before those that count.
  */
 export async function rates(rounds: number, one: () => Promise<Round>, other: () => Promise<Round>) {
   const pairs = await interleave(Math.ceil(rounds / 4), rounds, one, other);
   return spreadOf(pairs.map(([one, other]) => one.rate / other.rate));
 }
 
-/** How the time of one compares with that of the other, by round. */
+/** Compares the time of one with that of the other, by round. */
 export async function durations(rounds: number, one: () => Promise<number>, other: () => Promise<number>) {
   const pairs = await interleave(1, rounds, one, other);
   return spreadOf(pairs.map(([one, other]) => one / other));

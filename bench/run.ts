@@ -1,6 +1,5 @@
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import type { Line } from "./figures";
 import { cleanup } from "./rows/cleanup";
 import { clientBytes } from "./rows/client-bytes";
 import { coldStart } from "./rows/cold-start";
@@ -9,11 +8,25 @@ import { getSession } from "./rows/get-session";
 import { growth } from "./rows/growth";
 import { merge } from "./rows/merge";
 import { page } from "./rows/page";
+import type { Line } from "./rows/row";
 import { upgrade } from "./rows/upgrade";
+import { worstBody } from "./rows/worst-body";
 import { withSite } from "./site";
-import { tableOf } from "./table";
 
-const rows = [createGuest, getSession, upgrade, page, clientBytes, merge, coldStart, cleanup, growth];
+const rows = [
+  createGuest,
+  getSession,
+  upgrade,
+  worstBody,
+  page,
+  clientBytes,
+  merge,
+  coldStart,
+  cleanup,
+  growth,
+];
+
+const columns = ["row", "what", "measured", "quartiles", "target", "met"] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -47,4 +60,35 @@ try {
   const versions = `Node ${process.version}, PostgreSQL ${server}, ${effort.rounds} rounds`;
   console.log(`\n${machine}, ${versions}\n`);
   console.log(tableOf(lines));
+}
+
+/** Returns the lines as a table in Markdown. */
+function tableOf(lines: readonly Line[]): string {
+  const cells = [[...columns], ...lines.map(cellsOf)];
+  const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const text = cells.map(
+    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`,
+  );
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [text[0], rule, ...text.slice(1)].join("\n");
+}
+
+function cellsOf(line: Line): string[] {
+  const { row, what, value, unit = "", target } = line;
+  const number = (value: number) => `${Number(value.toPrecision(value < 10 ? 3 : 4))}${unit && ` ${unit}`}`;
+  const met = isMet(line);
+  return [
+    row,
+    what,
+    number(typeof value === "number" ? value : value.median),
+    typeof value === "number" ? "" : `${number(value.low)} to ${number(value.high)}`,
+    target === null ? "" : "atMost" in target ? `≤ ${number(target.atMost)}` : `≥ ${number(target.atLeast)}`,
+    met === null ? "" : met ? "yes" : "no",
+  ];
+}
+
+function isMet({ value, target }: Line): boolean | null {
+  if (target === null) return null;
+  const median = typeof value === "number" ? value : value.median;
+  return "atMost" in target ? median <= target.atMost : median >= target.atLeast;
 }

@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
 import { Pool } from "pg";
+import { createDatabase, createTemplate } from "@/lib/testing/database";
+import { startPostgres } from "@/lib/testing/postgres";
 import { type App, startApp } from "../e2e/support/app";
 import { buildOnce, nextCommand } from "../e2e/support/build";
-import { createDatabase, createTemplate } from "../e2e/support/database";
-import { startPostgres } from "../e2e/support/postgres";
 import { startMailServer } from "../e2e/support/smtp";
 
 /** A production server and the database that it has to itself. */
@@ -18,8 +18,8 @@ export type Site = {
 };
 
 const ceilingFolder = resolve("bench/ceiling");
-const ceilingSources = ["app", "database.ts", "instrumentation.ts", "next.config.ts"].map((name) =>
-  join(ceilingFolder, name),
+const ceilingSources = ["app", "database.ts", "instrumentation.ts", "middleware.ts", "next.config.ts"].map(
+  (name) => join(ceilingFolder, name),
 );
 
 /** Opens a site for `work`, and takes it down whatever comes of it. */

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { realDatabase } from "@/e2e/support/real-database";
+import { rows } from "@/lib/auth/core/testing";
+import { createNotes } from "@/lib/testing/notes";
+import { realDatabase } from "@/lib/testing/real-database";
 import { type Connection, openEmbedded } from "./client";
 import { copyEverything } from "./copy";
-import { statement } from "./statement";
 
 let embedded: Connection;
 
@@ -11,6 +12,7 @@ let embedded: Connection;
 beforeAll(async () => {
   embedded = await openEmbedded(null);
   await embedded.migrate();
+  await createNotes(embedded.db);
   await embedded.db.execute(sql`INSERT INTO users (id, is_anonymous, name, metadata, created_at)
     SELECT 'usr_' || n, true, E'"Ada", née \\Łovelace\n🎂', '{"deep": [1.10, null, "x"], "big": 12345678901234567890}',
       '2026-01-01 00:00:00.123+00'::timestamptz + n * interval '1 hour' FROM generate_series(1, 1201) n`);
@@ -33,12 +35,12 @@ test("every row of the embedded database arrives as it was, and sequences go on 
   await embedded.db.execute(sql`INSERT INTO tickets DEFAULT VALUES`);
 
   const copied = await copyEverything(embedded, real);
-  expect(copied).toMatchObject({ users: 1201, sessions: 1201, api_keys: 1, tickets: 1, organizations: 0 });
+  expect(copied).toMatchObject({ users: 1201, sessions: 1201, api_keys: 1, tickets: 1, settings: 0 });
   await real.query("SET TIME ZONE 'UTC'");
   await embedded.db.execute(sql`SET TIME ZONE 'UTC'`);
-  const rows = await statement("everything", sql.raw(everything))(embedded.db, {});
-  expect(rows.length).toBeGreaterThan(15);
-  expect(await real.query(everything)).toEqual(rows);
+  const kept = await rows(embedded.db, sql.raw(everything));
+  expect(kept.length).toBeGreaterThan(15);
+  expect(await real.query(everything)).toEqual(kept);
   expect(await real.query("INSERT INTO tickets DEFAULT VALUES RETURNING *")).toEqual([
     { number: 2, always: "2" },
   ]);
@@ -48,12 +50,10 @@ test("every row of the embedded database arrives as it was, and sequences go on 
 
 test("a database that is not empty, or has other migrations, is refused and stays as it was", async () => {
   const real = await realDatabase();
-  await real.query("INSERT INTO organizations (id, name) VALUES ('org_1', 'Ada and friends')");
-  await expect(copyEverything(embedded, real)).rejects.toThrow("not empty: organizations");
-  await real.query("DELETE FROM organizations");
-  await real.query(
-    "INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)",
-  );
+  await real.query("INSERT INTO settings (id) VALUES (1)");
+  await expect(copyEverything(embedded, real)).rejects.toThrow("not empty: settings");
+  await real.query("DELETE FROM settings");
+  await real.query("INSERT INTO drizzle.migrations_core (hash, created_at) VALUES ('later', 9999999999999)");
   await expect(copyEverything(embedded, real)).rejects.toThrow("npm run db:migrate");
   await real.query("DROP SCHEMA drizzle CASCADE");
   await expect(copyEverything(embedded, real)).rejects.toThrow("npm run db:migrate");

@@ -1,40 +1,19 @@
-import type { SQL } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { product } from "./product-ownership";
-import * as s from "./schema";
-
-/**
- * What happens to a table's rows when the user they point to is merged into another:
- * `move` gives them to the other, `move-unless-present` leaves out those the other has already, of which there can be one
- * for each value of `within`, `drop` deletes them with the user.
- */
-export type Ownership = {
-  column: AnyPgColumn;
-  /** Under this name the rows are counted for the person who owns them; null where they mean nothing to a person. */
-  countedAs: string | null;
-  /** Under this name the rows are in the person's own export; null where they are secrets, or still pending. */
-  exportedAs: string | null;
-  /** Which of the rows keep the cleanup from their owner, however long away, and the reason to give; null for none. */
-  protects: { when: SQL; reason: string } | null;
-} & ({ onMerge: "move" | "drop" } | { onMerge: "move-unless-present"; within: AnyPgColumn });
+import * as s from "./core/schema";
+import { organizationOwnership } from "./features/organizations/ownership"; // eject: organizations
+import { passkeyOwnership } from "./features/passkeys/ownership"; // eject: passkeys
+import type { Ownership } from "./owned-column";
+import { productOwnership } from "./product/ownership";
 
 /** Every column that references `users`. A test reads the database's own catalogue and fails where one is missing. */
-export const ownership: readonly Ownership[] = [
-  ...product,
-  {
-    column: s.memberships.userId,
-    onMerge: "move-unless-present",
-    within: s.memberships.organizationId,
-    countedAs: "memberships",
-    exportedAs: "memberships",
-    protects: null,
-  },
+export const ownership: Ownership[] = [
+  ...productOwnership,
+  ...organizationOwnership, // eject: organizations
+  ...passkeyOwnership, // eject: passkeys
   { column: s.sessions.userId, onMerge: "drop", countedAs: null, exportedAs: "sessions", protects: null },
   { column: s.sessions.guestId, onMerge: "drop", countedAs: null, exportedAs: null, protects: null },
   // A secret that was replaced stays replaced, whoever has the user's data now.
   { column: s.rotatedTokens.userId, onMerge: "move", countedAs: null, exportedAs: null, protects: null },
   { column: s.passwords.userId, onMerge: "drop", countedAs: null, exportedAs: null, protects: null },
   { column: s.accounts.userId, onMerge: "drop", countedAs: null, exportedAs: "accounts", protects: null },
-  { column: s.passkeys.userId, onMerge: "drop", countedAs: null, exportedAs: "passkeys", protects: null },
   { column: s.verificationTokens.userId, onMerge: "drop", countedAs: null, exportedAs: null, protects: null },
 ];

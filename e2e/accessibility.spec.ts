@@ -1,6 +1,6 @@
+import { addMembership, becomeGuest, becomeMember, newEmail, password } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 import { violationsOf } from "./support/axe";
-import { addMembership, becomeGuest, becomeMember, newEmail, password } from "./support/people";
 
 const pages = [
   "/",
@@ -18,7 +18,7 @@ const pages = [
   "/reset-password",
   "/reset-password?token=unknown",
   "/verify-email?token=unknown",
-  "/reference",
+  "/reference", // eject: reference
   "/nowhere",
 ];
 
@@ -33,8 +33,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(path);
       expect(await violationsOf(page), path).toEqual([]);
     }
-    await page.goto("/");
-    await page.getByRole("button", { name: "Create account" }).click();
+    await page.goto("/?create-account");
     expect(await violationsOf(page), "the open banner").toEqual([]);
   });
 
@@ -65,19 +64,19 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(width, what).toBeLessThanOrEqual(360);
     };
     await becomeGuest(page);
-    await addMembership(page, "Almost everything");
+    await addMembership(page, "Almost everything"); // eject: organizations
     await page.goto("/account");
     await page.getByRole("button", { name: "Show a recovery code" }).click();
-    await expect(page.getByRole("img", { name: /camera/ })).toBeVisible();
+    await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
     await check("a guest with a recovery code");
     await page.request.post("/api/auth/sign-in/email", { data: { email, password } });
     for (const path of ["/welcome-back", "/account", "/account/delete"]) {
       await page.goto(path);
       await check(path);
     }
-    await page.goto("/account");
+    await page.goto("/account?edit=password");
     await page.getByRole("button", { name: "Change password" }).click();
-    await expect(page.getByRole("heading", { name: "Change your password" })).toBeVisible();
+    await expect(page.getByText("Enter your current password")).toBeVisible();
     await check("a refused password");
   });
 }

@@ -1,7 +1,14 @@
 import type { Page } from "@playwright/test";
+import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
-import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
 import { tokenIn } from "./support/smtp";
+
+/** Opens the form of a row of the account page. */
+async function edit(page: Page, name: "email" | "password") {
+  const row = page.locator(`#${name}`);
+  await row.locator("summary").click();
+  return row;
+}
 
 async function shownCode(page: Page): Promise<string> {
   const code = await page.getByText(/^([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/).textContent();
@@ -18,27 +25,27 @@ test("a member changes the address, which counts once the mail to it is answered
   await page.goto("/");
   await page.getByRole("button", { name: email }).click();
   await page.getByRole("link", { name: "Your account" }).click();
-  await page.getByRole("button", { name: "Send a new mail" }).click();
-  await expect(page.getByText("A new mail is on its way to")).toBeVisible();
-  const part = page.getByRole("region", { name: "Change your address" });
+  await page.getByRole("button", { name: "Send a new email" }).click();
+  await expect(page.getByText("We sent a new link to")).toBeVisible();
+  const part = await edit(page, "email");
   await part.getByLabel("New email").fill(next);
   await part.getByLabel("Password", { exact: true }).fill("not the password");
-  await part.getByRole("button", { name: "Change address" }).click();
-  await expect(part.getByText("Not the password of this account")).toBeVisible();
+  await part.getByRole("button", { name: "Change email" }).click();
+  await expect(part.getByText("Wrong password.")).toBeVisible();
   await expect(part.getByLabel("New email")).toHaveValue(next);
 
   await part.getByLabel("Password", { exact: true }).fill(password);
-  await part.getByRole("button", { name: "Change address" }).click();
-  await expect(part.getByText("A link is on its way to the new address.")).toBeVisible();
+  await part.getByRole("button", { name: "Change email" }).click();
+  await expect(part.getByText("We sent a link to the new address.")).toBeVisible();
   expect((await whoIs(page))?.user.email).toBe(email);
   await page.goto(`/verify-email?token=${tokenIn(await mail.waitFor(next))}`);
-  await page.getByRole("button", { name: "Confirm address" }).click();
+  await page.getByRole("button", { name: "Confirm email" }).click();
   await expect
     .poll(async () => (await whoIs(page))?.user)
     .toMatchObject({ email: next, emailVerified: true });
   await page.goto(`/verify-email?token=${tokenIn(await mail.waitFor(next))}`);
-  await page.getByRole("button", { name: "Confirm address" }).click();
-  await expect(page.getByRole("status")).toContainText("This link is no longer valid");
+  await page.getByRole("button", { name: "Confirm email" }).click();
+  await expect(page.getByRole("status")).toContainText("This link no longer works");
   await expect(page.getByRole("status")).toBeFocused();
   await expect(page.getByText(`${next} is confirmed.`)).toBeVisible();
   await page.getByRole("link", { name: "your account page" }).click();
@@ -54,11 +61,11 @@ test("a new password signs every other device out; a short one is refused in its
   const phone = await newVisitor();
   await phone.request.post("/api/auth/sign-in/email", { data: { email, password } });
   await page.goto("/account");
-  const part = page.getByRole("region", { name: "Change your password" });
+  const part = await edit(page, "password");
   await part.getByLabel("Current password", { exact: true }).fill(password);
   await part.getByLabel("New password", { exact: true }).fill("short");
   await part.getByRole("button", { name: "Change password" }).click();
-  await expect(part.getByText("Password too short. Use at least 8 characters.")).toBeVisible();
+  await expect(part.getByText("That password is too short. Use at least 8 characters.")).toBeVisible();
 
   await part.getByLabel("New password", { exact: true }).fill("another good horse");
   await part.getByRole("button", { name: "Change password" }).click();
@@ -73,7 +80,7 @@ test("a device is signed out from another, and the export is a file", async ({ p
   const phone = await newVisitor();
   await phone.request.post("/api/auth/sign-in/email", { data: { email, password } });
   await page.goto("/account");
-  const devices = page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem");
+  const devices = page.getByRole("region", { name: "Your devices" }).getByRole("listitem");
   await expect(devices).toHaveCount(2);
   await expect(devices.filter({ hasText: "This device" }).getByRole("button")).toHaveCount(0);
   await devices.getByRole("button", { name: /^Sign out/ }).click();
@@ -88,18 +95,18 @@ test("a device is signed out from another, and the export is a file", async ({ p
 
 test("an account is deleted after its password, once it was said what goes with it", async ({ page, db }) => {
   await becomeGuest(page);
-  await addMembership(page, "Not for long");
+  await addMembership(page, "Not for long"); // eject: organizations
   const { user } = await becomeMember(page);
   await page.goto("/account");
   await page.getByRole("link", { name: "Delete account" }).click();
-  await expect(page.getByText("You would lose 1 membership, for good.")).toBeVisible();
-  await page.getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByText("This permanently deletes 1 membership.")).toBeVisible(); // eject: organizations
+  await page.getByRole("button", { name: "Delete account" }).click();
   await expect(page.getByRole("heading", { name: "Delete your account?" })).toBeVisible();
   expect(await db("SELECT id FROM users WHERE id = $1", [user.id])).toHaveLength(1);
 
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Delete for good" }).click();
-  await expect(page.getByRole("heading", { name: "Your account is deleted" })).toBeVisible();
+  await page.getByRole("button", { name: "Delete account" }).click();
+  await expect(page.getByRole("heading", { name: "Your account has been deleted" })).toBeVisible();
   expect(await db("SELECT id FROM users WHERE id = $1", [user.id])).toEqual([]);
   expect(await whoIs(page)).toBeNull();
 });
@@ -109,45 +116,47 @@ test("a recovery code, shown once, opens the guest in another browser, once @pho
   newVisitor,
 }) => {
   const guest = await becomeGuest(page);
-  await addMembership(page, "In the drawer");
+  await addMembership(page, "In the drawer"); // eject: organizations
   await page.goto("/account");
-  await expect(page.getByText("You have 1 membership here.")).toBeVisible();
+  await expect(page.getByText("You've made 1 membership.")).toBeVisible(); // eject: organizations
   await page.getByRole("button", { name: "Show a recovery code" }).click();
-  await expect(page.getByRole("img", { name: /camera/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
   const code = await shownCode(page);
   await page.reload();
   await expect(page.getByText(code)).toBeHidden();
 
   const phone = await newVisitor();
   await becomeGuest(phone);
-  await addMembership(phone, "Made on the phone");
+  await addMembership(phone, "Made on the phone"); // eject: organizations
   await phone.goto(`/resume?code=${code}`);
-  await expect(phone.getByText("This browser holds another guest account, with 1 membership.")).toBeVisible();
+  await expect(phone.getByText("This browser has another guest account with 1 membership.")).toBeVisible(); // eject: organizations
   expect((await whoIs(phone))?.user.id).not.toBe(guest.user.id);
   await expect(phone.locator('meta[name="referrer"]')).toHaveAttribute("content", "strict-origin");
   await expect(phone.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
   await phone.getByRole("button", { name: "Open guest account" }).click();
   await expect(phone.getByRole("heading", { name: "Welcome back" })).toBeVisible();
   expect((await whoIs(phone))?.user.id).toBe(guest.user.id);
-  await phone.getByRole("link", { name: "Bring it along, or let it go" }).click();
-  await expect(phone.getByRole("heading", { name: "Bring your guest work along?" })).toBeVisible();
+  // eject-start: organizations
+  await phone.getByRole("link", { name: "Move or delete it" }).click();
+  await expect(phone.getByRole("heading", { name: "Move your guest work to this account?" })).toBeVisible();
+  // eject-end: organizations
 
   await page.goto(`/resume?code=${code}`);
   await page.getByRole("button", { name: "Open guest account" }).click();
-  await expect(page.getByText("This code opens nothing.")).toBeVisible();
+  await expect(page.getByText("That code doesn't work.")).toBeVisible();
   await expect(page.getByLabel("Recovery code")).toHaveValue(code);
 });
 
 test("a guest is told what a sign-out loses, with a way back at hand", async ({ page }) => {
   await becomeGuest(page);
-  await addMembership(page, "Almost lost");
+  await addMembership(page, "Almost lost"); // eject: organizations
   await page.goto("/sign-out");
-  await expect(page.getByText("You would lose 1 membership.")).toBeVisible();
+  await expect(page.getByText("You'll lose 1 membership.")).toBeVisible(); // eject: organizations
   await expect(page.getByRole("link", { name: "Create account" })).toBeVisible();
   await page.getByRole("button", { name: "Show a recovery code" }).click();
-  await expect(page.getByText("it is not shown again")).toBeVisible();
+  await expect(page.getByText("you won't see it again")).toBeVisible();
   await page.getByRole("button", { name: "Leave this guest account" }).click();
-  await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You're signed out" })).toBeVisible();
   expect(await whoIs(page)).toBeNull();
 });
 
@@ -155,7 +164,7 @@ test("a visitor is sent to sign in, and opening pages makes nobody a guest", asy
   await page.goto("/account");
   await expect(page.getByRole("main").getByRole("link", { name: "Sign in" })).toBeVisible();
   await page.goto("/account/delete");
-  await expect(page.getByRole("heading", { name: "Nobody is signed in here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You're not signed in" })).toBeVisible();
   expect(await whoIs(page)).toBeNull();
 });
 
@@ -170,7 +179,7 @@ test.describe("without JavaScript", () => {
     const code = await shownCode(page);
     await page.goto("/sign-out");
     await page.getByRole("button", { name: "Leave this guest account" }).click();
-    await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "You're signed out" })).toBeVisible();
     await page.goto("/resume");
     await page.getByLabel("Recovery code").fill(code.toLowerCase());
     await page.getByRole("button", { name: "Open guest account" }).click();

@@ -2,16 +2,19 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Pool } from "pg";
+import type { CleanupReport } from "@/lib/api/admin-shapes";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { createDatabase } from "@/lib/testing/database";
+import { brokenInvariants } from "@/lib/testing/invariants";
 import { BanataAuth } from "../lib/admin-sdk";
-import type { CleanupReport, SignedIn } from "../lib/contract/wire";
 import { expect, postgresUrl, test } from "./fixtures";
-import { apiClient } from "./support/api";
 import { type App, startApp } from "./support/app";
-import { createDatabase } from "./support/database";
-import { brokenInvariants } from "./support/invariants";
 
-// The page's own snippet names this key and this address.
-const apiKey = "your-api-key";
+// The page's own snippet names a key and an address; a key of the server's has 32 characters at least.
+const pageKey = "your-api-key";
+const apiKey = pageKey.padEnd(32, "-");
+const cronSecret = "a-secret-of-the-scheduler-of-these-tests";
 const pageAddress = "https://auth.banata.dev";
 const folder = "test-results/admin-sdk";
 
@@ -22,7 +25,7 @@ let pool: Pool;
 test.beforeAll(async () => {
   databaseUrl = await createDatabase(postgresUrl());
   pool = new Pool({ connectionString: databaseUrl });
-  app = await startApp({ DATABASE_URL: databaseUrl, BANATA_API_KEY: apiKey, CRON_SECRET: "a scheduler's" });
+  app = await startApp({ DATABASE_URL: databaseUrl, BANATA_API_KEY: apiKey, CRON_SECRET: cronSecret });
 });
 
 test.afterAll(async () => {
@@ -46,10 +49,13 @@ async function guest(age = "0 seconds") {
 const isThere = async (id: string) =>
   (await pool.query("SELECT FROM users WHERE id = $1", [id])).rowCount === 1;
 
-/** Runs a module as it stands, where the page's address leads to the server under test. */
+/** Runs a module as it stands, where the page's address leads to the server under test, with a key that it knows. */
 async function runModule(name: string) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}/${name}.ts`, readFileSync(`e2e/fixtures/${name}.ts.txt`));
+  writeFileSync(
+    `${folder}/${name}.ts`,
+    readFileSync(`e2e/fixtures/${name}.ts.txt`, "utf8").replaceAll(pageKey, apiKey),
+  );
   const preload = `const go = fetch; globalThis.fetch = (url, init) => go(String(url).replace("${pageAddress}", "${app.url}"), init);`;
   writeFileSync(`${folder}/address.mjs`, preload);
   const child = spawn(
@@ -112,7 +118,7 @@ test("a dry run, then the scheduler's door, which opens to its secret alone", as
   for (const token of [null, "wrong", apiKey])
     expect((await api.get("/api/cron/cleanup", { token })).status).toBe(401);
   expect(await isThere(idle)).toBe(true);
-  const run = await api.get<CleanupReport>("/api/cron/cleanup", { token: "a scheduler's" });
+  const run = await api.get<CleanupReport>("/api/cron/cleanup", { token: cronSecret });
   expect(run.data).toMatchObject({ deleted: 1, remaining: 0 });
   expect(await isThere(idle)).toBe(false);
 });

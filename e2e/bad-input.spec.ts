@@ -1,7 +1,7 @@
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { type Api, apiClient, type Call } from "@/lib/testing/api";
+import { password } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
-import { type Api, apiClient, type Call } from "./support/api";
-import { password } from "./support/people";
 
 const doors = [
   "/api/auth/sign-in/anonymous",

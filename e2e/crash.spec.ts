@@ -1,13 +1,13 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import { createDatabase } from "@/lib/testing/database";
+import { brokenInvariants, storedSecrets } from "@/lib/testing/invariants";
+import { password } from "@/lib/testing/people";
+import { freePort } from "@/lib/testing/ports";
 import { expect, postgresUrl, test } from "./fixtures";
 import { startApp } from "./support/app";
-import { createDatabase } from "./support/database";
-import { brokenInvariants, storedSecrets } from "./support/invariants";
 import { type Life, liveOn, lostAmong, upgradedOf } from "./support/lives";
-import { password } from "./support/people";
-import { freePort } from "./support/ports";
 import { tokenIn } from "./support/smtp";
 
 const crashes = 6;

@@ -1,16 +1,16 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import { freePort } from "@/lib/testing/ports";
 import { expect, test } from "./fixtures";
 import { startApp } from "./support/app";
 import { shareLink, startCard } from "./support/cards";
-import { becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
-import { freePort } from "./support/ports";
 
 async function sign(page: Page, message: string, name: string) {
   await page.getByLabel("Your message").fill(message);
   await page.getByLabel("Your name").fill(name);
   await page.getByRole("button", { name: "Sign", exact: true }).click();
-  await expect(wall(page).getByRole("listitem").filter({ hasText: message })).toContainText("Change");
+  await expect(wall(page).getByRole("listitem").filter({ hasText: message })).toContainText("Edit");
 }
 
 const wall = (page: Page) => page.getByRole("region", { name: /^\d+ signatures?$/ });
@@ -22,28 +22,28 @@ async function join(page: Page, link: string) {
 }
 
 async function fillAddress(page: Page) {
-  await page.getByLabel("Who gets the prints?").fill("Ada Lovelace");
+  await page.getByLabel("Full name").fill("Ada Lovelace");
   await page.getByLabel("Street and number").fill("12 St James's Square");
   await page.getByLabel("Postal code").fill("SW1Y 4JH");
-  await page.getByLabel("Town").fill("London");
+  await page.getByLabel("Town or city").fill("London");
   await page.getByLabel("Country").fill("United Kingdom");
-  await page.getByLabel("Email for the receipt").fill("ada@example.com");
+  await page.getByLabel("Contact email").fill("ada@example.com");
 }
 
 async function order(page: Page) {
   await page.getByRole("button", { name: "Order prints" }).click();
-  await page.getByRole("link", { name: "Go to checkout" }).click();
-  await expect(page.getByText("No money moves here")).toBeVisible();
+  await page.getByRole("button", { name: "Go to checkout" }).click();
+  await expect(page.getByText("This is a demo")).toBeVisible();
   await fillAddress(page);
-  await page.getByRole("button", { name: "Place the order" }).click();
-  await expect(page.getByRole("heading", { name: "Thank you, it is ordered" })).toBeVisible();
+  await page.getByRole("button", { name: "Place order" }).click();
+  await expect(page.getByRole("heading", { name: "Thanks for your order!" })).toBeVisible();
   return page.url();
 }
 
 async function createAccount(page: Page, email: string) {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Save account" }).click();
+  await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("link", { name: "Continue" }).click();
 }
 
@@ -65,14 +65,14 @@ test("somebody starts a card, a friend signs it, it is ordered, and at the end t
   await sign(friend, "Cake at four?", "Grace");
   await expect(page.getByText("Cake at four?")).toBeVisible();
   await expect(page.getByText("Grace signed the card.")).toBeAttached();
-  await expect(page.getByRole("region", { name: "Who has joined" }).getByText("Grace")).toBeVisible();
+  await expect(page.getByRole("region", { name: "People on this card" }).getByText("Grace")).toBeVisible();
   await sign(friend, "I bring candles", "Grace");
   await expect(page.getByText("Your card is filling up")).toBeVisible();
 
   const receipt = await order(page);
   await page
     .getByRole("complementary", { name: "Keep an eye on your order" })
-    .getByRole("button", { name: "Create an account" })
+    .getByRole("button", { name: "Create account" })
     .click();
   await createAccount(page, newEmail());
   await expect(page).toHaveURL(receipt);
@@ -99,10 +99,10 @@ test("a signature stays its writer's: changed, kept through an upgrade, brought 
   await join(friend, await shareLink(page));
   const card = friend.url();
   await sign(friend, "First thought", "Grace");
-  await friend.getByRole("link", { name: "Change your signature" }).click();
-  await expect(friend.getByRole("heading", { name: "Change your signature" })).toBeVisible();
+  await friend.getByRole("link", { name: "Edit your signature" }).click();
+  await expect(friend.getByRole("heading", { name: "Edit your signature" })).toBeVisible();
   await friend.getByLabel("Your message").fill("Second thought");
-  await friend.getByRole("button", { name: "Save the change" }).click();
+  await friend.getByRole("button", { name: "Save changes" }).click();
   await expect(wall(friend).getByText("Second thought")).toBeVisible();
   await expect(page.getByText("Second thought")).toBeVisible();
 
@@ -110,11 +110,11 @@ test("a signature stays its writer's: changed, kept through an upgrade, brought 
   await friend.getByLabel("Email").fill(email);
   await friend.getByLabel("Password", { exact: true }).fill(password);
   await friend.getByRole("button", { name: "Sign in" }).click();
-  await friend.getByRole("button", { name: "Bring it along" }).click();
-  await expect(friend.getByRole("heading", { name: "It is all here" })).toBeVisible();
+  await friend.getByRole("button", { name: "Move it" }).click();
+  await expect(friend.getByRole("heading", { name: "All moved" })).toBeVisible();
   await friend.goto(card);
-  await friend.locator("summary", { hasText: "Remove your signature" }).click();
-  await friend.getByRole("button", { name: "Remove for good" }).click();
+  await friend.locator("summary", { hasText: "Delete your signature" }).click();
+  await friend.getByRole("button", { name: "Yes, delete it" }).click();
   await expect(friend.getByText("Second thought")).toBeHidden();
   await expect(page.getByText("Second thought")).toBeHidden();
 });
@@ -184,7 +184,7 @@ test("what was written survives a broken connection, a reload and a session that
   await expect(friend.getByLabel("Your message")).toHaveValue("Written with care");
   await friend.context().clearCookies();
   await friend.getByRole("button", { name: "Sign", exact: true }).click();
-  await expect(friend.getByText("This browser is not let in to the card any more.")).toBeVisible();
+  await expect(friend.getByText("You no longer have access to this card.")).toBeVisible();
   await join(friend, link);
   await expect(friend.getByLabel("Your message")).toHaveValue("Written with care");
   await expect(friend.getByRole("radio", { name: "Green" })).toBeChecked();
@@ -240,9 +240,7 @@ test("to everybody else there is no such card, order, wall or file", async ({
       expect(await answer.text()).not.toContain("Not for you");
     }
     await visitor.goto(card);
-    await expect(
-      visitor.getByRole("heading", { name: "There is nothing here for this browser" }),
-    ).toBeVisible();
+    await expect(visitor.getByRole("heading", { name: "We can’t show you this page" })).toBeVisible();
   }
   expect((await page.request.get(card)).status()).toBe(200);
 });
@@ -273,17 +271,17 @@ test("a form that was made up changes nothing: who acts is who is here, not what
       },
       [selector, names] as const,
     );
-  await thief.locator("summary", { hasText: "Remove your signature" }).click();
+  await thief.locator("summary", { hasText: "Delete your signature" }).click();
   await forge("main li", { cardId: theirs, signatureId: String(id) });
-  await thief.getByRole("button", { name: "Remove for good" }).click();
-  await expect(thief.getByText("It is gone already.")).toBeVisible();
+  await thief.getByRole("button", { name: "Yes, delete it" }).click();
+  await expect(thief.getByText("This signature was already deleted.")).toBeVisible();
   await forge("#sign", { cardId: theirs });
   await thief.getByLabel("Your message").fill("I was here");
   await thief.getByRole("button", { name: "Sign", exact: true }).click();
-  await expect(thief.getByText("This browser is not let in to the card any more.")).toBeVisible();
+  await expect(thief.getByText("You no longer have access to this card.")).toBeVisible();
   await forge("#more", { cardId: theirs });
   await thief.getByRole("button", { name: "Order prints" }).click();
-  await expect(thief.getByText("This browser is not let in to the card any more.").last()).toBeVisible();
+  await expect(thief.getByText("You no longer have access to this card.").last()).toBeVisible();
   expect(await db("SELECT message FROM signatures WHERE card_id = $1", [theirs])).toEqual([
     { message: "Leave this alone" },
   ]);
@@ -304,7 +302,7 @@ for (const text of strange) {
     const narrow = async () =>
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await page.getByLabel("Who is it for?").fill(text);
-    await page.getByLabel("What does it say on the card?").fill(text);
+    await page.getByLabel("What should the card say?").fill(text);
     await page.getByRole("button", { name: "Start the card" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(text);
     await sign(page, text, text);
@@ -315,12 +313,12 @@ for (const text of strange) {
     await page.getByRole("button", { name: "Order prints" }).click();
     await expect(page.getByRole("heading", { name: "Your cart" })).toBeVisible();
     await narrow();
-    await page.getByRole("link", { name: "Go to checkout" }).click();
+    await page.getByRole("button", { name: "Go to checkout" }).click();
     await fillAddress(page);
-    for (const label of ["Who gets the prints?", "Street and number", "Town"])
+    for (const label of ["Full name", "Street and number", "Town or city"])
       await page.getByLabel(label).fill(text);
-    await page.getByRole("button", { name: "Place the order" }).click();
-    await expect(page.getByRole("heading", { name: "Thank you, it is ordered" })).toBeVisible();
+    await page.getByRole("button", { name: "Place order" }).click();
+    await expect(page.getByRole("heading", { name: "Thanks for your order!" })).toBeVisible();
     await expect(page.getByText(text, { exact: true }).first()).toBeVisible();
     await narrow();
     await page.goto("/orders");
@@ -332,11 +330,11 @@ for (const text of strange) {
 test("control characters are refused at their field, and what was typed stays", async ({ page }) => {
   await becomeGuest(page);
   await page.getByLabel("Who is it for?").fill("A\u0007da");
-  await page.getByLabel("What does it say on the card?").fill("x".repeat(121));
+  await page.getByLabel("What should the card say?").fill("x".repeat(121));
   await page.getByRole("button", { name: "Start the card" }).click();
   await expect(page.getByText("Contains characters that cannot be stored")).toBeVisible();
   await expect(page.getByText("At most 120 characters")).toBeVisible();
-  await expect(page.getByLabel("What does it say on the card?")).toHaveValue("x".repeat(121));
+  await expect(page.getByLabel("What should the card say?")).toHaveValue("x".repeat(121));
 });
 
 test("what takes an account says so, leads there, and back to what was wanted @phone", async ({ page }) => {
@@ -345,24 +343,54 @@ test("what takes an account says so, leads there, and back to what was wanted @p
   const card = new URL(page.url()).pathname;
   const direct = await page.request.get(`${card}/print`, { maxRedirects: 0 });
   expect(direct.status()).toBe(307);
-  await page.locator("summary", { hasText: "Close the card for good" }).click();
-  await expect(page.getByText("Closing cannot be taken back")).toBeVisible();
-  await page.locator("#more").getByRole("button", { name: "Create an account" }).click();
+  await page.locator("summary", { hasText: "Close the card" }).click();
+  await expect(page.getByText("Closing a card can’t be undone")).toBeVisible();
+  await page.locator("#more").getByRole("button", { name: "Create account" }).click();
   await createAccount(page, newEmail());
   await expect(page).toHaveURL(`${card}?want=close#more`);
-  const file = await page.request.get(`${card}/print`);
-  expect(file.headers()["content-type"]).toBe("application/pdf");
-  expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  await page.getByRole("link", { name: "Print it yourself" }).click();
+  await expect(page.getByRole("button", { name: "Print", exact: true })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("article").getByRole("heading", { name: "Gated" })).toBeVisible();
+  for (const role of ["banner", "contentinfo", "navigation", "button"] as const)
+    await expect(page.getByRole(role)).toHaveCount(0);
+  await page.emulateMedia({ media: "screen" });
+  await page.goto(`${card}?want=close#more`);
   await page.getByRole("button", { name: "Yes, close it" }).click();
-  await expect(page.getByText("This card is closed and signed.")).toBeVisible();
+  await expect(page.getByText("This card is closed.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Sign the card" })).toBeHidden();
+});
+
+test("a card is edited and deleted by its owner, and left by who joined it", async ({ page, newVisitor }) => {
+  await becomeGuest(page);
+  await startCard(page, "With a mistake");
+  const friend = await newVisitor();
+  await join(friend, await shareLink(page));
+  await sign(friend, "Lovely", "Grace");
+  await page.locator("summary", { hasText: "Edit card" }).click();
+  const edit = page.getByRole("form", { name: "Edit card" });
+  await edit.getByLabel("What should the card say?").fill("Without it");
+  await edit.getByRole("radio", { name: "Wedding" }).check();
+  await edit.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Without it" })).toBeVisible();
+  await expect(friend.getByRole("heading", { level: 1, name: "Without it" })).toBeVisible();
+
+  await friend.locator("summary", { hasText: "Leave the card" }).click();
+  await friend.getByRole("button", { name: "Yes, leave it" }).click();
+  await expect(friend.getByRole("heading", { name: "Your cards" })).toBeVisible();
+  await expect(friend.getByRole("link", { name: "Without it" })).toBeHidden();
+  await expect(wall(page).getByText("Lovely")).toBeVisible();
+  await page.locator("summary", { hasText: "Delete the card" }).click();
+  await page.getByRole("button", { name: "Yes, delete it" }).last().click();
+  await expect(page.getByRole("heading", { name: "Your cards" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Without it" })).toBeHidden();
 });
 
 test("an offer that was put off stays so, and a guest orders once at a time", async ({ page }) => {
   await becomeGuest(page);
   await startCard(page, "Put off");
   const card = page.url();
-  const offer = page.getByRole("complementary", { name: "Your first card is on its way" });
+  const offer = page.getByRole("complementary", { name: "Your first card is ready" });
   await offer.getByRole("button", { name: "Not now" }).click();
   await expect(offer).toBeHidden();
   await page.reload();
@@ -371,9 +399,9 @@ test("an offer that was put off stays so, and a guest orders once at a time", as
   await order(page);
   await page.goto(card);
   await page.getByRole("button", { name: "Order prints" }).click();
-  await page.getByRole("link", { name: "Go to checkout" }).click();
-  await expect(page.getByText("a guest may have one at a time")).toBeVisible();
-  await page.getByRole("link", { name: "Look at your open order" }).click();
+  await page.getByRole("button", { name: "Go to checkout" }).click();
+  await expect(page.getByText("Guests can have one open order at a time")).toBeVisible();
+  await page.getByRole("link", { name: "View your open order" }).click();
   await page.locator("summary", { hasText: "Cancel this order" }).click();
   await page.getByRole("button", { name: "Yes, cancel it" }).click();
   await expect(page.getByRole("heading", { name: "This order was cancelled" })).toBeVisible();
@@ -387,13 +415,13 @@ test("a guest with as many cards as a guest may have is told so, and how to go o
   }
   await page.goto("/");
   await page.getByLabel("Who is it for?").fill("Ada");
-  await page.getByLabel("What does it say on the card?").fill("One too many");
+  await page.getByLabel("What should the card say?").fill("One too many");
   await page.getByRole("button", { name: "Start the card" }).click();
-  const refusal = page.getByRole("alert").filter({ hasText: "You have twenty cards" });
+  const refusal = page.getByRole("alert").filter({ hasText: "Guests can have 20 cards" });
   await expect(refusal).toBeVisible();
-  await expect(page.getByLabel("What does it say on the card?")).toHaveValue("One too many");
-  await refusal.getByRole("button", { name: "Create an account" }).click();
-  await expect(page.getByRole("heading", { name: "Keep what you made" })).toBeVisible();
+  await expect(page.getByLabel("What should the card say?")).toHaveValue("One too many");
+  await refusal.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "Create your account" })).toBeVisible();
 });
 
 test("a renewed link lets in, the one before does not, and a member removes somebody", async ({
@@ -409,20 +437,20 @@ test("a renewed link lets in, the one before does not, and a member removes some
   const friend = await newVisitor();
   await join(friend, first);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.getByRole("button", { name: "Copy the link" }).click();
+  await page.getByRole("button", { name: "Copy link" }).click();
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
-  await page.locator("summary", { hasText: "Renew or close the link" }).click();
-  await page.getByRole("button", { name: "Renew the link" }).click();
-  await expect(page.getByLabel("The card’s link")).not.toHaveValue(first);
-  await expect(page.getByRole("button", { name: "Copy the link" })).toBeVisible();
+  await page.locator("summary", { hasText: "Reset or turn off the link" }).click();
+  await page.getByRole("button", { name: "Reset the link" }).click();
+  await expect(page.getByLabel("The card’s link", { exact: true })).not.toHaveValue(first);
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   const late = await newVisitor();
   await late.goto(first);
-  await expect(late.getByRole("heading", { name: "This link opens no card" })).toBeVisible();
+  await expect(late.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
   await join(late, await shareLink(page));
   await sign(late, "Late but here", "Linus");
   await page.locator("summary", { hasText: "Remove… Linus" }).click();
   await page.getByRole("button", { name: "Remove Linus" }).click();
-  await expect(page.getByText("The link is closed.")).toBeVisible();
+  await expect(page.getByText("The link is off.")).toBeVisible();
   expect((await late.request.get(late.url())).status()).toBe(404);
   await expect(page.getByText("Late but here")).toBeVisible();
   await friend.reload();
@@ -435,11 +463,11 @@ test("a pen and a scheme are kept with the person, and stand ready on the next c
   db,
 }) => {
   const { user } = await becomeGuest(page);
-  await page.goto("/pen");
+  await page.goto("/preferences");
   await page.getByLabel("Pen name").fill("M. from accounts");
   await page.getByRole("radio", { name: "Violet" }).check();
   await page.getByRole("radio", { name: "Dark" }).check();
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await page.goto("/");
@@ -498,7 +526,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(360);
     };
     await becomeGuest(page);
-    for (const path of ["/cart", "/orders", "/pen", "/checkout", "/join/nowhere"]) {
+    for (const path of ["/cart", "/orders", "/preferences", "/checkout", "/join/nowhere"]) {
       await page.goto(path);
       await check(path);
     }
@@ -510,20 +538,20 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
     const friend = await newVisitor();
     await join(friend, await shareLink(page));
-    await expect(page.getByText("Has not signed yet")).toBeVisible();
+    await expect(page.getByText("Hasn’t signed yet")).toBeVisible();
     for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
     await check("a card with everything open");
     await page.goto(friend.url());
     await page.getByRole("button", { name: "Order prints" }).click();
     await expect(page.getByRole("heading", { name: "Your cart" })).toBeVisible();
     await check("a cart");
-    await page.getByRole("link", { name: "Go to checkout" }).click();
-    await page.getByRole("button", { name: "Place the order" }).click();
-    await expect(page.getByText("Write who gets the prints")).toBeVisible();
+    await page.getByRole("button", { name: "Go to checkout" }).click();
+    await page.getByRole("button", { name: "Place order" }).click();
+    await expect(page.getByText("Enter a name")).toBeVisible();
     await check("a refused order");
     await fillAddress(page);
-    await page.getByRole("button", { name: "Place the order" }).click();
-    await expect(page.getByRole("heading", { name: "Thank you, it is ordered" })).toBeVisible();
+    await page.getByRole("button", { name: "Place order" }).click();
+    await expect(page.getByRole("heading", { name: "Thanks for your order!" })).toBeVisible();
     await check("an order");
     await page.goto("/orders");
     await check("the orders");
@@ -536,7 +564,7 @@ test("during an outage the start page says that the cards are safe", async ({ pa
   await becomeGuest(page);
   const app = await startApp({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
   await page.goto(app.url);
-  await expect(page.getByText("We cannot look up your cards right now. They are safe.")).toBeVisible();
+  await expect(page.getByText("We can’t look up your cards right now. They are safe.")).toBeVisible();
   await app.stop();
 });
 
@@ -551,10 +579,10 @@ test.describe("without JavaScript", () => {
     await page.getByRole("radio", { name: "Star" }).check();
     await page.getByRole("button", { name: "Sign", exact: true }).click();
     await expect(page.getByText("1 signature")).toBeVisible();
-    await page.getByRole("link", { name: "Change your signature" }).click();
-    await expect(page.getByRole("heading", { name: "Change your signature" })).toBeVisible();
+    await page.getByRole("link", { name: "Edit your signature" }).click();
+    await expect(page.getByRole("heading", { name: "Edit your signature" })).toBeVisible();
     await page.getByLabel("Your message").fill("Still without");
-    await page.getByRole("button", { name: "Save the change" }).click();
+    await page.getByRole("button", { name: "Save changes" }).click();
     await expect(wall(page).getByText("Still without")).toBeVisible();
     await order(page);
   });

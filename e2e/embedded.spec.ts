@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { removeFolder } from "@/lib/testing/dumps";
 import { expect, test } from "./fixtures";
-import { apiClient } from "./support/api";
 import { startApp } from "./support/app";
-import { removeFolder } from "./support/dumps";
 
 const unset = { AUTH_SECRET: "" };
 let folder: string;
@@ -13,7 +13,7 @@ let folder: string;
 /** The built application in a folder of its own, so that it has its own `.data`. */
 test.beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "guestbook-"));
-  for (const part of [".next", "db", "node_modules", "package.json", "next.config.ts"]) {
+  for (const part of [".next", "db", "lib", "node_modules", "package.json", "next.config.ts"]) {
     symlinkSync(path.resolve(part), path.join(folder, part));
   }
 });

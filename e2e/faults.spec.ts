@@ -1,14 +1,14 @@
 import { Client } from "pg";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { createDatabase, createTemplate } from "@/lib/testing/database";
+import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
+import { brokenInvariants } from "@/lib/testing/invariants";
+import { newEmail, password } from "@/lib/testing/people";
+import { startPostgres } from "@/lib/testing/postgres";
 import { expect, postgresUrl, test } from "./fixtures";
-import { apiClient } from "./support/api";
 import { type App, startApp } from "./support/app";
-import { createDatabase, createTemplate } from "./support/database";
-import { type FaultProxy, startFaultProxy } from "./support/fault-proxy";
-import { brokenInvariants } from "./support/invariants";
 import { type Life, liveOn, lostAmong, upgradedOf } from "./support/lives";
-import { newEmail, password } from "./support/people";
-import { startPostgres } from "./support/postgres";
 import { tokenIn } from "./support/smtp";
 
 // Redis: e2e/redis-limits.spec.ts. Identity providers: e2e/social.spec.ts. A PostgreSQL that is stopped, and a mail server

@@ -1,9 +1,9 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { Pool } from "pg";
-import { type Api, apiClient, newAddress } from "./support/api";
+import { type Api, apiClient, newAddress } from "@/lib/testing/api";
+import { createDatabase } from "@/lib/testing/database";
+import { handedOut } from "@/lib/testing/evidence";
 import { type App, startApp } from "./support/app";
-import { createDatabase } from "./support/database";
-import { handedOut } from "./support/evidence";
 import { type MailServer, startMailServer } from "./support/smtp";
 
 type Row = Record<string, unknown>;

@@ -1,10 +1,10 @@
+import { createDatabase } from "@/lib/testing/database";
+import { becomeGuest, newEmail, password, whoIs } from "@/lib/testing/people";
+import { freePort } from "@/lib/testing/ports";
 import { test as base, expect, postgresUrl } from "./fixtures";
 import { credentials } from "./provider-fixtures";
 import { startApp } from "./support/app";
-import { createDatabase } from "./support/database";
 import { startOtherProviders } from "./support/other-providers";
-import { becomeGuest, newEmail, password, whoIs } from "./support/people";
-import { freePort } from "./support/ports";
 import { startTls } from "./support/tls";
 
 const test = base.extend({
@@ -54,7 +54,7 @@ test("over https every cookie of ours is bound to this host, and the upgrade wor
   await page.goto("/upgrade");
   await page.getByLabel("Email").fill(newEmail());
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Save account" }).click();
+  await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("heading", { name: "Welcome" })).toBeVisible();
   expect((await whoIs(page))?.user).toMatchObject({ id: guest.user.id, isAnonymous: false });
   expect((await cookies()).find(({ name }) => name === "__Host-guestbook")?.value).not.toBe(cookie?.value);

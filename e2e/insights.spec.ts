@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 import { Pool } from "pg";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { createDatabase } from "@/lib/testing/database";
+import { newEmail, password } from "@/lib/testing/people";
 import { expect, postgresUrl, test } from "./fixtures";
-import { apiClient } from "./support/api";
 import { type App, startApp } from "./support/app";
 import { violationsOf } from "./support/axe";
-import { createDatabase } from "./support/database";
-import { newEmail, password } from "./support/people";
 
 let app: App;
 let pool: Pool;
@@ -42,7 +42,7 @@ const setMaxAge = (seconds: number) =>
     [seconds],
   );
 
-test("an owner sees what became of guests, still after they are gone", async ({ page }) => {
+test("an admin sees what became of guests, still after they are gone", async ({ page }) => {
   await signInAsAdmin(page);
   const guests = [await newGuest(), await newGuest(), await newGuest()];
   await apiClient(app.url).post("/api/auth/anonymous/upgrade", {
@@ -53,12 +53,17 @@ test("an owner sees what became of guests, still after they are gone", async ({ 
     await page.goto(`${app.url}/admin`);
     await page.getByRole("link", { name: "7 days" }).click();
     await expect(page.getByRole("heading", { name: "The last 7 days" })).toBeVisible();
-    await expect(page.getByRole("img", { name: /^Created by day: most on .*: 3$/ })).toBeVisible();
-    await page.getByText("The same as a table").click();
+    await expect(page.getByRole("img", { name: /^New guests by day: most on .*: 3$/ })).toBeVisible();
+    await expect(page.getByRole("img", { name: /^Conversion by day: 33\.3% on / })).toBeVisible();
+    const slider = page.getByRole("slider", { name: "Day" });
+    await expect(slider).toHaveAttribute("aria-valuetext", /: 3 new guests, 1 account, conversion 33\.3%$/);
+    await slider.press("ArrowLeft");
+    await expect(slider).toHaveAttribute("aria-valuetext", /: 0 new guests, 0 accounts, no conversion yet$/);
+    await page.getByText("Show as table").click();
     const today = page.getByRole("region", { name: "Guests by day" }).getByRole("row").nth(1);
-    await expect(today).toContainText(/3\s*1\s*0\s*0$/);
+    await expect(today).toContainText(/3\s*1\s*0\s*0\s*33\.3%$/);
     await expect(page.getByRole("row", { name: "Email and password 1 33.3%" })).toBeVisible();
-    await expect(page.getByText("No maximum age: likely")).toBeVisible();
+    await expect(page.getByText("Maximum age: Needs attention")).toBeVisible();
     await expect(page.getByText("0 of 3 guests came from a browser")).toBeVisible();
     await pool.query("DELETE FROM users WHERE id = ANY ($1)", [guests.map(({ user }) => user.id)]);
   }
@@ -75,21 +80,21 @@ test("an owner sees who would go, lets them go after a second question, and find
     [user.id],
   );
   await page.goto(`${app.url}/admin/cleanup`);
-  await expect(page.getByText("There is no maximum age, so nobody is ever removed.")).toBeVisible();
+  await expect(page.getByText("There is no maximum age, so guests are never removed.")).toBeVisible();
   await setMaxAge(3_600);
   await page.reload();
   await expect(page.getByRole("listitem").filter({ hasText: "<b>Ada</b>" })).toContainText("Owns nothing");
   await page.getByRole("link", { name: "Remove 1 guest" }).click();
   await expect(page.getByRole("heading", { name: "Remove 1 guest?" })).toBeVisible();
   expect((await pool.query("SELECT FROM users WHERE id = $1", [user.id])).rowCount).toBe(1);
-  await page.getByRole("button", { name: "Remove them for good" }).click();
+  await page.getByRole("button", { name: "Delete guests" }).click();
   await expect(page.getByRole("heading", { name: "1 guest removed" })).toBeVisible();
   const left = await pool.query("SELECT id FROM users WHERE id = ANY ($1)", [[user.id, active.id]]);
   expect(left.rows).toEqual([{ id: active.id }]);
-  await page.getByRole("link", { name: "Back to the cleanup" }).click();
-  await expect(page.getByText("Nobody has been away for that long.")).toBeVisible();
+  await page.getByRole("link", { name: "Back to cleanup" }).click();
+  await expect(page.getByText("No guests have been inactive for that long.")).toBeVisible();
   await expect(page.getByRole("region", { name: "Runs" }).getByRole("row").nth(1)).toContainText(
-    /@example\.com.*real.*1\s*0$/,
+    /@example\.com.*Live.*1\s*0$/,
   );
 });
 
@@ -119,7 +124,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await pool.query("UPDATE users SET last_active_at = now() - interval '1 day' WHERE id = $1", [user.id]);
     for (const path of ["/admin?days=90", "/admin/cleanup", "/admin/cleanup/run"]) {
       await page.goto(app.url + path);
-      const table = page.getByText("The same as a table");
+      const table = page.getByText("Show as table");
       if (await table.isVisible()) await table.click();
       expect(await violationsOf(page), path).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360);

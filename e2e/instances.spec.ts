@@ -1,12 +1,12 @@
 import { Client } from "pg";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { createDatabase } from "@/lib/testing/database";
+import { brokenInvariants } from "@/lib/testing/invariants";
+import { newEmail, password } from "@/lib/testing/people";
 import { expect, postgresUrl, test } from "./fixtures";
-import { apiClient } from "./support/api";
 import { type App, startApp } from "./support/app";
-import { createDatabase } from "./support/database";
-import { brokenInvariants } from "./support/invariants";
 import { type Life, liveOn, lostAmong, upgradedOf } from "./support/lives";
-import { newEmail, password } from "./support/people";
 
 let one: App;
 let other: App;

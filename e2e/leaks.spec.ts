@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
+import { createDatabase, createTemplate } from "@/lib/testing/database";
+import { removeFolder } from "@/lib/testing/dumps";
+import { handedOut, keepEvidence, keepLog, mailedOut } from "@/lib/testing/evidence";
+import { findLeaks } from "@/lib/testing/leaks";
+import { startPostgres } from "@/lib/testing/postgres";
 import { expect, test } from "./fixtures";
-import { createDatabase, createTemplate } from "./support/database";
-import { removeFolder } from "./support/dumps";
-import { handedOut, keepEvidence, keepLog, mailedOut } from "./support/evidence";
-import { findLeaks } from "./support/leaks";
-import { startPostgres } from "./support/postgres";
 
 const session = "session-of-24-characters";
 const link = "link-of-21-characters";

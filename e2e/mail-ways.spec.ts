@@ -1,15 +1,15 @@
 import type {
-  Arrival,
-  Device,
   MergePreview,
   MergeReceipt,
   RecoveryCode,
+  SessionInfo,
   SignedIn,
-} from "../lib/contract/wire";
+  SignInResult,
+} from "@/lib/api/shapes";
+import { type Api, apiClient } from "@/lib/testing/api";
+import { brokenInvariants } from "@/lib/testing/invariants";
+import { newEmail, password } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
-import { type Api, apiClient } from "./support/api";
-import { brokenInvariants } from "./support/invariants";
-import { newEmail, password } from "./support/people";
 import { codeIn, tokenIn } from "./support/smtp";
 
 async function guest(api: Api) {
@@ -39,7 +39,7 @@ test("a magic link upgrades the guest who asked, in place, and nobody who only h
   const elsewhere = await api.post("/api/auth/magic-link/verify", { token: stranger.token, body: link });
   expect(elsewhere).toMatchObject({ status: 403, error: { code: "FORBIDDEN" } });
 
-  const here = await api.post<Arrival>("/api/auth/magic-link/verify", { token, body: link });
+  const here = await api.post<SignInResult>("/api/auth/magic-link/verify", { token, body: link });
   expect(here.data).toMatchObject({
     user: { id, isAnonymous: false, email, emailVerified: true, name: "Ann" },
     session: { id: session },
@@ -65,7 +65,7 @@ test("a browser without a session is known again by a cookie of its own", async 
   const code = codeIn(await mail.waitFor(email));
   const without = await api.post("/api/auth/magic-link/verify", { body: { email, code } });
   expect(without.status).toBe(410);
-  const arrived = await api.post<Arrival>("/api/auth/magic-link/verify", {
+  const arrived = await api.post<SignInResult>("/api/auth/magic-link/verify", {
     body: { email, code },
     headers: { cookie },
   });
@@ -105,7 +105,7 @@ test("forgotten passwords: one answer for all, and a reset ends every other sess
   expect([known.status, known.data]).toEqual([unknown.status, unknown.data]);
   await expect.poll(() => mail.mails.filter(({ to }) => to === email).length).toBe(2);
   const reset = { token: tokenIn(await mail.waitFor(email)), password: "another horse altogether" };
-  const arrived = await api.post<Arrival>("/api/auth/password/reset", { body: reset });
+  const arrived = await api.post<SignInResult>("/api/auth/password/reset", { body: reset });
   expect(arrived.data?.user.id).toBe(old.data?.user.id);
   expect(await api.get("/api/auth/get-session", { token: held })).toMatchObject({ data: null });
   expect((await api.post("/api/auth/password/reset", { body: reset })).status).toBe(410);
@@ -116,7 +116,7 @@ test("sign in, look at what was left behind, bring it along, once", async ({ ser
   const email = newEmail();
   const member = await api.post<SignedIn>("/api/auth/sign-up/email", { body: { email, password } });
   const left = await guest(api);
-  const arrived = await api.post<Arrival>("/api/auth/sign-in/email", {
+  const arrived = await api.post<SignInResult>("/api/auth/sign-in/email", {
     token: left.token,
     body: { email, password },
   });
@@ -136,9 +136,11 @@ test("a recovery code opens the guest elsewhere; devices can be listed and ended
   const { id, session, token } = await guest(api);
   const code = await api.post<RecoveryCode>("/api/auth/anonymous/recovery-code", { token });
   expect(code.status).toBe(201);
-  const other = await api.post<Arrival>("/api/auth/anonymous/recover", { body: { code: code.data?.code } });
+  const other = await api.post<SignInResult>("/api/auth/anonymous/recover", {
+    body: { code: code.data?.code },
+  });
   expect(other.data).toMatchObject({ user: { id, isAnonymous: true } });
-  const devices = await api.get<Device[]>("/api/auth/sessions", { token });
+  const devices = await api.get<SessionInfo[]>("/api/auth/sessions", { token });
   expect(devices.data?.map((device) => [device.id === session, device.isCurrent])).toEqual([
     [false, false],
     [true, true],

@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { createDatabase } from "@/lib/testing/database";
+import { removeFolder } from "@/lib/testing/dumps";
+import { addMembership, becomeGuest, becomeMember, password, whoIs } from "@/lib/testing/people";
+import { freePort } from "@/lib/testing/ports";
 import { test as base, expect, postgresUrl } from "./fixtures";
-import { apiClient } from "./support/api";
 import { startApp } from "./support/app";
-import { createDatabase } from "./support/database";
-import { removeFolder } from "./support/dumps";
-import { addMembership, becomeGuest, becomeMember, password, whoIs } from "./support/people";
-import { freePort } from "./support/ports";
 
 /** One address before and after, so that browsers bring their cookies. */
 const test = base.extend({
@@ -59,7 +59,7 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
   const before = await startApp({ AUTH_SECRET: "" }, { port, folder });
   const [guest, member] = [await newVisitor(), await newVisitor()];
   const guestBefore = await becomeGuest(guest);
-  await addMembership(guest, "From the small house");
+  await addMembership(guest, "From the small house"); // eject: organizations
   const memberBefore = await becomeMember(member, "jane@example.com");
   const api = apiClient(before.url);
   const away = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
@@ -78,8 +78,10 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
   const after = await startApp({ AUTH_SECRET: secret, DATABASE_URL: databaseUrl }, { port });
   expect((await whoIs(guest))?.user).toMatchObject({ id: guestBefore.user.id, isAnonymous: true });
   expect((await whoIs(member))?.session.id).toBe(memberBefore.session.id);
+  // eject-start: organizations
   await guest.goto("/organizations");
   await expect(guest.getByRole("link", { name: "From the small house" })).toBeVisible();
+  // eject-end: organizations
   const upgraded = await becomeMember(guest, "ada@example.com");
   expect(upgraded.user.id).toBe(guestBefore.user.id);
 

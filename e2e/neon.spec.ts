@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
 import { Client } from "pg";
-import type { Arrival, MergePreview, MergeReceipt, SignedIn } from "../lib/contract/wire";
+import type { MergePreview, MergeReceipt, SignedIn, SignInResult } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { createDatabase, createTemplate } from "@/lib/testing/database";
+import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
+import { brokenInvariants } from "@/lib/testing/invariants";
+import { startNeonDoors } from "@/lib/testing/neon";
+import { newEmail, password } from "@/lib/testing/people";
+import { type Postgres, startPostgres } from "@/lib/testing/postgres";
 import { expect, test } from "./fixtures";
-import { apiClient } from "./support/api";
 import { type App, apiKey, startApp } from "./support/app";
-import { createDatabase, createTemplate } from "./support/database";
-import { type FaultProxy, startFaultProxy } from "./support/fault-proxy";
-import { brokenInvariants } from "./support/invariants";
-import { startNeonDoors } from "./support/neon";
-import { newEmail, password } from "./support/people";
-import { type Postgres, startPostgres } from "./support/postgres";
 
 let postgres: Postgres;
 let wire: FaultProxy;
@@ -42,7 +42,7 @@ test.afterAll(async () => {
   await postgres?.remove();
 });
 
-test("on Neon's driver a guest becomes a member, brings another guest's work along, and cleanups run, over a database that dies midway", async () => {
+test("on Neon's driver guests upgrade, sign in and are cleaned up, over a database that dies midway", async () => {
   const api = apiClient(app.url);
   const guest = async () => {
     const { data } = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
@@ -59,13 +59,14 @@ test("on Neon's driver a guest becomes a member, brings another guest's work alo
     session: { id: member.session },
   });
 
+  // eject-start: organizations
   const left = await guest();
   await client.query(
     `WITH organization AS (INSERT INTO organizations (id, name) VALUES ('org_1', 'Friends') RETURNING id)
       INSERT INTO memberships (organization_id, user_id) SELECT id, $1 FROM organization`,
     [left.id],
   );
-  const arrived = await api.post<Arrival>("/api/auth/sign-in/email", { token: left.token, body });
+  const arrived = await api.post<SignInResult>("/api/auth/sign-in/email", { token: left.token, body });
   expect(arrived.data).toMatchObject({
     user: { id: member.id },
     guest: { id: left.id, counts: { memberships: 1 } },
@@ -103,6 +104,7 @@ test("on Neon's driver a guest becomes a member, brings another guest's work alo
   }
   expect(await health()).toBe(200);
   expect((await merge()).data).toEqual({ decision: "merge", guestId: left.id, counts: { memberships: 1 } });
+  // eject-end: organizations
 
   const idle = await guest();
   const settings = await fetch(`${app.url}/api/v1/configuration`, {

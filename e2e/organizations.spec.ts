@@ -1,20 +1,20 @@
 import type { Page } from "@playwright/test";
+import { becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 import { violationsOf } from "./support/axe";
-import { becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
 
 async function found(page: Page, name: string) {
   await becomeMember(page);
   await page.goto("/organizations");
   await page.getByLabel("Name").fill(name);
-  await page.getByRole("button", { name: "Make the organization" }).click();
+  await page.getByRole("button", { name: "Create organization" }).click();
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
 }
 
 /** Makes an open link, as an owner does on the organization's page. */
 async function invite(page: Page): Promise<string> {
-  await page.getByRole("button", { name: /Make a link|Replace it by a new link/ }).click();
-  return page.getByLabel("The link, which is not shown again").inputValue();
+  await page.getByRole("button", { name: /Create link|Replace link/ }).click();
+  return page.getByLabel("Copy this link now – you won't see it again").inputValue();
 }
 
 const memberships = "SELECT role FROM memberships WHERE user_id = $1";
@@ -34,7 +34,7 @@ test("a visitor opens a link, joins as a guest, and stays in through the upgrade
   expect(await whoIs(friend)).toBeNull();
   await friend.getByRole("button", { name: "Join", exact: true }).click();
   await expect(friend.getByRole("heading", { name: "Book club" })).toBeVisible();
-  await expect(friend.getByText("You are a member here.")).toBeVisible();
+  await expect(friend.getByText("You're a member here.")).toBeVisible();
   await expect(friend.getByRole("button", { name: /link|Save role|Remove/ })).toHaveCount(0);
   const guest = await whoIs(friend);
   expect(guest?.user.isAnonymous).toBe(true);
@@ -44,14 +44,14 @@ test("a visitor opens a link, joins as a guest, and stays in through the upgrade
   await friend.getByRole("main").getByRole("link", { name: "Create account" }).click();
   await friend.getByLabel("Email").fill(newEmail());
   await friend.getByLabel("Password", { exact: true }).fill(password);
-  await friend.getByRole("button", { name: "Save account" }).click();
+  await friend.getByRole("button", { name: "Create account" }).click();
   await expect.poll(async () => (await whoIs(friend))?.user.isAnonymous).toBe(false);
   await friend.goto("/organizations");
   await expect(friend.getByRole("link", { name: "Book club" })).toBeVisible();
   expect(await db(memberships, [guest?.user.id])).toEqual([{ role: "member" }]);
 
   await friend.goto(link);
-  await expect(friend.getByRole("heading", { name: "You belong to Book club already" })).toBeVisible();
+  await expect(friend.getByRole("heading", { name: "You're already a member of Book club" })).toBeVisible();
 });
 
 test("a guest's membership moves along into the account that takes the guest's work", async ({
@@ -73,8 +73,8 @@ test("a guest's membership moves along into the account that takes the guest's w
   await friend.getByLabel("Email").fill(email);
   await friend.getByLabel("Password", { exact: true }).fill(password);
   await friend.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(friend.getByRole("heading", { name: "Bring your guest work along?" })).toBeVisible();
-  await friend.getByRole("button", { name: /^Bring/ }).click();
+  await expect(friend.getByRole("heading", { name: "Move your guest work to this account?" })).toBeVisible();
+  await friend.getByRole("button", { name: "Move it" }).click();
   await expect.poll(() => db(memberships, [account.user.id])).toEqual([{ role: "member" }]);
   await friend.goto("/organizations");
   await expect(friend.getByRole("link", { name: "Choir" })).toBeVisible();
@@ -87,7 +87,7 @@ test("an owner gives a role and takes a member out, who cannot come back by the 
 }) => {
   expectedErrors.push(/status of 404/);
   await found(page, "Team");
-  await expect(page.getByText("There is no open link now.")).toBeVisible();
+  await expect(page.getByText("There is no link at the moment.")).toBeVisible();
   const link = await invite(page);
   const organization = page.url();
   const [jane, email] = [await newVisitor(), newEmail()];
@@ -95,7 +95,7 @@ test("an owner gives a role and takes a member out, who cannot come back by the 
   expect((await jane.goto(organization))?.status()).toBe(404);
   await jane.goto(link);
   await jane.getByRole("button", { name: "Join", exact: true }).click();
-  await expect(jane.getByText("You are a member here.")).toBeVisible();
+  await expect(jane.getByText("You're a member here.")).toBeVisible();
 
   await page.reload();
   const item = page.getByRole("listitem").filter({ hasText: email });
@@ -103,25 +103,25 @@ test("an owner gives a role and takes a member out, who cannot come back by the 
   await item.getByRole("button", { name: `Save role of ${email}` }).click();
   await expect(item.getByRole("status")).toHaveText("Saved");
   await jane.reload();
-  await expect(jane.getByText("You are an admin here.")).toBeVisible();
+  await expect(jane.getByText("You're an admin here.")).toBeVisible();
   await expect(jane.getByRole("button", { name: /^Save role/ })).toHaveCount(0);
-  await jane.getByRole("button", { name: "Close the link" }).click();
-  await expect(jane.getByText("There is no open link now.")).toBeVisible();
+  await jane.getByRole("button", { name: "Turn off link" }).click();
+  await expect(jane.getByText("There is no link at the moment.")).toBeVisible();
   const next = await invite(jane);
   expect(next).not.toBe(link);
 
   await item.getByText(`Remove… ${email}`).click();
   await item.getByRole("button", { name: `Remove ${email}` }).click();
   await expect(item).toHaveCount(0);
-  await expect(page.getByText("Removed. The open link is closed as well")).toBeVisible();
-  await expect(page.getByText("There is no open link now.")).toBeVisible();
+  await expect(page.getByText("Removed. The invite link is turned off")).toBeVisible();
+  await expect(page.getByText("There is no link at the moment.")).toBeVisible();
   expect((await jane.goto(organization))?.status()).toBe(404);
   await jane.goto(next);
-  await expect(jane.getByRole("heading", { name: "This link leads nowhere any more" })).toBeVisible();
+  await expect(jane.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
 
   await page.getByText("Leave…").click();
-  await page.getByRole("button", { name: "Leave and delete it" }).click();
-  await expect(page.getByText("You belong to none yet.")).toBeVisible();
+  await page.getByRole("button", { name: "Leave and delete organization" }).click();
+  await expect(page.getByText("You're not in any organizations yet.")).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -136,7 +136,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const friend = await newVisitor();
     await friend.goto(link);
     await friend.getByRole("button", { name: "Join", exact: true }).click();
-    await expect(friend.getByText("You are a member here.")).toBeVisible();
+    await expect(friend.getByText("You're a member here.")).toBeVisible();
     await page.reload();
     await page.getByText("Remove… Guest").click();
     const check = async () => {

@@ -1,9 +1,9 @@
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { createDatabase, createTemplate } from "@/lib/testing/database";
+import { startPostgres } from "@/lib/testing/postgres";
 import { expect, test } from "./fixtures";
-import { apiClient } from "./support/api";
 import { startApp } from "./support/app";
-import { createDatabase, createTemplate } from "./support/database";
-import { startPostgres } from "./support/postgres";
 
 test("the database away: 503 and the cookie untouched; back again: everything goes on without a restart", async ({
   browser,
@@ -45,7 +45,7 @@ test("the database away: 503 and the cookie untouched; back again: everything go
       }
       const page = await context.newPage();
       await page.goto("/");
-      await expect(page.getByText("We cannot reach your account right now. Nothing is lost")).toBeVisible();
+      await expect(page.getByText("We can't reach your account right now. Nothing is lost")).toBeVisible();
       await page.waitForLoadState("networkidle");
       await page.close();
       expect(await context.cookies()).toEqual(cookies);

@@ -1,13 +1,13 @@
 import type { APIRequestContext } from "@playwright/test";
-import type { Passkey, PasskeyCreation } from "../lib/contract/passkeys";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import type { Passkey, PasskeyCreation } from "@/lib/features/passkeys/api";
+import { apiClient } from "@/lib/testing/api";
+import { makePasskey } from "@/lib/testing/authenticator";
+import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect } from "./fixtures";
 import { test } from "./provider-fixtures";
-import { apiClient } from "./support/api";
 import { apiKey } from "./support/app";
-import { makePasskey } from "./support/authenticator";
 import { violationsOf } from "./support/axe";
-import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
 import { tokenIn } from "./support/smtp";
 import { plugIn } from "./support/virtual-authenticator";
 
@@ -25,10 +25,10 @@ test("a guest becomes a member by a passkey in the banner, signs out, and comes 
 }) => {
   const authenticator = await plugIn(page);
   const guest = await becomeGuest(page);
-  await addMembership(page, "Signed with a touch");
-  await page.getByRole("button", { name: "Create account" }).click();
+  await addMembership(page, "Signed with a touch"); // eject: organizations
+  await page.goto("/?create-account");
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page.getByText("Your passkey lets you in from now on")).toBeVisible();
+  await expect(page.getByText("From now on you sign in with your passkey")).toBeVisible();
 
   const member = await whoIs(page);
   expect(member?.user).toMatchObject({ id: guest.user.id, isAnonymous: false, email: null });
@@ -45,13 +45,17 @@ test("a guest becomes a member by a passkey in the banner, signs out, and comes 
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect.poll(async () => (await whoIs(page))?.user.id).not.toBe(guest.user.id);
 
-  await page.goto("/sign-in?next=/organizations");
+  await page.goto("/sign-in?next=/account");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await expect(page).toHaveURL("/organizations");
+  await expect(page).toHaveURL("/account");
+  // eject-start: organizations
+  await page.goto("/organizations");
   await expect(page.getByRole("link", { name: "Signed with a touch" })).toBeVisible();
+  // eject-end: organizations
   expect((await whoIs(page))?.user.id).toBe(guest.user.id);
 });
 
+// eject-start: organizations
 test("what a guest made comes along when they sign in by a passkey", async ({ page, db }) => {
   await plugIn(page);
   const member = await becomeGuest(page);
@@ -64,9 +68,9 @@ test("what a guest made comes along when they sign in by a passkey", async ({ pa
   await addMembership(page, "Joined on the way");
   await page.goto("/sign-in?next=/account");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await expect(page.getByRole("heading", { name: "Bring your guest work along?" })).toBeVisible();
-  await page.getByRole("button", { name: "Bring it along" }).click();
-  await expect(page.getByRole("heading", { name: "It is all here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Move your guest work to this account?" })).toBeVisible();
+  await page.getByRole("button", { name: "Move it" }).click();
+  await expect(page.getByRole("heading", { name: "All moved" })).toBeVisible();
   const members = await db(
     "SELECT m.user_id FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE o.name = $1",
     ["Joined on the way"],
@@ -74,6 +78,7 @@ test("what a guest made comes along when they sign in by a passkey", async ({ pa
   expect(members).toEqual([{ user_id: member.user.id }]);
   expect(await db("SELECT id FROM users WHERE id = $1", [guest.user.id])).toEqual([]);
 });
+// eject-end: organizations
 
 test("a visitor without a session makes an account by a passkey, and is a guest only on the way", async ({
   page,
@@ -110,13 +115,13 @@ test("a member with a password adds passkeys, renames them, and removes all of t
     await passkeys.getByRole("button", { name: "Add a passkey" }).click();
   };
   await add("Laptop", "not my password");
-  await expect(passkeys.getByText("Not the password of this account")).toBeVisible();
+  await expect(passkeys.getByText("Wrong password.")).toBeVisible();
   expect(await first.passkeys()).toEqual([]);
   await add("Laptop");
   await expect(item("Laptop")).toBeVisible();
 
   await add("Laptop again");
-  await expect(passkeys.getByText("This device holds a passkey of your account already")).toBeVisible();
+  await expect(passkeys.getByText("This device already has a passkey for your account")).toBeVisible();
 
   await first.remove();
   await plugIn(page, "usb");
@@ -132,8 +137,8 @@ test("a member with a password adds passkeys, renames them, and removes all of t
   for (const name of ["Green key", "Laptop"]) {
     await item(name).locator("summary", { hasText: "Remove" }).click();
     await item(name).getByLabel("Password", { exact: true }).fill(password);
-    await item(name).getByRole("button", { name: "Remove for good" }).click();
-    await expect(passkeys.getByText(`${name} lets nobody in any more`)).toBeVisible();
+    await item(name).getByRole("button", { name: "Remove passkey" }).click();
+    await expect(passkeys.getByText(`You can't sign in with ${name} anymore`)).toBeVisible();
   }
   expect(await db("SELECT id FROM passkeys WHERE user_id = $1", [member.user.id])).toEqual([]);
 });
@@ -143,12 +148,12 @@ test("the last way in is not removed, and its owner is told what to do first", a
   await becomeGuest(page);
   await page.goto("/upgrade");
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await page.getByRole("link", { name: "add another, or an address" }).click();
+  await page.getByRole("link", { name: "Add a second one or an email" }).click();
   const passkeys = page.getByRole("region", { name: "Your passkeys" });
   await passkeys.locator("summary", { hasText: "Remove" }).click();
-  await passkeys.getByRole("button", { name: "Remove for good" }).click();
+  await passkeys.getByRole("button", { name: "Remove passkey" }).click();
   await expect(
-    passkeys.getByRole("alert").getByText("This is your only way in. Add another passkey first."),
+    passkeys.getByRole("alert").getByText("This is your only way to sign in. Add another passkey first."),
   ).toBeVisible();
 });
 
@@ -157,13 +162,13 @@ test("a member by passkey adds an address, which is a second way back in", async
   const guest = await becomeGuest(page);
   await page.goto("/upgrade");
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await page.getByRole("link", { name: "add another, or an address" }).click();
+  await page.getByRole("link", { name: "Add a second one or an email" }).click();
   const email = newEmail();
   await page.getByLabel("Email").fill(email);
-  await page.getByRole("button", { name: "Add address" }).click();
+  await page.getByRole("button", { name: "Add email" }).click();
   await expect(page.getByText("Open it in this browser")).toBeVisible();
   await page.goto(`/verify-email?token=${tokenIn(await mail.waitFor(email))}`);
-  await page.getByRole("button", { name: "Confirm address" }).click();
+  await page.getByRole("button", { name: "Confirm email" }).click();
   await expect
     .poll(async () => (await whoIs(page))?.user)
     .toMatchObject({
@@ -179,7 +184,7 @@ test("whoever closes the prompt is the guest they were, and can try again", asyn
   const guest = await becomeGuest(page);
   await page.goto("/upgrade");
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page.getByText("The prompt was closed, or left open for too long")).toBeVisible();
+  await expect(page.getByText("The prompt was closed or timed out")).toBeVisible();
   expect(await whoIs(page)).toMatchObject({
     user: { id: guest.user.id, isAnonymous: true },
     session: { id: guest.session.id },
@@ -187,7 +192,7 @@ test("whoever closes the prompt is the guest they were, and can try again", asyn
   expect(await db("SELECT id FROM passkeys WHERE user_id = $1", [guest.user.id])).toEqual([]);
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await expect(page.getByText("The prompt was closed, or left open for too long")).toBeVisible();
+  await expect(page.getByText("The prompt was closed or timed out")).toBeVisible();
 
   await authenticator.agree(true);
   await page.goto("/upgrade");
@@ -244,10 +249,10 @@ test.describe("without JavaScript", () => {
     const item = page.getByRole("listitem").filter({ hasText: "Old phone" });
     await item.locator("summary", { hasText: "Remove" }).click();
     await item.getByLabel("Password", { exact: true }).fill("not my password");
-    await item.getByRole("button", { name: "Remove for good" }).click();
-    await expect(item.getByText("Not the password of this account")).toBeVisible();
+    await item.getByRole("button", { name: "Remove passkey" }).click();
+    await expect(item.getByText("Wrong password.")).toBeVisible();
     await item.getByLabel("Password", { exact: true }).fill(password);
-    await item.getByRole("button", { name: "Remove for good" }).click();
+    await item.getByRole("button", { name: "Remove passkey" }).click();
     await expect(item).toHaveCount(0);
   });
 });
@@ -287,7 +292,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto("/");
     await page.getByRole("button", { name: "Create account" }).click();
     await page.getByRole("button", { name: "Use a passkey" }).click();
-    await expect(page.getByText("Your passkey lets you in from now on")).toBeVisible();
+    await expect(page.getByText("From now on you sign in with your passkey")).toBeVisible();
     await check("the banner, saved");
     await page.goto("/account");
     await page.locator("summary", { hasText: "Rename" }).click();

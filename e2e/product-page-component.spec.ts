@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createDatabase } from "@/lib/testing/database";
 import { expect, postgresUrl, test } from "./fixtures";
 import { type App, startApp } from "./support/app";
 import { build } from "./support/build";
-import { createDatabase } from "./support/database";
 
 /** A copy of the application with one route more, so that the application itself never has it. */
 const folder = "test-results/product-page";

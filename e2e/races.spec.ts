@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { type Api, apiClient } from "@/lib/testing/api";
+import { brokenInvariants } from "@/lib/testing/invariants";
+import { password } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
-import { type Api, apiClient } from "./support/api";
-import { brokenInvariants } from "./support/invariants";
-import { password } from "./support/people";
 
 const rounds = 15;
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient, newAddress } from "@/lib/testing/api";
+import { createDatabase } from "@/lib/testing/database";
+import { newEmail, password } from "@/lib/testing/people";
+import { hasRedis, startRedis, withoutRedis } from "@/lib/testing/redis";
 import { expect, postgresUrl, test } from "./fixtures";
-import { apiClient, newAddress } from "./support/api";
 import { type App, startApp } from "./support/app";
-import { createDatabase } from "./support/database";
-import { newEmail, password } from "./support/people";
-import { hasRedis, startRedis, withoutRedis } from "./support/redis";
 
 const create = "/api/auth/sign-in/anonymous";
 
@@ -134,8 +134,8 @@ test("who trusts no proxy counts by the socket, whatever headers claim", async (
     const headers = {
       "x-forwarded-for": claim,
       "x-real-ip": claim,
-      "x-guestbook-peer": claim,
-      "x-guestbook-counted": "1",
+      "x-app-peer": claim,
+      "x-app-counted": "1",
     };
     statuses.push((await fetch(app.url + create, { method: "POST", headers })).status);
   }
@@ -204,7 +204,7 @@ test("a form counts under the same limit as its endpoint, and its page says how 
 
   await tryByForm();
   await expect(
-    page.getByText(/Too many tries\. Please wait (\d+ seconds|1 minute|1 second)\./),
+    page.getByText(/Too many attempts\. Please wait (\d+ seconds|1 minute|1 second)\./),
   ).toBeVisible();
   const refused = await tryByApi();
   const [limit, remaining, reset] = standing(refused);

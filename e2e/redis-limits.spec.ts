@@ -1,9 +1,9 @@
+import { apiClient, newAddress } from "@/lib/testing/api";
+import { createDatabase } from "@/lib/testing/database";
+import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
+import { hasRedis, type Redis, startRedis, withoutRedis } from "@/lib/testing/redis";
 import { expect, postgresUrl, test } from "./fixtures";
-import { apiClient, newAddress } from "./support/api";
 import { type App, startApp } from "./support/app";
-import { createDatabase } from "./support/database";
-import { type FaultProxy, startFaultProxy } from "./support/fault-proxy";
-import { hasRedis, type Redis, startRedis, withoutRedis } from "./support/redis";
 
 test.skip(!hasRedis, withoutRedis);
 test.describe.configure({ mode: "serial" });

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient, newAddress } from "@/lib/testing/api";
+import { createDatabase } from "@/lib/testing/database";
+import { newEmail, password } from "@/lib/testing/people";
 import { expect, postgresUrl, test } from "./fixtures";
-import { apiClient, newAddress } from "./support/api";
 import { type App, startApp } from "./support/app";
-import { createDatabase } from "./support/database";
-import { newEmail, password } from "./support/people";
 
 const lanes = 16;
 const megabyte = 1024 * 1024;

@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
-import type { Envelope } from "../lib/contract/errors";
-import type { SocialIntent, SocialProvider } from "../lib/contract/social";
-import type { SignedIn } from "../lib/contract/wire";
+import type { Envelope } from "@/lib/api/errors";
+import type { SignedIn } from "@/lib/api/shapes";
+import type { SocialIntent, SocialProvider } from "@/lib/api/social";
+import { createDatabase, createTemplate } from "@/lib/testing/database";
+import { startPostgres } from "@/lib/testing/postgres";
 import { expect } from "./fixtures";
 import { credentials, test } from "./provider-fixtures";
 import { startApp } from "./support/app";
-import { createDatabase, createTemplate } from "./support/database";
-import { startPostgres } from "./support/postgres";
 
 /** Calls an endpoint as a script in the page would. */
 function call<T>(page: Page, path: string, body?: object): Promise<Envelope<T>> {
@@ -40,7 +40,7 @@ async function start(
   page: Page,
   intent: SocialIntent,
   provider: SocialProvider,
-  callbackURL = "/sign-up?from=test",
+  callbackURL = "/account?from=test",
 ) {
   const path = intent === "upgrade" ? "/api/auth/anonymous/upgrade-social" : "/api/auth/sign-in/social";
   const { data, error } = await call<{ url: string }>(page, path, { provider, callbackURL });
@@ -95,7 +95,7 @@ test("upgrading with an OpenID provider keeps the user, the session and the work
   const before = await becomeGuest(page);
   const cookie = await cookieOf(page);
   await leaveForOpenId(page, "ann", "upgrade", "oidc");
-  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/sign-up?from=test");
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/account?from=test");
   const after = await session(page);
   expect(after).toMatchObject({
     user: {
@@ -112,6 +112,7 @@ test("upgrading with an OpenID provider keeps the user, the session and the work
   const [account] = await db("SELECT * FROM accounts WHERE user_id = $1", [before.user.id]);
   expect(Object.keys(account ?? {}).sort()).toEqual([
     "created_at",
+    "id",
     "provider",
     "provider_account_id",
     "type",
@@ -207,8 +208,8 @@ test("cancelling at the provider leaves the guest a guest", async ({ page }) => 
   await page.evaluate((url) => window.location.assign(url), url);
   await page.getByRole("link", { name: /cancel/i }).click();
   await page.waitForURL(/\/auth-error/);
-  await expect(page.getByRole("heading", { name: "You stopped half-way" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Go back" })).toHaveAttribute("href", "/sign-up?from=test");
+  await expect(page.getByRole("heading", { name: "Sign-in cancelled" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Go back" })).toHaveAttribute("href", "/account?from=test");
   await expectStillGuest(page, guest, cookie);
 });
 
@@ -263,7 +264,7 @@ test("Apple answers with a cross-site POST, and the guest is found there too", a
   others.apple.user = { name: { firstName: "Ida", lastName: "B" }, email: "ida@privaterelay.example" };
   const guest = await becomeGuest(page);
   await leave(page, "upgrade", "apple");
-  expect(new URL(page.url()).pathname).toBe("/sign-up");
+  expect(new URL(page.url()).pathname).toBe("/account");
   expect(await session(page)).toMatchObject({
     user: {
       id: guest.user.id,
@@ -294,7 +295,7 @@ for (const provider of ["github", "apple"] as const) {
     const cookie = await cookieOf(page);
     await others.behave("cancel");
     await leave(page, "upgrade", provider);
-    await expect(page.getByRole("heading", { name: "You stopped half-way" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Sign-in cancelled" })).toBeVisible();
     await expectStillGuest(page, guest, cookie);
   });
 
@@ -317,7 +318,7 @@ for (const provider of ["github", "apple"] as const) {
       await others.behave(behaviour);
       await page.evaluate((url) => window.location.assign(url), url);
       await page.waitForURL(/\/auth-error\?/, { timeout: 20_000 });
-      await expect(page.getByRole("heading", { name: "did not answer as it should" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "The provider returned an error" })).toBeVisible();
       await expectStillGuest(page, guest, cookie);
 
       await others.behave("answer");
@@ -348,7 +349,7 @@ for (const behaviour of ["name another issuer", "name another audience", "repeat
     const cookie = await cookieOf(page);
     await others.behave(behaviour);
     await leave(page, "upgrade", "apple");
-    await expect(page.getByRole("heading", { name: "did not answer as it should" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "The provider returned an error" })).toBeVisible();
     await expectStillGuest(page, guest, cookie);
   });
 }
@@ -376,7 +377,7 @@ test("a guest whose session runs out on the way is told so", async ({ page, othe
   const url = await start(page, "upgrade", "github");
   await expire(server.databaseUrl, guest.session.id);
   await page.goto(url);
-  await expect(page.getByRole("heading", { name: "Your time as a guest has run out" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your guest session has expired" })).toBeVisible();
   expect(await cookieOf(page)).toBe(cookie);
 });
 
@@ -390,7 +391,9 @@ test("started as one guest and finished as another links neither", async ({ page
   const url = await start(page, "upgrade", "github");
   await page.context().addCookies([cookie]);
   await page.goto(url);
-  await expect(page.getByRole("heading", { name: "You are somebody else now" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Your account changed while you were signing in" }),
+  ).toBeVisible();
   await expectStillGuest(page, b, cookie.value);
 });
 
@@ -423,7 +426,11 @@ test("a return that nobody started, and one that is repeated, change nothing", a
   });
 });
 
-test("two returns at once from one start: one links, nothing is doubled", async ({ page, others, db }) => {
+test("returns at the same time from one start: one upgrade, and each gets the same session", async ({
+  page,
+  others,
+  db,
+}) => {
   others.gitHub.user = { id: 4718, login: "pat", name: "Pat", email: null, avatar_url: "" };
   const guest = await becomeGuest(page);
   const url = await start(page, "upgrade", "github");
@@ -433,9 +440,11 @@ test("two returns at once from one start: one links, nothing is doubled", async 
   const comeBack = () =>
     fetch(atGitHub.headers.get("location") ?? "", { redirect: "manual", headers: { cookie } });
   const answers = await Promise.all([comeBack(), comeBack(), comeBack()]);
-  const handedOut = answers.filter((answer) => /guestbook=/.test(answer.headers.getSetCookie().join()));
-  expect(handedOut).toHaveLength(1);
-  expect(handedOut[0]?.headers.get("location")).toMatch(/\/sign-up\?from=test$/);
+  const handedOut = answers.map(
+    (answer) => /guestbook=([\w-]{43})/.exec(answer.headers.getSetCookie().join())?.[1],
+  );
+  expect(handedOut).toEqual([expect.any(String), handedOut[0], handedOut[0]]);
+  for (const { headers } of answers) expect(headers.get("location")).toMatch(/\/account\?from=test$/);
   expect(await db("SELECT is_anonymous FROM users WHERE id = $1", [guest.user.id])).toEqual([
     { is_anonymous: false },
   ]);
@@ -469,7 +478,7 @@ test("the buttons on the page do it, and a refusal is said on the page it began 
 
   const other = await newVisitor();
   await clickThrough(other);
-  await expect(other.getByText("That account belongs to somebody here already")).toBeVisible();
+  await expect(other.getByText("That account is already in use here")).toBeVisible();
   expect((await session(other)).user.isAnonymous).toBe(true);
 });
 
@@ -523,13 +532,13 @@ test("Auth.js's own start, by its form, signs in as well", async ({ page, others
     const form = document.createElement("form");
     form.method = "post";
     form.action = "/api/auth/signin/github";
-    const fields = { csrfToken, callbackUrl: `${window.location.origin}/sign-up` };
+    const fields = { csrfToken, callbackUrl: `${window.location.origin}/account` };
     for (const [name, value] of Object.entries(fields))
       form.append(Object.assign(document.createElement("input"), { name, value }));
     document.body.append(form);
     form.submit();
   });
-  await page.waitForURL(/\/sign-up$/);
+  await page.waitForURL(/\/account$/);
   expect((await session(page)).user).toMatchObject({ id: guest.user.id, isAnonymous: false, name: "Oz" });
 });
 
@@ -551,7 +560,7 @@ test("the database away at the return: said so, the cookie untouched, and the sa
     const url = await start(page, "upgrade", "github");
     await postgres.stop();
     await page.goto(url);
-    await expect(page.getByRole("heading", { name: "We cannot do that at this moment" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "This is temporarily unavailable" })).toBeVisible();
     expect(await cookieOf(page)).toBe(cookie);
     await postgres.start();
     await expect.poll(() => page.request.get("/api/health").then((answer) => answer.status())).toBe(200);

@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { stagesOf } from "@/lib/testing/dockerfile";
+import { removeFolder } from "@/lib/testing/dumps";
+import { becomeGuest, newEmail, password, whoIs } from "@/lib/testing/people";
+import { freePort } from "@/lib/testing/ports";
 import { test as base, expect } from "./fixtures";
-import { apiClient } from "./support/api";
 import { startApp } from "./support/app";
-import { stagesOf } from "./support/dockerfile";
-import { removeFolder } from "./support/dumps";
-import { becomeGuest, newEmail, password, whoIs } from "./support/people";
-import { freePort } from "./support/ports";
 
 const test = base.extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
@@ -65,8 +65,8 @@ test("what the image holds serves the whole app on PostgreSQL, as a user without
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByLabel("Email").fill(newEmail());
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Save account" }).click();
-  await expect(page.getByText("Your account is saved")).toBeVisible();
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByText("You're all set")).toBeVisible();
   expect((await whoIs(page))?.user).toMatchObject({ id: guest.user.id, isAnonymous: false });
   await app.stop();
   expect(app.log()).not.toContain("⚠");

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient, newAddress } from "@/lib/testing/api";
+import { createDatabase } from "@/lib/testing/database";
+import { newEmail, password } from "@/lib/testing/people";
 import { expect, postgresUrl, test } from "./fixtures";
-import { apiClient, newAddress } from "./support/api";
 import { startApp } from "./support/app";
-import { createDatabase } from "./support/database";
-import { newEmail, password } from "./support/people";
 
 type Trace = { resourceSpans: { scopeSpans: { spans: { name: string }[] }[] }[] };
 

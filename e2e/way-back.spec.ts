@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
+import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
-import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "./support/people";
 
 /** From some page, by the header. */
 async function signInFrom(page: Page, path: string) {
@@ -18,12 +18,13 @@ async function fillCredentials(page: Page, email: string) {
 test("whoever signs in from a page is on that page afterwards @phone", async ({ page, newVisitor }) => {
   const email = newEmail();
   await becomeMember(await newVisitor(), email);
-  await signInFrom(page, "/reference?about=a%26b&error=none");
+  await signInFrom(page, "/account?about=a%26b&error=none");
   await fillCredentials(page, email);
-  await expect(page).toHaveURL("/reference?about=a%26b");
+  await expect(page).toHaveURL("/account?about=a%26b");
   expect((await whoIs(page))?.user.email).toBe(email);
 });
 
+// eject-start: organizations
 test("a guest is told what a sign-in leaves, and comes back to the same page after the answer", async ({
   page,
   newVisitor,
@@ -31,26 +32,27 @@ test("a guest is told what a sign-in leaves, and comes back to the same page aft
   const email = newEmail();
   await becomeMember(await newVisitor(), email);
   await becomeGuest(page);
-  await addMembership(page, "Left for a moment");
+  await addMembership(page, "Left for a moment"); // eject: organizations
   await signInFrom(page, "/organizations");
   const notice = page.getByRole("main");
-  await expect(notice.getByText("You have a guest account here, with 1 membership.")).toBeVisible();
+  await expect(notice.getByText("You've made 1 membership as a guest.")).toBeVisible();
   await expect(notice.getByRole("link", { name: "create an account" })).toBeVisible();
-  await expect(notice.getByRole("link", { name: "take a recovery code" })).toBeVisible();
+  await expect(notice.getByRole("link", { name: "get a recovery code" })).toBeVisible();
   await fillCredentials(page, email);
-  await page.getByRole("button", { name: "Bring it along" }).click();
+  await page.getByRole("button", { name: "Move it" }).click();
   await page.getByRole("link", { name: "Continue" }).click();
   await expect(page).toHaveURL("/organizations");
 });
+// eject-end: organizations
 
 test("a guest about to delete everything is shown how to keep it", async ({ page }) => {
   await becomeGuest(page);
-  await addMembership(page, "Nearly lost");
+  await addMembership(page, "Nearly lost"); // eject: organizations
   await page.goto("/account/delete");
-  await expect(page.getByText("You would lose 1 membership")).toBeVisible();
-  await page.getByRole("main").getByRole("link", { name: "take a recovery code" }).click();
+  await expect(page.getByText("This permanently deletes 1 membership")).toBeVisible(); // eject: organizations
+  await page.getByRole("main").getByRole("link", { name: "get a recovery code" }).click();
   await expect(page).toHaveURL("/account#recovery");
-  await expect(page.getByRole("region", { name: "Or take a recovery code" })).toBeInViewport();
+  await expect(page.getByRole("region", { name: "Get a recovery code" })).toBeInViewport();
 });
 
 test("a guest sees where it is open, and closes it there", async ({ page, newVisitor }) => {
@@ -61,7 +63,7 @@ test("a guest sees where it is open, and closes it there", async ({ page, newVis
   await elsewhere.request.post("/api/auth/anonymous/recover", { data: { code: data.code } });
   expect((await whoIs(elsewhere))?.user.isAnonymous).toBe(true);
   await page.goto("/account");
-  await page.getByRole("region", { name: "Where this guest is open" }).getByRole("button").click();
+  await page.getByRole("region", { name: "Your devices" }).getByRole("button", { name: /, / }).click();
   await expect(page.getByRole("status").filter({ hasText: "Signed out" })).toBeFocused();
   expect(await whoIs(elsewhere)).toBeNull();
 });
@@ -70,7 +72,7 @@ test("whoever comes back from a provider empty-handed is told why on a page abou
   page,
 }) => {
   await page.goto("/upgrade?error=ACCOUNT_ALREADY_LINKED");
-  await expect(page.getByText("That account belongs to somebody here already.")).toBeVisible();
+  await expect(page.getByText("That account is already in use here.")).toBeVisible();
 });
 
 test("a secret in an address does not go along on the way", async ({ page }) => {

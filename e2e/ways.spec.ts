@@ -1,11 +1,11 @@
 import type { APIRequestContext, Page } from "@playwright/test";
-import type { SignedIn } from "../lib/contract/wire";
+import type { SignedIn } from "@/lib/api/shapes";
+import { addMembership, becomeGuest, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect } from "./fixtures";
 import { test } from "./provider-fixtures";
 import { apiKey } from "./support/app";
-import { addMembership, becomeGuest, newEmail, password, whoIs } from "./support/people";
 import { codeIn, type MailServer, tokenIn } from "./support/smtp";
-import { plugIn } from "./support/virtual-authenticator";
+import { plugIn } from "./support/virtual-authenticator"; // eject: passkeys
 
 /** What a way may use: each gets to the end of it in the guest's own browser. */
 type Visit = { page: Page; email: string; mail: MailServer };
@@ -15,7 +15,7 @@ async function askForMail({ page, email }: Visit) {
   await expect(page.getByRole("heading", { name: "Continue by email" })).toBeVisible();
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Email me a link" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
 }
 
 async function throughOpenId({ page, email }: Visit, name: string) {
@@ -35,7 +35,7 @@ const ways: Record<string, (visit: Visit) => Promise<void>> = {
   "Email and password": async ({ page, email }) => {
     await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Save account" }).click();
+    await page.getByRole("button", { name: "Create account" }).click();
   },
   "Mailed link": async (visit) => {
     await askForMail(visit);
@@ -47,10 +47,12 @@ const ways: Record<string, (visit: Visit) => Promise<void>> = {
     await visit.page.getByLabel("Code").fill(codeIn(await visit.mail.waitFor(visit.email)));
     await visit.page.getByRole("button", { name: "Continue" }).click();
   },
+  // eject-start: passkeys
   Passkey: async ({ page }) => {
     await plugIn(page);
     await page.getByRole("button", { name: "Use a passkey" }).click();
   },
+  // eject-end: passkeys
   "OpenID Connect": (visit) => throughOpenId(visit, "Example ID"),
   Google: (visit) => throughOpenId(visit, "Google"),
   GitHub: through("GitHub"),
@@ -64,20 +66,22 @@ async function addPreferences(request: APIRequestContext, { user }: SignedIn) {
   await request.patch(`/api/v1/users/${user.id}`, { headers, data: { metadata } });
 }
 
+// eject-start: passkeys
 test.beforeEach(async ({ request }) => {
   const headers = { authorization: `Bearer ${apiKey}` };
   await request.patch("/api/v1/configuration", { headers, data: { authMethods: { passkey: true } } });
 });
+// eject-end: passkeys
 
 for (const [name, upgrade] of Object.entries(ways)) {
-  test(`${name}: keeps id, session, rows, memberships and preferences, and gives a new secret`, async ({
+  test(`${name}: keeps id, session, rows and preferences, and gives a new secret`, async ({
     page,
     request,
     mail,
     db,
     openId,
     others,
-    receiver,
+    receiver, // eject: webhooks
   }) => {
     const email = newEmail();
     openId.people.set(email, { email, email_verified: true });
@@ -87,13 +91,16 @@ for (const [name, upgrade] of Object.entries(ways)) {
     others.apple = Object.assign(others.apple, { claims: { sub: `way.${id}`, email, email_verified: true } });
 
     const guest = await becomeGuest(page);
-    await addMembership(page, "Kept on the way");
+    await addMembership(page, "Kept on the way"); // eject: organizations
     await addPreferences(request, guest);
+    // eject-start: organizations
     const memberships = () => db("SELECT * FROM memberships WHERE user_id = $1", [guest.user.id]);
-    const before = { cookies: await page.context().cookies(), memberships: await memberships() };
-    expect(before.memberships).toHaveLength(1);
+    const before = await memberships();
+    expect(before).toHaveLength(1);
+    // eject-end: organizations
 
-    await page.goto("/upgrade?next=/organizations");
+    const cookies = await page.context().cookies();
+    await page.goto("/upgrade?next=/account");
     await upgrade({ page, email, mail });
     await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(false);
 
@@ -105,20 +112,23 @@ for (const [name, upgrade] of Object.entries(ways)) {
       metadata: { theme: "dark", onboarding: { step: 3 } },
     });
     expect(member?.session).toMatchObject({ id: guest.session.id, createdAt: guest.session.createdAt });
-    expect(await memberships()).toEqual(before.memberships);
-    const secret = (cookies: typeof before.cookies) =>
-      cookies.find(({ name }) => name === "guestbook")?.value;
-    expect(secret(await page.context().cookies())).not.toBe(secret(before.cookies));
+    expect(await memberships()).toEqual(before); // eject: organizations
+    const secret = (of: typeof cookies) => of.find(({ name }) => name === "guestbook")?.value;
+    expect(secret(await page.context().cookies())).not.toBe(secret(cookies));
+    // eject-start: organizations
     await page.goto("/organizations");
     await expect(page.getByRole("link", { name: "Kept on the way" })).toBeVisible();
+    // eject-end: organizations
     expect(
       await db("SELECT type FROM audit_events WHERE user_id = $1 AND type = 'user.upgraded'", [
         guest.user.id,
       ]),
     ).toHaveLength(1);
+    // eject-start: webhooks
     const told = () =>
       receiver.received.flatMap(({ event }) => (event.data.userId === guest.user.id ? [event.type] : []));
     await expect.poll(told).toEqual(["user.created", "user.upgraded"]);
+    // eject-end: webhooks
   });
 }
 
@@ -140,7 +150,7 @@ test.describe("without JavaScript", () => {
     await others.behave("cancel");
     await page.goto("/sign-in");
     await page.getByRole("button", { name: "Continue with GitHub" }).click();
-    await expect(page.getByText("You stopped half-way")).toBeVisible();
+    await expect(page.getByText("Sign-in cancelled")).toBeVisible();
   });
 });
 
@@ -164,7 +174,7 @@ test("what is switched off is not offered, and what is typed is measured by the 
   await expect(page.getByRole("button", { name: "Continue with GitHub" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Continue with Apple" })).toBeVisible();
   await page.goto("/reset-password");
-  await expect(page.getByRole("heading", { name: "This way in is switched off" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This sign-in method is turned off" })).toBeVisible();
 
   await save({ authMethods: { emailPassword: true, magicLink: false, anonymous: false } });
   expectedErrors.push(/403/);
@@ -173,7 +183,7 @@ test("what is switched off is not offered, and what is typed is measured by the 
   await page.goto("/upgrade");
   await expect(page.getByRole("link", { name: /Email me a link/ })).toHaveCount(0);
   await page.goto("/magic-link");
-  await page.getByRole("link", { name: "See the other ways" }).click();
+  await page.getByRole("link", { name: "See other options" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await save({
     authMethods: { anonymous: true, magicLink: true, social: { github: true } },
@@ -187,8 +197,8 @@ test("whoever reloads after asking for a mail is asked for the code, not for the
   await page.goto("/magic-link?next=/account");
   await page.getByLabel("Email").fill(newEmail());
   await page.getByRole("button", { name: "Email me a link" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await expect(page).toHaveURL("/magic-link?code&next=%2Faccount");
   await page.reload();
-  await expect(page.getByRole("heading", { name: "Type your code" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Enter your code" })).toBeVisible();
 });

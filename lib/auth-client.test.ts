@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bundled } from "@/e2e/support/client-bytes";
+import { bundled } from "@/lib/testing/client-bytes";
 
 test("the browser's client with all that it needs is 2.0 kB at most", async () => {
   const bytes = await bundled("lib/auth-client.ts");

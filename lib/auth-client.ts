@@ -1,75 +1,61 @@
-import * as endpoints from "./contract/endpoints";
-import type { Envelope } from "./contract/errors";
-import { request, unreachable } from "./http";
+import type { WireInputOf } from "./api/define";
+import type { Api, Key } from "./api/table";
+import { callForSession } from "./client/call-for-session";
+import { call } from "./client/http";
+import { newIdempotencyKey } from "./client/idempotency-key";
+import { passkeyClient } from "./features/passkeys/client"; // eject: passkeys
 
 const startItem = "start-as-guest";
 
-/** What makes one start of several that a browser asks for at once, or again after a reload: kept until it is answered. */
+type Input<K extends Key> = WireInputOf<Api[K]>;
+
+/** One key for every start of a guest that this browser asks for at once, or again after a reload, until it is answered. */
 function startKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  const fresh = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const fresh = newIdempotencyKey();
   try {
     const [since, kept] = (localStorage.getItem(startItem) ?? "").split(" ");
     if (kept && Date.now() - Number(since) < 120_000) return kept;
     localStorage.setItem(startItem, `${Date.now()} ${fresh}`);
   } catch {
-    // Storage may be blocked. Then a reload at the wrong moment leaves a guest behind whom nobody knows.
+    // Storage may be blocked. Then a reload at the wrong moment leaves a guest behind that nobody can open.
   }
   return fresh;
 }
 
-/** The browser's way to the auth endpoints. Every call answers `{ data, error }`; none throws. */
+/** The browser's way to the auth endpoints. Every call returns `{ data, error }`; none throws. */
 export const authClient = {
-  /** Who is signed in: `data` is null for nobody. An error means that it cannot be told, which is not nobody. */
-  getSession: () => request(endpoints.getSession),
+  /** Returns the current session: `data` is null for nobody. An error means that it cannot be told, which is not nobody. */
+  getSession: () => call("GET /api/auth/get-session"),
   signIn: {
-    /** Starts as a guest, the same one however often it is called at once. Whoever has a live session keeps it. */
+    /** Starts as a guest, the same one however often it is called at once. A live session is kept. */
     anonymous: async () => {
-      const answer = await request(endpoints.signInAnonymous, {}, { "idempotency-key": startKey() });
+      const answer = await call("POST /api/auth/sign-in/anonymous", {}, { "idempotency-key": startKey() });
       if (answer.data) forgetStart();
       return answer;
     },
-    /** Signs in to an account. `data.guest` says what the guest left behind who was here before. */
-    email: (input: endpoints.Credentials) => request(endpoints.signInEmail, input),
-    /** Leaves for the provider; on return the browser is at `callbackURL`, signed in to the account of that name. */
-    social: (input: endpoints.SocialStart) => leave(endpoints.signInSocial, input),
+    /** Signs in to an account. `data.guest` says what the guest of this browser left behind. */
+    email: (input: Input<"POST /api/auth/sign-in/email">) =>
+      callForSession("POST /api/auth/sign-in/email", input),
+    /** Goes to the provider; on return the browser is at `callbackURL`, signed in. */
+    social: (input: Input<"POST /api/auth/sign-in/social">) => leave("POST /api/auth/sign-in/social", input),
   },
   signUp: {
-    /** A new account; for a guest it is the upgrade. */
-    email: (input: endpoints.NewAccount) => request(endpoints.signUpEmail, input),
+    /** Creates an account; for a guest it is the upgrade. */
+    email: (input: Input<"POST /api/auth/sign-up/email">) =>
+      callForSession("POST /api/auth/sign-up/email", input),
   },
   anonymous: {
-    /** Turns the guest into a member in place: same user id, same session, all data kept. */
-    upgrade: (input: endpoints.NewAccount) => request(endpoints.upgrade, input),
-    /** Leaves for the provider; on return the guest is linked to that account, and the browser is at `callbackURL`. */
-    upgradeWithSocial: (input: endpoints.SocialStart) => leave(endpoints.upgradeSocial, input),
+    /** Turns the guest into a full account, in place: same user id, same session, all data kept. */
+    upgrade: (input: Input<"POST /api/auth/anonymous/upgrade">) =>
+      callForSession("POST /api/auth/anonymous/upgrade", input),
+    /** Goes to the provider; on return the guest is linked to that account, and the browser is at `callbackURL`. */
+    upgradeWithSocial: (input: Input<"POST /api/auth/anonymous/upgrade-social">) =>
+      leave("POST /api/auth/anonymous/upgrade-social", input),
   },
-  passkey: {
-    /**
-     * Opens the browser's prompt for a new passkey, called `name`: a guest becomes a member by it, in place, and a member, who
-     * gives the password where there is one, has one more. Nothing has changed where the prompt is closed.
-     */
-    register: (input: { name?: string; password?: string } = {}) =>
-      withPrompts(({ registerPasskey }) => registerPasskey(input)),
-    /** Opens the prompt for a passkey that is there, and signs in by it. `data.guest` as at `signIn.email`. */
-    signIn: () => withPrompts(({ signInByPasskey }) => signInByPasskey()),
-    list: () => request(endpoints.listPasskeys),
-    rename: ({ id, name }: { id: string; name: string | null }) =>
-      request({ ...endpoints.renamePasskey, path: `/api/auth/passkeys/${id}` }, { name }),
-    remove: ({ id, password }: { id: string; password?: string }) =>
-      request({ ...endpoints.removePasskey, path: `/api/auth/passkeys/${id}` }, { password }),
-  },
+  passkey: passkeyClient, // eject: passkeys
   /** Ends the session. For a guest that is the end of its data, too, unless a recovery code was kept. */
-  signOut: () => request(endpoints.signOut),
+  signOut: () => call("POST /api/auth/sign-out"),
 };
-
-/** What prompts need is loaded when somebody asks for one. */
-async function withPrompts<Data>(
-  ask: (prompts: typeof import("./passkey-prompts")) => Promise<Envelope<Data>>,
-): Promise<Envelope<Data>> {
-  const prompts = await import("./passkey-prompts").catch(() => null);
-  return prompts ? ask(prompts) : { data: null, error: unreachable };
-}
 
 function forgetStart() {
   try {
@@ -79,8 +65,11 @@ function forgetStart() {
   }
 }
 
-async function leave(start: typeof endpoints.signInSocial, input: endpoints.SocialStart) {
-  const started = await request(start, input);
+async function leave(
+  key: "POST /api/auth/sign-in/social" | "POST /api/auth/anonymous/upgrade-social",
+  input: Input<typeof key>,
+) {
+  const started = await call(key, input);
   if (started.data) window.location.assign(started.data.url);
   return started;
 }

@@ -1,10 +1,14 @@
 import { parseArgs } from "node:util";
-import { cleanUp } from "@/lib/auth/cleanup";
+import { cleanUp } from "@/lib/auth/cleanup/cleanup";
+import { adminContext } from "@/lib/server/admin-context";
 import { connection } from "@/lib/server/db";
-import { keeperContext } from "@/lib/server/keeper";
+import { runScheduledWork } from "@/lib/server/scheduled-cleanup";
 
-/** Removes guests who have been away too long; with --dry-run tells who would go. */
+/** Removes guests who have been inactive for too long, and whatever else has expired; with --dry-run only says who would be removed. */
 const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });
-const report = await cleanUp(await keeperContext("command line"), { dryRun: values["dry-run"], limit: null });
+const actor = { type: "command_line" } as const;
+const report = values["dry-run"]
+  ? await cleanUp(await adminContext(actor), { dryRun: true, limit: null })
+  : await runScheduledWork(actor);
 console.log(JSON.stringify(report.ok ? report.data : report.code, null, 2));
 await (await connection()).close();

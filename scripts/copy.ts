@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { openEmbedded } from "@/db/client";
 import { copyEverything } from "@/db/copy";
+import { describeFailure } from "@/db/failure";
 import { connection } from "@/lib/server/db";
 import { dataFolder, env } from "@/lib/server/env";
 
@@ -18,6 +19,6 @@ try {
     `Everything is copied. Give the new server this one's AUTH_SECRET (${path.join(dataFolder, "secret")}, where none was set), or mails under way lose their links and codes. Sessions live on with any.`,
   );
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(error instanceof Error ? describeFailure(error).message : error);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
-import { findBrowser } from "@/e2e/support/browser";
+import { findBrowser } from "@/lib/testing/browser";
 
 /**
  * Pictures of the main pages of a running server, in both schemes, on a phone and on a desk, in test-results/screenshots;
@@ -25,8 +25,8 @@ const wall = [
 async function startCard(page: Page) {
   await page.goto(base);
   await page.getByLabel("Who is it for?").fill("Ada");
-  await page.getByLabel("What does it say on the card?").fill("Happy birthday, dear Ada");
-  await page.getByLabel(/For which day/).fill("2026-12-10");
+  await page.getByLabel("What should the card say?").fill("Happy birthday, dear Ada");
+  await page.getByLabel("Date").fill("2026-12-10");
   await page.getByRole("button", { name: "Start the card" }).click();
   for (const { name, ink, sticker, message } of wall) {
     await page.getByLabel("Your message").fill(message);
@@ -34,7 +34,7 @@ async function startCard(page: Page) {
     await page.getByRole("radio", { name: ink }).check();
     await page.getByRole("radio", { name: sticker }).check();
     await page.getByRole("button", { name: "Sign", exact: true }).click();
-    await page.getByRole("listitem").filter({ hasText: name }).getByText("Change").waitFor();
+    await page.getByRole("listitem").filter({ hasText: name }).getByText("Edit").waitFor();
   }
   await page.getByRole("button", { name: "Not now" }).click();
   return page.url();
@@ -55,7 +55,13 @@ const card = await startCard(page);
 const link = await page.getByLabel("The card’s link").inputValue();
 await page.getByRole("button", { name: "Order prints" }).click();
 await page.getByRole("heading", { name: "Your cart" }).waitFor();
-const pages = { home: base, card, cart: `${base}/cart`, checkout: `${base}/checkout`, pen: `${base}/pen` };
+const pages = {
+  home: base,
+  card,
+  cart: `${base}/cart`,
+  checkout: `${base}/checkout`,
+  preferences: `${base}/preferences`,
+};
 for (const colorScheme of schemes) {
   await page.emulateMedia({ colorScheme });
   for (const width of widths) {

@@ -1,39 +1,34 @@
-import { sql } from "drizzle-orm";
-import { statement } from "@/db/statement";
-import { newId } from "@/lib/auth/ids";
-import { hashPassword } from "@/lib/auth/passwords";
+import { eq } from "drizzle-orm";
+import { users } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { writeAudit } from "@/lib/auth/core/audit";
+import { hashPassword } from "@/lib/auth/password/passwords";
+import { createAccount } from "@/lib/auth/upgrade/create-account";
 import { connection } from "@/lib/server/db";
 
-const p = sql.placeholder;
+const email = "jane@example.com";
+const password = "guestbook seed";
 
-const seed = statement<{ id: string }>(
-  "seed",
-  sql`WITH u AS (
-      INSERT INTO users (id, is_anonymous, email, email_verified_at, name)
-      VALUES (${p("userId")}, false, 'jane@example.com', now(), 'Jane Doe')
-      ON CONFLICT (email) WHERE email IS NOT NULL DO NOTHING
-      RETURNING id
-    ), password AS (INSERT INTO passwords (user_id, hash) SELECT id, ${p("passwordHash")} FROM u),
-    organization AS (
-      INSERT INTO organizations (id, name) SELECT ${p("organizationId")}, 'The office' FROM u RETURNING id
-    ), membership AS (
-      INSERT INTO memberships (organization_id, user_id, role) SELECT organization.id, u.id, 'owner' FROM organization, u
-    ), audit AS (
-      INSERT INTO audit_events (id, type, user_id, actor) SELECT ${p("auditId")}, 'user.created', id, 'seed' FROM u
-    )
-    SELECT id FROM u`,
-);
-
-/** A member with an organization, to have somebody to sign in as. Safe to repeat. */
+/** Creates a registered user with a verified address, to have somebody to sign in as. Safe to repeat. */
 const { db, migrate, close } = await connection();
 await migrate();
-const [made] = await seed(db, {
-  userId: newId("usr"),
-  organizationId: newId("org"),
-  auditId: newId("aud"),
-  passwordHash: await hashPassword("guestbook seed"),
+const passwordHash = await hashPassword(password);
+const isNew = await inTransaction(db, async (tx) => {
+  const [present] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
+  if (present) return false;
+  const now = new Date();
+  const ctx = { db: tx, clock: () => now };
+  const { id } = await createAccount(ctx, { method: "password", email, name: "Jane Doe", passwordHash });
+  await tx.update(users).set({ emailVerifiedAt: now }).where(eq(users.id, id));
+  await writeAudit(ctx, {
+    type: "user.email_verified",
+    userId: id,
+    actor: { type: "command_line" },
+    details: { method: "seed" },
+  });
+  return true;
 });
 await close();
 process.stdout.write(
-  `${made ? "Sign in as jane@example.com with the password: guestbook seed" : "Jane is there already."}\n`,
+  `${isNew ? `Sign in as ${email} with the password: ${password}` : "Jane is there already."}\n`,
 );

@@ -1,11 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { hasRedis, withoutRedis } from "../e2e/support/redis";
+import { hasRedis, withoutRedis } from "@/lib/testing/redis";
 
 type Tally = { passed: number; failed: number; skipped: number };
 
 const vitestReport = "test-results/vitest.json";
 const playwrightReport = "test-results/playwright.json";
+
+// `--quick` is for while one works: units without those that copy or compile the project, and the main job in one browser.
+const isQuick = process.argv.includes("--quick");
+const units = ["--project=unit", "--exclude=scripts/**", "--exclude=docs/samples.test.ts"];
+const mainJob = ["e2e/main-job.spec.ts", "--project=desktop"];
 
 rmSync("test-results", { recursive: true, force: true });
 mkdirSync("test-results", { recursive: true });
@@ -17,15 +22,20 @@ const vitest = tallyOf(
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${vitestReport}`,
+    ...(isQuick ? units : []),
   ]),
   readVitest,
 );
-const playwright = tallyOf(run("@playwright/test/cli.js", ["test", "--reporter=list,json"]), readPlaywright);
+const playwright = tallyOf(
+  run("@playwright/test/cli.js", ["test", "--reporter=list,json", ...(isQuick ? mainJob : [])]),
+  readPlaywright,
+);
 
 const tallies = [vitest, playwright];
 const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
-if (!hasRedis) console.log(`\nSkipped, since ${withoutRedis}: whatever is to be shown with a real Redis.`);
+if (!hasRedis && !isQuick)
+  console.log(`\nSkipped, since ${withoutRedis}: whatever is to be shown with a real Redis.`);
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
 process.exitCode = sum("failed") === 0 ? 0 : 1;
 

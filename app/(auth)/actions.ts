@@ -1,63 +1,83 @@
 "use server";
 
-import { deleteAccount as deleteVerb } from "@/lib/auth/account";
-import { endDevice as endDeviceVerb } from "@/lib/auth/devices";
-import { changeEmail as changeEmailVerb } from "@/lib/auth/email-change";
-import { requestMagicLink as requestVerb } from "@/lib/auth/magic-link";
-import { verifyMagicLink as verifyLinkVerb } from "@/lib/auth/magic-link-proof";
-import { decideMerge as mergeVerb } from "@/lib/auth/merge";
-import { removePasskey as removePasskeyVerb, renamePasskey as renamePasskeyVerb } from "@/lib/auth/passkeys";
-import { changePassword as changePasswordVerb } from "@/lib/auth/password-change";
-import { forgotPassword as forgotVerb, resetPassword as resetVerb } from "@/lib/auth/password-reset";
-import { createRecoveryCode as codeVerb, recover as recoverVerb } from "@/lib/auth/recovery";
-import { signOut } from "@/lib/auth/sessions";
-import { signIn as signInVerb } from "@/lib/auth/sign-in";
-import { signUp } from "@/lib/auth/sign-up";
-import { resendVerification as resendVerb, verifyEmail as verifyVerb } from "@/lib/auth/verify-email";
-import * as endpoints from "@/lib/contract/endpoints";
-import * as passkeySchemas from "@/lib/contract/passkey-schemas";
-import * as schemas from "@/lib/contract/schemas";
-import { action } from "@/lib/server/action";
-import { thenGo } from "@/lib/server/onward";
-import { leaveFor } from "@/lib/server/social-leave";
+import { deleteAccount as deleteAccountService } from "@/lib/auth/account/account";
+import { changeName as changeNameService } from "@/lib/auth/account/change-name";
+import { changeEmail as changeEmailService } from "@/lib/auth/email/email-change";
+import { requestMagicLink as requestMagicLinkService } from "@/lib/auth/email/magic-link";
+import {
+  replayMagicLink,
+  verifyMagicLink as verifyMagicLinkService,
+} from "@/lib/auth/email/magic-link-proof";
+import {
+  resendVerification as resendVerificationService,
+  verifyEmail as verifyEmailService,
+} from "@/lib/auth/email/verify-email";
+import { decideMerge as decideMergeService } from "@/lib/auth/guest/merge";
+import {
+  createRecoveryCode as createRecoveryCodeService,
+  recover as recoverService,
+} from "@/lib/auth/guest/recovery";
+import { changePassword as changePasswordService } from "@/lib/auth/password/password-change";
+import {
+  forgotPassword as forgotPasswordService,
+  resetPassword as resetPasswordService,
+} from "@/lib/auth/password/password-reset";
+import { signIn as signInService } from "@/lib/auth/password/sign-in";
+import { signOut as signOutService } from "@/lib/auth/session/session";
+import {
+  revokeOtherSessions as revokeOtherSessionsService,
+  revokeSession as revokeSessionService,
+} from "@/lib/auth/session/session-list";
+import { unlinkAccount as unlinkAccountService } from "@/lib/auth/social/connected-accounts";
+import { signUp } from "@/lib/auth/upgrade/sign-up";
+import { startOAuth } from "@/lib/server/authjs/oauth-start";
+import { action } from "@/lib/server/http/action";
+import { withRedirect, withRefresh } from "@/lib/server/http/after-action";
 
-/** Saves a guest's account in place, or makes one for a visitor without a session. */
-export const saveAccount = action(endpoints.signUpEmail, schemas.newAccount, signUp);
-export const signIn = action(endpoints.signInEmail, schemas.credentials, signInVerb);
-export const signOutForm = action(endpoints.signOut, schemas.empty, signOut);
-export const verifyEmail = action(endpoints.verifyEmail, schemas.emailProof, verifyVerb);
-export const resendVerification = action(endpoints.resendVerification, schemas.empty, resendVerb);
+/** Saves a guest's account in place, or creates one for a visitor without a session. */
+export const saveAccount = action("POST /api/auth/sign-up/email", signUp);
+export const signIn = action("POST /api/auth/sign-in/email", signInService);
+export const verifyEmail = action("POST /api/auth/verify-email", verifyEmailService);
+export const resendVerification = action("POST /api/auth/verify-email/resend", resendVerificationService);
+
+const signOut = action("POST /api/auth/sign-out", signOutService);
+/** Signs out, from wherever, and shows the one page that says so. */
+export const signOutForm = withRedirect(signOut, () => "/sign-out");
+/** Forgets a session that has ended, so that this browser can start as a guest again. */
+export const startOver = withRedirect(signOut, () => "/");
 
 const toProvider = ({ url }: { url: string }) => url;
-
-export const leaveToUpgrade = thenGo(
-  action(endpoints.upgradeSocial, schemas.socialStart, leaveFor("upgrade")),
+export const startSocialUpgrade = withRedirect(
+  action("POST /api/auth/anonymous/upgrade-social", startOAuth("upgrade")),
   toProvider,
 );
-export const leaveToSignIn = thenGo(
-  action(endpoints.signInSocial, schemas.socialStart, leaveFor("sign-in")),
+export const startSocialSignIn = withRedirect(
+  action("POST /api/auth/sign-in/social", startOAuth("sign-in")),
   toProvider,
 );
 
-export const requestMagicLink = action(endpoints.requestMagicLink, schemas.magicLinkRequest, requestVerb);
-export const verifyMagicLink = action(endpoints.verifyMagicLink, schemas.magicLinkProof, verifyLinkVerb);
-export const forgotPassword = action(endpoints.forgotPassword, schemas.emailOnly, forgotVerb);
-export const resetPassword = action(endpoints.resetPassword, schemas.passwordReset, resetVerb);
-export const decideMerge = action(endpoints.decideMerge, schemas.mergeDecision, mergeVerb);
-export const createRecoveryCode = action(endpoints.createRecoveryCode, schemas.empty, codeVerb);
-export const recover = action(endpoints.recover, schemas.recoveryCode, recoverVerb);
+export const requestMagicLink = action("POST /api/auth/magic-link", requestMagicLinkService);
+export const verifyMagicLink = action(
+  "POST /api/auth/magic-link/verify",
+  verifyMagicLinkService,
+  replayMagicLink,
+);
+export const forgotPassword = action("POST /api/auth/password/forgot", forgotPasswordService);
+export const resetPassword = action("POST /api/auth/password/reset", resetPasswordService);
+export const decideMerge = withRefresh(action("POST /api/auth/merge", decideMergeService));
+export const createRecoveryCode = action("POST /api/auth/anonymous/recovery-code", createRecoveryCodeService);
+export const recover = action("POST /api/auth/anonymous/recover", recoverService);
 
-export const changePassword = action(endpoints.changePassword, schemas.passwordChange, changePasswordVerb);
-export const changeEmail = action(endpoints.changeEmail, schemas.emailChange, changeEmailVerb);
-export const endDevice = action(endpoints.endDevice, schemas.ownSession, endDeviceVerb);
-export const renamePasskey = action(
-  endpoints.renamePasskey,
-  passkeySchemas.passkeyRenaming,
-  renamePasskeyVerb,
+export const changeName = withRefresh(action("PATCH /api/auth/account", changeNameService));
+export const changePassword = action("POST /api/auth/password/change", changePasswordService);
+export const changeEmail = action("POST /api/auth/email/change", changeEmailService);
+export const revokeSession = action("DELETE /api/auth/sessions/:id", revokeSessionService);
+export const revokeOtherSessions = withRefresh(
+  action("DELETE /api/auth/sessions", revokeOtherSessionsService),
 );
-export const removePasskey = action(
-  endpoints.removePasskey,
-  passkeySchemas.passkeyRemoval,
-  removePasskeyVerb,
+export const linkAccount = withRedirect(
+  action("POST /api/auth/accounts/link", startOAuth("link")),
+  toProvider,
 );
-export const deleteAccount = action(endpoints.deleteAccount, schemas.accountDeletion, deleteVerb);
+export const unlinkAccount = action("DELETE /api/auth/accounts/:id", unlinkAccountService);
+export const deleteAccount = action("DELETE /api/auth/account", deleteAccountService);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { ReturnNotice } from "@/components/return-notice";
+import { ReturnNotice } from "@/components/shell/return-notice";
 
-/** Pages about accounts: nobody becomes a guest by opening one. */
+/** Pages about accounts. Opening one makes no guest. */
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <>

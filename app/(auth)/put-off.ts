@@ -1,11 +1,14 @@
 "use server";
 
 import { cookies } from "next/headers";
-import { laterCookie } from "@/components/app-shell";
+import { laterCookie } from "@/components/shell/app-shell";
+import { ok } from "@/lib/api/result";
+import { empty } from "@/lib/api/schemas";
 import { env } from "@/lib/server/env";
+import { formAction } from "@/lib/server/http/action";
 
 /** Hides the offer of an account in this browser for a week. */
-export async function putOffUpgrade(): Promise<void> {
+export const putOffUpgrade = formAction(empty, async () => {
   const store = await cookies();
   const secure = env().baseUrl.protocol === "https:";
   store.set(laterCookie, "1", {
@@ -15,4 +18,5 @@ export async function putOffUpgrade(): Promise<void> {
     secure,
     path: "/",
   });
-}
+  return ok(null);
+});

@@ -1,9 +1,22 @@
-import { safePath } from "@/lib/contract/safe-path";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { ownPath } from "@/lib/server/public-urls";
+import { currentSession } from "../current-session";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-/** The page to go on to afterwards: `next`, or `callbackURL` as the endpoints call it, where it is a path of this site. */
+/** Returns the page to go on to afterwards: `next`, or `callbackURL` or `callbackUrl`, where it leads to this site; "/" otherwise. */
 export async function nextPath(searchParams: SearchParams): Promise<string> {
-  const { next, callbackURL } = await searchParams;
-  return safePath([next, callbackURL].find((path) => typeof path === "string"));
+  const { next, callbackURL, callbackUrl } = await searchParams;
+  return ownPath([next, callbackURL, callbackUrl].find((address) => typeof address === "string"));
+}
+
+/**
+ * Goes on to `next` where somebody who is signed in already opens a page for signing in. Not while the page answers its own form, which has
+ * something to say first; within the app the page does it itself.
+ */
+export async function goOnIfSignedIn(next: string): Promise<void> {
+  const incoming = await headers();
+  const isOpened = !incoming.has("content-type") && incoming.get("sec-fetch-dest") !== "empty";
+  if (isOpened && (await currentSession()).status === "user") redirect(next);
 }

@@ -1,44 +1,54 @@
 "use server";
 
-import { withNext } from "@/lib/contract/safe-path";
-import { thenGo, thenRefresh } from "@/lib/server/onward";
-import { guestAction, userAction } from "@/lib/server/product-action";
-import * as input from "./_lib/card-input";
-import { closeCard, startCard } from "./_lib/cards";
-import { addToCart, setQuantity } from "./_lib/cart";
-import { closeLink, joinCircle, removeFromCircle, renewLink } from "./_lib/circle";
-import { cartItem, newOrder, oneOrder } from "./_lib/order-input";
-import { cancelOrder, placeOrder } from "./_lib/orders";
+import { withNext } from "@/lib/api/safe-path";
+import { withRedirect, withRefresh } from "@/lib/server/http/after-action";
+import { guestAction, userAction } from "@/lib/server/http/product-action";
+import { cardLink, changedCard, circleMember, delivery, newCard, oneCard } from "./_lib/card/card-input";
+import { changeCard, closeCard, deleteCard, startCard } from "./_lib/card/cards";
+import { closeLink, joinCircle, leaveCircle, removeFromCircle, renewLink } from "./_lib/card/circle";
+import { deliverCard, withdrawDelivery } from "./_lib/card/delivery";
+import { addToCart, setQuantities, setQuantity } from "./_lib/order/cart";
+import { cartItem, cartQuantities, newOrder, oneOrder } from "./_lib/order/order-input";
+import { cancelOrder, placeOrder } from "./_lib/order/orders";
 import { gate } from "./_lib/permissions";
-import { savePreferences } from "./_lib/preferences";
-import { putOff, putOffMoment, takenPrompt, takePrompt } from "./_lib/prompts";
-import { changeSignature, removeSignature, signCard } from "./_lib/signatures";
+import { colorSchemeOnly, preferences, savePreferences } from "./_lib/preferences/preferences";
+import { dismissedPrompt, dismissPrompt, takenPrompt, takePrompt } from "./_lib/preferences/prompts";
+import { changedSignature, newSignature, oneSignature } from "./_lib/signature/signature-input";
+import { changeSignature, removeSignature, signCard } from "./_lib/signature/signatures";
 
 const toCard = ({ id }: { id: string }) => `/cards/${id}`;
+const toCards = () => "/";
 
-export const startCardForm = thenGo(guestAction(input.newCard, startCard), toCard);
-export const joinForm = thenGo(guestAction(input.cardLink, joinCircle), toCard);
-export const closeCardForm = thenRefresh(userAction(input.oneCard, closeCard, gate("card.close")));
+export const startCardForm = withRedirect(guestAction(newCard, startCard), toCard);
+export const changeCardForm = withRefresh(userAction(changedCard, changeCard));
+export const closeCardForm = withRefresh(userAction(oneCard, closeCard, gate("card.close")));
+export const deleteCardForm = withRedirect(userAction(oneCard, deleteCard), toCards);
 
-export const signCardForm = thenRefresh(userAction(input.newSignature, signCard));
-export const changeSignatureForm = thenRefresh(userAction(input.changedSignature, changeSignature));
-export const removeSignatureForm = thenRefresh(userAction(input.ownedSignature, removeSignature));
+export const deliverCardForm = withRefresh(userAction(delivery, deliverCard));
+export const withdrawDeliveryForm = withRefresh(userAction(oneCard, withdrawDelivery));
 
-export const renewLinkForm = thenRefresh(userAction(input.oneCard, renewLink));
-export const closeLinkForm = thenRefresh(userAction(input.oneCard, closeLink));
-export const removeFromCircleForm = thenRefresh(
-  userAction(input.circleMember, removeFromCircle, gate("circle.manage")),
+export const joinForm = withRedirect(guestAction(cardLink, joinCircle), toCard);
+export const leaveForm = withRedirect(userAction(oneCard, leaveCircle), toCards);
+export const renewLinkForm = withRefresh(userAction(oneCard, renewLink));
+export const closeLinkForm = withRefresh(userAction(oneCard, closeLink));
+export const removeFromCircleForm = withRefresh(
+  userAction(circleMember, removeFromCircle, gate("circle.manage")),
 );
 
-export const savePreferencesForm = thenRefresh(guestAction(input.preferences, savePreferences));
-export const saveScheme = thenRefresh(userAction(input.schemeAlone, savePreferences));
+export const signCardForm = withRefresh(userAction(newSignature, signCard));
+export const changeSignatureForm = withRefresh(userAction(changedSignature, changeSignature));
+export const removeSignatureForm = withRefresh(userAction(oneSignature, removeSignature));
 
-export const setQuantityForm = thenRefresh(userAction(cartItem, setQuantity));
-export const addToCartForm = thenGo(userAction(input.oneCard, addToCart), () => "/cart");
-export const placeOrderForm = thenGo(userAction(newOrder, placeOrder), ({ id }) => `/orders/${id}`);
-export const cancelOrderForm = thenRefresh(userAction(oneOrder, cancelOrder));
+export const savePreferencesForm = withRefresh(guestAction(preferences, savePreferences));
+export const saveColorScheme = withRefresh(userAction(colorSchemeOnly, savePreferences));
 
-export const putOffForm = thenRefresh(userAction(putOffMoment, putOff));
-export const takePromptForm = thenGo(userAction(takenPrompt, takePrompt), ({ next }) =>
+export const checkOutForm = withRedirect(userAction(cartQuantities, setQuantities), () => "/checkout");
+export const setQuantityForm = withRefresh(userAction(cartItem, setQuantity));
+export const addToCartForm = withRedirect(userAction(oneCard, addToCart), () => "/cart");
+export const placeOrderForm = withRedirect(userAction(newOrder, placeOrder), ({ id }) => `/orders/${id}`);
+export const cancelOrderForm = withRefresh(userAction(oneOrder, cancelOrder));
+
+export const dismissPromptForm = withRefresh(userAction(dismissedPrompt, dismissPrompt));
+export const takePromptForm = withRedirect(userAction(takenPrompt, takePrompt), ({ next }) =>
   withNext("/upgrade", next),
 );

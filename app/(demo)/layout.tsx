@@ -1,28 +1,19 @@
-import localFont from "next/font/local";
 import type { ReactNode } from "react";
-import { AppShell } from "@/components/app-shell";
-import { saveAccount } from "../(auth)/actions";
+import { AppShell } from "@/components/shell/app-shell";
+import { saveAccount, startOver } from "../(auth)/actions";
 import { putOffUpgrade } from "../(auth)/put-off";
-import { Places } from "./_components/places";
-import { RememberScheme } from "./_components/remember-scheme";
-import { saveScheme } from "./actions";
-import "./arrive.css";
-
-const hand = localFont({
-  src: "./caveat.woff2",
-  weight: "400 700",
-  variable: "--font-hand",
-  fallback: ["Segoe Print", "Bradley Hand", "cursive"],
-  preload: false,
-});
+import { KeptScheme } from "./_components/preferences/kept-scheme";
+import { ProductNav } from "./_components/product-nav";
+import { hand } from "./hand";
+import "./card.css";
 
 export default function DemoLayout({ children }: { children: ReactNode }) {
   return (
-    <div className={`contents ${hand.variable}`}>
-      <AppShell saveAccount={saveAccount} putOff={putOffUpgrade}>
+    <div className={`contents ${hand}`}>
+      <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} startOver={startOver}>
         {children}
-        <Places />
-        <RememberScheme save={saveScheme} />
+        <ProductNav />
+        <KeptScheme />
       </AppShell>
     </div>
   );

@@ -1,15 +1,15 @@
 import Link from "next/link";
-import { LostLetter } from "@/components/lost-letter";
-import { PageNotice } from "@/components/page-notice";
+import { LostLetter } from "@/components/shell/lost-letter";
+import { PageNotice } from "@/components/shell/page-notice";
 import { button } from "@/components/ui/button";
 
-/** In place of what is not there, and of what is not for whoever asks. */
-export default function NothingForYou() {
+/** Instead of a page that is not there, or that this user may not see. */
+export default function NotFound() {
   return (
     <PageNotice
       picture={<LostLetter />}
-      title="There is nothing here for this browser"
-      text="If a card was sent to you, open its link again. If it is your own, sign in, or open it in the browser where you made it."
+      title="We can’t show you this page"
+      text="If someone shared a card with you, open its link again. If it’s your own, sign in, or open it in the browser you made it in."
     >
       <div className="flex flex-wrap gap-3">
         <Link href="/" className={button.primary}>

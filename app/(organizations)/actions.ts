@@ -1,23 +1,32 @@
 "use server";
 
-import { closeInvitation, inviteByLink, joinOrganization } from "@/lib/auth/invitations";
-import { foundOrganization } from "@/lib/auth/memberships";
-import { leaveOrganization, removeMember, setMemberRole } from "@/lib/auth/organization-roles";
-import { newOrganization } from "@/lib/contract/management-schemas";
-import * as schemas from "@/lib/contract/organization-schemas";
-import { coreGuestAction, formAction } from "@/lib/server/action";
-import { thenGo, thenRefresh } from "@/lib/server/onward";
+import * as input from "@/lib/features/organizations/api";
+import { closeInvitation, inviteByLink, joinOrganization } from "@/lib/features/organizations/invitations";
+import { createOwnOrganization } from "@/lib/features/organizations/memberships";
+import {
+  leaveOrganization,
+  removeMember,
+  setMemberRole,
+} from "@/lib/features/organizations/organization-roles";
+import { coreGuestAction, formAction } from "@/lib/server/http/action";
+import { withRedirect, withRefresh } from "@/lib/server/http/after-action";
 
-const toOrganization = ({ id }: { id: string }) => `/organizations/${id}`;
+const toOrganization = ({ id }: input.Organization) => `/organizations/${id}`;
 
-export const foundForm = thenGo(formAction(newOrganization, foundOrganization), toOrganization);
-export const joinForm = thenGo(coreGuestAction(schemas.invitationToken, joinOrganization), toOrganization);
-export const leaveForm = thenGo(
-  formAction(schemas.ofOrganization, leaveOrganization),
+export const createForm = withRedirect(
+  formAction(input.newOrganization, createOwnOrganization),
+  toOrganization,
+);
+export const joinForm = withRedirect(
+  coreGuestAction(input.invitationToken, joinOrganization),
+  toOrganization,
+);
+export const leaveForm = withRedirect(
+  formAction(input.ofOrganization, leaveOrganization),
   () => "/organizations",
 );
 
-export const inviteForm = thenRefresh(formAction(schemas.ofOrganization, inviteByLink));
-export const closeForm = thenRefresh(formAction(schemas.ofOrganization, closeInvitation));
-export const setRoleForm = thenRefresh(formAction(schemas.newRole, setMemberRole));
-export const removeForm = thenRefresh(formAction(schemas.ofMember, removeMember));
+export const inviteForm = withRefresh(formAction(input.ofOrganization, inviteByLink));
+export const closeForm = withRefresh(formAction(input.ofOrganization, closeInvitation));
+export const setRoleForm = withRefresh(formAction(input.newRole, setMemberRole));
+export const removeForm = withRefresh(formAction(input.ofMember, removeMember));

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Pages about organizations: nobody becomes a guest by opening one. */
+/** Pages about organizations. Opening one does not create a guest. */
 export default function OrganizationsLayout({ children }: { children: ReactNode }) {
   return (
     <main id="content" tabIndex={-1} className="column grid justify-items-center pt-10 sm:pt-16">

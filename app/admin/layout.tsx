@@ -5,7 +5,7 @@ import { requireAdmin } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { robots: { index: false } };
 
-/** The owner's pages. Each page asks for the admin itself as well: a layout is not rendered anew on the way to the next. */
+/** The admin area. Each page checks for the admin itself as well: a layout is not rendered again on the way to the next. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   await requireAdmin();
   return (

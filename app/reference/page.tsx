@@ -1,16 +1,25 @@
 import type { Metadata } from "next";
-import { useId } from "react";
 import { link } from "@/components/ui/button";
-import { errors } from "@/lib/contract/errors";
-import { openApi } from "@/lib/reference/openapi";
-import { forOwners, forPeople } from "@/lib/reference/operations";
+import { errors } from "@/lib/api/errors";
+import { type DocumentedEndpoint, documentedEndpoints } from "@/lib/api/openapi";
+import { env } from "@/lib/server/env";
+import { Authentication } from "./authentication";
 import { Operation } from "./operation";
 
 export const metadata: Metadata = { title: "API reference" };
 
+const sections = [
+  { id: "authentication", title: "Authentication" },
+  { id: "auth", title: "Auth endpoints" },
+  { id: "management", title: "Management API" },
+  { id: "errors", title: "Errors" },
+];
+
 /** The same document that machines read at /api/openapi.json, for people. */
 export default function ReferencePage() {
-  const { paths } = openApi("");
+  const { origin } = env().baseUrl;
+  const endpoints = documentedEndpoints();
+  const tagged = (tag: string) => endpoints.filter(({ operation }) => operation.tags.includes(tag));
   return (
     <main id="content" tabIndex={-1} className="column grid gap-12 pt-10 sm:pt-16">
       <header className="grid gap-3">
@@ -23,11 +32,23 @@ export default function ReferencePage() {
           </a>
           .
         </p>
+        <nav aria-label="On this page">
+          <ul className="flex flex-wrap gap-x-6 gap-y-2">
+            {sections.map(({ id, title }) => (
+              <li key={id}>
+                <a href={`#${id}`} className={link}>
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
       </header>
-      <Group title="For people and their browsers" rows={forPeople} paths={paths} />
-      <Group title="For owners, with an API key" rows={forOwners} paths={paths} />
+      <Authentication origin={origin} />
+      <Group id="auth" title="Auth endpoints" endpoints={tagged("auth")} origin={origin} />
+      <Group id="management" title="Management API" endpoints={tagged("management")} origin={origin} />
       <section aria-labelledby="errors" className="grid gap-4">
-        <h2 id="errors" className="text-2xl">
+        <h2 id="errors" className="scroll-mt-6 text-2xl">
           Errors
         </h2>
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
@@ -48,24 +69,24 @@ export default function ReferencePage() {
 }
 
 function Group({
+  id,
   title,
-  rows,
-  paths,
+  endpoints,
+  origin,
 }: {
+  id: string;
   title: string;
-  rows: typeof forPeople;
-  paths: ReturnType<typeof openApi>["paths"];
+  endpoints: DocumentedEndpoint[];
+  origin: string;
 }) {
-  const id = useId();
   return (
     <section aria-labelledby={id} className="grid gap-4">
-      <h2 id={id} className="text-2xl">
+      <h2 id={id} className="scroll-mt-6 text-2xl">
         {title}
       </h2>
-      {rows.map(({ endpoint: { method, path } }) => {
-        const operation = paths[path.replace(/:(\w+)/g, "{$1}")]?.[method.toLowerCase()];
-        return operation && <Operation key={method + path} method={method} path={path} {...operation} />;
-      })}
+      {endpoints.map((endpoint) => (
+        <Operation key={endpoint.key} endpoint={endpoint} origin={origin} />
+      ))}
     </section>
   );
 }

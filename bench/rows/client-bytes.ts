@@ -1,5 +1,5 @@
-import { bundled, firstLoad } from "../../e2e/support/client-bytes";
-import type { Row } from "../row";
+import { bundled, firstLoad } from "@/lib/testing/client-bytes";
+import type { Row } from "./row";
 
 export const clientBytes: Row = {
   name: "client-bytes",
@@ -8,7 +8,7 @@ export const clientBytes: Row = {
     const empty = firstLoad(await htmlOf(ceiling.url), "bench/ceiling/.next");
     const client = await bundled("lib/auth-client.ts");
     return [
-      { what: "lib/auth-client with lib/http", value: client, unit: "B", target: { atMost: 2_000 } },
+      { what: "lib/auth-client with lib/client/http", value: client, unit: "B", target: { atMost: 2_000 } },
       { what: "an empty page", value: empty, unit: "B", target: null },
       { what: "/ above an empty page", value: page - empty, unit: "B", target: { atMost: 30_000 } },
     ];

@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { startApp } from "../../e2e/support/app";
 import { nextCommand } from "../../e2e/support/build";
 import { loadRoute } from "../../e2e/support/loaded";
-import { spreadOf } from "../figures";
-import type { Row } from "../row";
+import { spreadOf } from "../load";
+import type { Row } from "./row";
 
 const loads = 7;
 
@@ -34,7 +34,12 @@ export const coldStart: Row = {
       },
       { what: "of a bare route's", value: spreadOf(times.map(([app, bare]) => app / bare)), target: null },
       { what: "npm run dev to its first answer", value: (ready - began) / 1000, unit: "s", target: null },
-      { what: "npm run dev to the start page", value: (usable - began) / 1000, unit: "s", target: null },
+      {
+        what: "npm run dev to the start page",
+        value: (usable - began) / 1000,
+        unit: "s",
+        target: { atMost: 8 },
+      },
     ];
   },
 };

@@ -1,8 +1,7 @@
-import { exactly, rates, round } from "../load";
-import { insertGuests, tokenOf } from "../people";
-import type { Row } from "../row";
-import { countWork } from "../statements";
-import { target } from "../target";
+import { exactly, rates, round, target } from "../load";
+import { insertGuests, tokenOf } from "./people";
+import type { Row } from "./row";
+import { countWork } from "./statements";
 
 const guests = 100;
 

@@ -1,8 +1,7 @@
 import type { Pool } from "pg";
-import { durations, once } from "../load";
-import { insertGuests, insertJoiners, tokenOf } from "../people";
-import type { Row } from "../row";
-import { target } from "../target";
+import { durations, once, target } from "../load";
+import { idOf, insertGuests, insertJoiners, tokenOf } from "./people";
+import type { Row } from "./row";
 
 const joined = 1_000;
 
@@ -15,7 +14,7 @@ export const merge: Row = {
       body: { decision: "merge" },
     }));
     const bare = target(`${ceiling.url}/merge`, "POST", (number) => ({
-      body: { from: tokenOf("leaver", number), to: tokenOf("account", number) },
+      body: { from: idOf("leaver", number), to: idOf("account", number) },
     }));
     return [
       {

@@ -1,17 +1,17 @@
 "use client";
 
 import Link from "next/link";
-import type { AccountSummary } from "@/lib/contract/wire";
-import { fieldErrors } from "../error-text";
-import { useSession } from "../session-provider";
+import { fieldErrors } from "@/components/form/error-text";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import { workInWords } from "@/components/guest/work-text";
+import { useSession } from "@/components/shell/session-provider";
+import type { AccountSummary } from "@/lib/api/views";
 import { button, link } from "../ui/button";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { PasswordField } from "../ui/password-field";
-import { type FormAction, useForm } from "../use-form";
-import { workInWords } from "../work-text";
 
-/** The step before an account is gone: says what goes with it. `summary` is null where nobody is signed in. */
+/** The step before an account is deleted: says what is deleted with it. `summary` is null for a visitor. */
 export function AccountDeletion({
   summary,
   remove,
@@ -25,15 +25,15 @@ export function AccountDeletion({
   if (state.status === "done") {
     return (
       <Outcome>
-        <h1 className="text-3xl">Your account is deleted</h1>
-        <p>Everything that was in it is gone, and this browser is signed out.</p>
+        <h1 className="text-3xl">Your account has been deleted</h1>
+        <p>Everything in it is deleted, and this browser is signed out.</p>
         <Link href="/" className={button.primary}>
-          Go to the start
+          Go to homepage
         </Link>
       </Outcome>
     );
   }
-  if (summary === null) return <NobodyHere />;
+  if (summary === null) return <NotSignedIn />;
   const work = workInWords(summary.counts);
   const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   return (
@@ -42,16 +42,18 @@ export function AccountDeletion({
       <p>
         {work ? (
           <>
-            You would lose <strong className="font-semibold">{work}</strong>, for good.
+            This permanently deletes <strong className="font-semibold">{work}</strong>.
           </>
         ) : (
-          "There is no work in it yet."
+          "There is nothing in it yet."
         )}{" "}
-        Nobody can bring a deleted account back.
+        You can't undo this.
       </p>
+      {/* eject-start: organizations */}
       {summary.counts.memberships && (
-        <p>An organization that only you own goes to another member, or with you where there is none.</p>
+        <p>Organizations you alone own pass to another member, or are deleted if there is none.</p>
       )}
+      {/* eject-end: organizations */}
       {guest && (
         <p>
           To keep it instead,{" "}
@@ -60,7 +62,7 @@ export function AccountDeletion({
           </Link>{" "}
           or{" "}
           <Link href="/account#recovery" className={link}>
-            take a recovery code
+            get a recovery code
           </Link>
           .
         </p>
@@ -70,10 +72,10 @@ export function AccountDeletion({
         {summary.hasPassword && <PasswordField autoComplete="current-password" error={errors.password} />}
         <div className="flex flex-wrap gap-3">
           <Link href="/account" className={button.primary}>
-            Keep it
+            Cancel
           </Link>
           <button type="submit" aria-disabled={pending || undefined} className={button.danger}>
-            Delete for good
+            Delete account
           </button>
         </div>
       </form>
@@ -81,11 +83,11 @@ export function AccountDeletion({
   );
 }
 
-function NobodyHere() {
+function NotSignedIn() {
   return (
     <>
-      <h1 className="text-3xl">Nobody is signed in here</h1>
-      <p>There is no account in this browser to delete.</p>
+      <h1 className="text-3xl">You're not signed in</h1>
+      <p>Sign in to delete your account.</p>
       <Link href="/sign-in" className={button.primary}>
         Sign in
       </Link>

@@ -17,7 +17,7 @@ const systems = [
   ["Linux", /\bLinux\b/],
 ] as const;
 
-/** What a person would call the device: "Firefox on Windows". It is what the browser says of itself, no more. */
+/** Returns what a person would call the device, by what its browser says of itself: "Firefox on Windows". */
 export function deviceName(userAgent: string | null): string {
   const named = (names: typeof browsers | typeof systems) =>
     names.find(([, pattern]) => pattern.test(userAgent ?? ""))?.[0];

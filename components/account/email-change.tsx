@@ -1,48 +1,76 @@
 "use client";
 
-import { fieldErrors } from "../error-text";
+import { fieldErrors } from "@/components/form/error-text";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import type { SessionUser } from "@/components/shell/session-provider";
 import { TextField } from "../ui/field";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { PasswordField } from "../ui/password-field";
 import { SubmitButton } from "../ui/submit-button";
-import { type FormAction, useForm } from "../use-form";
+import { EditRow } from "./edit-row";
+import { NoPassword } from "./no-password";
 
-/**
- * Asks for a new address. It counts once the link in the mail to it is followed. `isFirst`: for an account that has neither
- * an address nor a password.
- */
-export function EmailChange({ change, isFirst }: { change: FormAction<{ sent: true }>; isFirst: boolean }) {
+/** The current user's email, and the form to change it. A new one counts once its link is opened. */
+export function EmailChange({
+  user: { email, emailVerified },
+  hasPassword,
+  open,
+  change,
+}: {
+  user: SessionUser;
+  hasPassword: boolean;
+  open: boolean;
+  change: FormAction<{ sent: true }>;
+}) {
   const { state, pending, form } = useForm(change);
-
-  if (state.status === "done") {
-    return (
-      <Outcome>
-        <p>
-          {isFirst
-            ? "A link is on its way. Open it in this browser, where you are signed in: then the address is yours."
-            : "A link is on its way to the new address. Until you follow it, the old one stays; we have told the old one, too."}
-        </p>
-      </Outcome>
-    );
-  }
+  const isFirst = email === null;
+  const value = (
+    <>
+      <bdi>{email ?? "None"}</bdi>
+      {!isFirst && (
+        <span className="block font-normal text-sm">{emailVerified ? "Confirmed" : "Not confirmed yet"}</span>
+      )}
+    </>
+  );
   const failed = state.status === "failed" ? state : null;
   const errors = failed ? fieldErrors(failed.error) : {};
   return (
-    <form {...form} className="grid gap-4">
-      <FormError state={state} />
-      <TextField
-        label={isFirst ? "Email" : "New email"}
-        name="email"
-        type="email"
-        autoComplete="email"
-        defaultValue={failed?.values.email}
-        error={errors.email}
-      />
-      {!isFirst && <PasswordField autoComplete="current-password" error={errors.password} />}
-      <div>
-        <SubmitButton pending={pending}>{isFirst ? "Add address" : "Change address"}</SubmitButton>
-      </div>
-    </form>
+    <EditRow
+      id="email"
+      name="Email"
+      edit={isFirst ? "Add" : "Edit"}
+      value={value}
+      open={open || state.status !== "idle"}
+    >
+      {state.status === "done" ? (
+        <Outcome>
+          <p>
+            {isFirst
+              ? "We sent you a link. Open it in this browser, where you're signed in, to confirm your email."
+              : "We sent a link to the new address. Your old email stays until you open it; we've let the old address know, too."}
+          </p>
+        </Outcome>
+      ) : isFirst || hasPassword ? (
+        <form {...form} className="grid gap-4">
+          <FormError state={state} />
+          {isFirst && <p>An email lets you back in if you lose your passkey.</p>}
+          <TextField
+            label={isFirst ? "Email" : "New email"}
+            name="email"
+            type="email"
+            autoComplete="email"
+            defaultValue={failed?.values.email}
+            error={errors.email}
+          />
+          {!isFirst && <PasswordField autoComplete="current-password" error={errors.password} />}
+          <div>
+            <SubmitButton pending={pending}>{isFirst ? "Add email" : "Change email"}</SubmitButton>
+          </div>
+        </form>
+      ) : (
+        <NoPassword hasEmail />
+      )}
+    </EditRow>
   );
 }

@@ -1,43 +1,65 @@
 "use client";
 
-import type { SignedIn } from "@/lib/contract/wire";
-import { fieldErrors } from "../error-text";
-import { NewPasswordField } from "../new-password-field";
+import { fieldErrors } from "@/components/form/error-text";
+import { NewPasswordField } from "@/components/form/new-password-field";
+import { RequestKey } from "@/components/form/request-key";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import type { AnswerOf } from "@/lib/api/table";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { PasswordField } from "../ui/password-field";
 import { SubmitButton } from "../ui/submit-button";
-import { type FormAction, useForm } from "../use-form";
+import { EditRow } from "./edit-row";
+import { NoPassword } from "./no-password";
 
-/** A new password for whoever knows the old one. It signs every other device out. */
-export function PasswordChange({ change }: { change: FormAction<SignedIn> }) {
+/** Whether there is a password, and the form to change it for somebody who knows it. All other sessions end then. */
+export function PasswordChange({
+  email,
+  hasPassword,
+  open,
+  change,
+}: {
+  email: string | null;
+  hasPassword: boolean;
+  open: boolean;
+  change: FormAction<AnswerOf<"POST /api/auth/password/change">>;
+}) {
   const { state, pending, form } = useForm(change);
-
-  if (state.status === "done") {
-    return (
-      <Outcome>
-        <p>Your password is changed, and every other device is signed out.</p>
-      </Outcome>
-    );
-  }
   const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   return (
-    <form {...form} className="grid gap-4">
-      <FormError state={state} />
-      <PasswordField
-        label="Current password"
-        name="currentPassword"
-        autoComplete="current-password"
-        error={errors.currentPassword}
-      />
-      <NewPasswordField
-        label="New password"
-        name="newPassword"
-        error={errors.newPassword && (errors.password ?? errors.newPassword)}
-      />
-      <div>
-        <SubmitButton pending={pending}>Change password</SubmitButton>
-      </div>
-    </form>
+    <EditRow
+      id="password"
+      name="Password"
+      value={hasPassword ? "Set" : "None"}
+      open={open || state.status !== "idle"}
+    >
+      {state.status === "done" ? (
+        <Outcome>
+          <p>Your password is changed, and you're signed out on all other devices.</p>
+        </Outcome>
+      ) : hasPassword ? (
+        <form {...form} className="grid gap-4">
+          <RequestKey />
+          <FormError state={state} />
+          <PasswordField
+            label="Current password"
+            name="currentPassword"
+            autoComplete="current-password"
+            error={errors.currentPassword}
+          />
+          <NewPasswordField
+            label="New password"
+            name="newPassword"
+            username={email}
+            error={errors.newPassword}
+          />
+          <div>
+            <SubmitButton pending={pending}>Change password</SubmitButton>
+          </div>
+        </form>
+      ) : (
+        <NoPassword hasEmail={email !== null} />
+      )}
+    </EditRow>
   );
 }

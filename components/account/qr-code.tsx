@@ -1,6 +1,6 @@
 import { encode } from "uqr";
 
-/** A picture of a text, for a camera. Dark on light in both colour schemes, since cameras ask for that. */
+/** A text as a QR code. Dark on light in both colour schemes, since cameras need that. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 4 });
   const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));

@@ -4,21 +4,21 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 const pages = [
-  { href: "/admin", name: "Overview" },
+  { href: "/admin", name: "Overview" }, // eject: insights
   { href: "/admin/users", name: "People" },
   { href: "/admin/audit", name: "Audit" },
   { href: "/admin/settings", name: "Settings" },
   { href: "/admin/keys", name: "API keys" },
   { href: "/admin/cleanup", name: "Cleanup" },
-  { href: "/admin/webhooks", name: "Webhooks" },
+  { href: "/admin/webhooks", name: "Webhooks" }, // eject: webhooks
 ];
 
-/** The owner's pages, and which of them this is. */
+/** The pages of the admin area, and which of them this is. */
 export function AdminNav() {
   const pathname = usePathname();
   const isOn = (href: string) => pathname === href || (href !== "/admin" && pathname.startsWith(`${href}/`));
   return (
-    <nav aria-label="Owner's pages" className="border-line border-b bg-raised">
+    <nav aria-label="Admin" className="border-line border-b bg-raised">
       <div className="column py-1.5">
         <ul className="-ml-3 flex flex-wrap gap-x-1">
           {pages.map(({ href, name }) => (

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 
-/** What is known of a thing, by name. */
+/** Named facts. */
 export function Facts({ children }: { children: ReactNode }) {
   return <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">{children}</dl>;
 }
 
-/** One thing that is known, inside `Facts`. */
+/** One fact, inside `Facts`. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="min-w-0">

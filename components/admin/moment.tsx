@@ -1,14 +1,8 @@
-const format = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "medium",
-  timeStyle: "medium",
-  timeZone: "UTC",
-});
+"use client";
 
-/** A moment to the second, in UTC, the same on the server and in the browser. `at` is ISO 8601. */
-export function Moment({ at }: { at: string }) {
-  return (
-    <time dateTime={at} className="whitespace-nowrap">
-      {format.format(new Date(at))} UTC
-    </time>
-  );
+import { LocalTime } from "@/components/ui/local-time";
+
+/** A moment to the second, in the reader's own locale and time zone. */
+export function Moment({ at }: { at: Date | string }) {
+  return <LocalTime at={at} dateStyle="medium" timeStyle="medium" className="whitespace-nowrap" />;
 }

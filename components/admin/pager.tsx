@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { button } from "../ui/button";
 
-/** The way on through a list, and back to its start. `query` is what the list was asked for. */
+/** Links to the next and the first page of a list. `query` is what the list was asked for. */
 export function Pager({
   path,
   query,

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 
-/** One part of an owner's page, with its own heading. */
+/** One part of a page of the admin area, with its own heading. */
 export function Panel({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (

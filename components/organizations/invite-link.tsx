@@ -1,15 +1,15 @@
 "use client";
 
-import type { Invitation } from "@/lib/contract/wire";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import { Day } from "@/components/ui/day";
+import type { Invitation } from "@/lib/features/organizations/views";
 import { Section } from "../account/section";
-import { Day } from "../day";
 import { button } from "../ui/button";
-import { CopyField } from "../ui/copy-field";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
-import { type FormAction, useForm } from "../use-form";
+import { CopyField } from "./copy-field";
 
-/** The one link by which people join: made, replaced by a new one, closed. `until` is null without an open link. */
+/** The one link by which people join: created, replaced, turned off. `until` is null without an open link. */
 export function InviteLink({
   organizationId,
   joinUrl,
@@ -19,28 +19,31 @@ export function InviteLink({
 }: {
   organizationId: string;
   joinUrl: string;
-  until: string | null;
+  until: Date | null;
   invite: FormAction<Invitation>;
   close: FormAction<null>;
 }) {
   const invitation = useForm(invite);
   const closing = useForm(close);
   const isOpen = until !== null;
-  const made = isOpen && invitation.state.status === "done" ? invitation.state.data : null;
-  // The server's word on the newest link: one made by somebody else meanwhile has another end.
-  const shown = made?.expiresAt === until ? made : null;
+  const created = isOpen && invitation.state.status === "done" ? invitation.state.data : null;
+  // A link that another admin has created meanwhile expires at another time.
+  const shown = created?.expiresAt.getTime() === until?.getTime() ? created : null;
   return (
     <Section title="Invite by link">
       {until === null ? (
-        <p>Whoever has the link can join as a member, for seven days. There is no open link now.</p>
+        <p>Anyone with the link can join as a member, for seven days. There is no link at the moment.</p>
       ) : (
         <p>
-          There is an open link. Whoever has it can join as a member, until <Day at={until} />.
+          Anyone with the link can join as a member, until <Day at={until} />.
         </p>
       )}
       {shown && (
         <Outcome>
-          <CopyField label="The link, which is not shown again" value={`${joinUrl}?token=${shown.token}`} />
+          <CopyField
+            label="Copy this link now – you won't see it again"
+            value={`${joinUrl}?token=${shown.token}`}
+          />
         </Outcome>
       )}
       <FormError state={invitation.state} />
@@ -53,14 +56,14 @@ export function InviteLink({
             aria-disabled={invitation.pending || undefined}
             className={isOpen ? button.secondary : button.primary}
           >
-            {isOpen ? "Replace it by a new link" : "Make a link"}
+            {isOpen ? "Replace link" : "Create link"}
           </button>
         </form>
         {isOpen && (
           <form {...closing.form}>
             <input type="hidden" name="organizationId" value={organizationId} />
             <button type="submit" aria-disabled={closing.pending || undefined} className={button.danger}>
-              Close the link
+              Turn off link
             </button>
           </form>
         )}

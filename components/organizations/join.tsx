@@ -1,16 +1,17 @@
 "use client";
 
 import Link from "next/link";
-import { withNext } from "@/lib/contract/safe-path";
-import type { Organization } from "@/lib/contract/wire";
-import { useSession } from "../session-provider";
-import { shownName } from "../shown-name";
+import { RequestKey } from "@/components/form/request-key";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import { useSession } from "@/components/shell/session-provider";
+import { shownName } from "@/components/shell/shown-name";
+import { withNext } from "@/lib/api/safe-path";
+import type { Organization } from "@/lib/features/organizations/api";
 import { button, link } from "../ui/button";
 import { FormError } from "../ui/form-error";
 import { SubmitButton } from "../ui/submit-button";
-import { type FormAction, useForm } from "../use-form";
 
-/** Asks whether to join. A visitor does so as a guest, or signs in first. */
+/** Asks whether to join. A visitor joins as a guest, or signs in first. */
 export function Join({
   token,
   organization,
@@ -27,41 +28,42 @@ export function Join({
     return (
       <>
         <h1 className="text-3xl">
-          You belong to <bdi>{name}</bdi> already
+          You're already a member of <bdi>{name}</bdi>
         </h1>
         <p>
           <Link href={`/organizations/${id}`} className={button.primary}>
-            Go there
+            Open organization
           </Link>
         </p>
       </>
     );
   }
-  const member = session.status === "member" ? session.user : null;
+  const user = session.status === "user" ? session.user : null;
   return (
     <>
       <h1 className="text-3xl">
         Join <bdi>{name}</bdi>?
       </h1>
       <p>
-        You are invited to this organization. Its members will see your name, and those who run it your email
-        address, once you have one.
+        You've been invited to this organization. Members will see your name. Owners and admins will also see
+        your email.
       </p>
-      {member ? (
+      {user ? (
         <p>
-          You join as <bdi className="font-semibold">{shownName(member)}</bdi>.
+          You're joining as <bdi className="font-semibold">{shownName(user)}</bdi>.
         </p>
       ) : (
         <p>
-          You join as a guest, without an account, and stay in when you create one. Have one already?{" "}
+          You're joining as a guest, no account needed. If you create one later, you stay a member. Already
+          have an account?{" "}
           <Link href={withNext("/sign-in", `/join?token=${encodeURIComponent(token)}`)} className={link}>
-            Sign in first
+            Sign in
           </Link>
-          .
         </p>
       )}
       <form {...form} className="grid gap-4">
         <FormError state={state} />
+        <RequestKey />
         <input type="hidden" name="token" value={token} />
         <div className="flex flex-wrap gap-3">
           <SubmitButton pending={pending}>Join</SubmitButton>
@@ -74,17 +76,15 @@ export function Join({
   );
 }
 
-/** Instead of the question whether to join, where a link leads nowhere. */
+/** Shown instead for a link that does not work. */
 export function JoinImpossible() {
   return (
     <>
-      <h1 className="text-3xl">This link leads nowhere any more</h1>
-      <p>
-        It was replaced, closed, is older than seven days, or mistyped. Ask whoever sent it for a new one.
-      </p>
+      <h1 className="text-3xl">This link no longer works</h1>
+      <p>It may have been replaced, turned off or expired. Ask the person who sent it for a new one.</p>
       <p>
         <Link href="/" className={button.primary}>
-          Go to the start
+          Go to homepage
         </Link>
       </p>
     </>

@@ -1,14 +1,15 @@
 "use client";
 
-import type { Membership, MemberView, OrganizationView } from "@/lib/contract/wire";
-import { Day } from "../day";
+import type { FormAction, useForm } from "@/components/form/use-form";
+import { Day } from "@/components/ui/day";
+import type { Membership } from "@/lib/features/organizations/api";
+import type { MemberView, OrganizationView } from "@/lib/features/organizations/views";
 import { button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
-import type { FormAction, useForm } from "../use-form";
 import { RoleForm } from "./role-form";
 import { roleNames } from "./role-names";
 
-/** One member, and what the reader may do about them: another role, or the end of the membership. */
+/** One member, with what the current user can do: give them another role, or remove them. */
 export function MemberItem({
   organization,
   member,
@@ -20,7 +21,7 @@ export function MemberItem({
   setRole: FormAction<Membership>;
   removal: ReturnType<typeof useForm<null>>;
 }) {
-  const isOwner = organization.runsIt && organization.role === "owner";
+  const isOwner = organization.canManage && organization.role === "owner";
   const isOnlyOwner = member.isYou && organization.isLastOwner;
   const name = nameOf(member);
   return (
@@ -33,18 +34,18 @@ export function MemberItem({
         <p className="text-muted text-sm">
           {member.email && member.email !== name && <bdi>{member.email} · </bdi>}
           {roleNames[member.role].name}
-          {member.isGuest && " · has no account yet"} · since <Day at={member.joinedAt} />
+          {member.isGuest && <span> · guest</span>} · joined <Day at={member.joinedAt} />
         </p>
       </div>
       <div className="flex flex-wrap items-start gap-3 empty:hidden">
         {isOwner && !member.isGuest && !isOnlyOwner && (
           <RoleForm organizationId={organization.id} member={member} name={name} setRole={setRole} />
         )}
-        {organization.runsIt && !member.isYou && (isOwner || member.role !== "owner") && (
+        {organization.canManage && !member.isYou && (isOwner || member.role !== "owner") && (
           <Confirm label="Remove…" about={name}>
             <p>
-              <bdi>{name}</bdi> no longer belongs here then, and the open link is closed, so that nobody comes
-              back by it.
+              <bdi>{name}</bdi> will lose access. This also turns off the invite link, so that they can't come
+              back with it.
             </p>
             <form {...removal.form}>
               <input type="hidden" name="organizationId" value={organization.id} />

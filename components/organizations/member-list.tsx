@@ -1,12 +1,13 @@
 "use client";
 
-import type { Membership, OrganizationView } from "@/lib/contract/wire";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import type { Membership } from "@/lib/features/organizations/api";
+import type { OrganizationView } from "@/lib/features/organizations/views";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
-import { type FormAction, useForm } from "../use-form";
 import { MemberItem } from "./member-item";
 
-/** Who belongs to an organization, and for those who run it what they can do about it. */
+/** The members of an organization, with what owners and admins can do. */
 export function MemberList({
   organization,
   setRole,
@@ -16,14 +17,14 @@ export function MemberList({
   setRole: FormAction<Membership>;
   remove: FormAction<null>;
 }) {
-  // Here and not in an item: whoever was removed takes the item along.
+  // Here and not in an item, which is gone with the member.
   const removal = useForm(remove);
   return (
     <>
       <FormError state={removal.state} />
       {removal.state.status === "done" && (
         <Outcome key={organization.memberCount}>
-          <p className="text-success">Removed. The open link is closed as well, if there was one.</p>
+          <p className="text-success">Removed. The invite link is turned off, if there was one.</p>
         </Outcome>
       )}
       <ul className="divide-y divide-line">

@@ -1,19 +1,19 @@
 "use client";
 
-import type { Organization } from "@/lib/contract/wire";
+import { fieldErrors } from "@/components/form/error-text";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import type { Organization } from "@/lib/features/organizations/api";
 import { Section } from "../account/section";
-import { fieldErrors } from "../error-text";
 import { TextField } from "../ui/field";
 import { FormError } from "../ui/form-error";
 import { SubmitButton } from "../ui/submit-button";
-import { type FormAction, useForm } from "../use-form";
 
-/** Makes an organization, and leads to it. */
-export function NewOrganization({ found }: { found: FormAction<Organization> }) {
-  const { state, pending, form } = useForm(found);
+/** Creates an organization, and goes to it. */
+export function NewOrganization({ create }: { create: FormAction<Organization> }) {
+  const { state, pending, form } = useForm(create);
   const failed = state.status === "failed" ? state : null;
   return (
-    <Section title="Make an organization">
+    <Section title="New organization">
       <form {...form} className="grid gap-4">
         <FormError state={state} />
         <TextField
@@ -25,7 +25,7 @@ export function NewOrganization({ found }: { found: FormAction<Organization> }) 
           error={failed && fieldErrors(failed.error).name}
         />
         <div>
-          <SubmitButton pending={pending}>Make the organization</SubmitButton>
+          <SubmitButton pending={pending}>Create organization</SubmitButton>
         </div>
       </form>
     </Section>

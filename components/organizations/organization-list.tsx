@@ -1,11 +1,11 @@
 import Link from "next/link";
-import type { MembershipView } from "@/lib/contract/wire";
+import type { MembershipView } from "@/lib/features/organizations/views";
 import { link } from "../ui/button";
 import { roleNames } from "./role-names";
 
-/** Where somebody belongs, as what, and with how many. */
+/** The current user's organizations, with their role and the number of members. */
 export function OrganizationList({ organizations }: { organizations: MembershipView[] }) {
-  if (organizations.length === 0) return <p>You belong to none yet.</p>;
+  if (organizations.length === 0) return <p>You're not in any organizations yet.</p>;
   return (
     <ul className="divide-y divide-line">
       {organizations.map(({ id, name, role, members }) => (

@@ -1,12 +1,13 @@
 "use client";
 
 import { useId } from "react";
-import type { Membership, MemberView } from "@/lib/contract/wire";
-import { fieldErrors } from "../error-text";
+import { fieldErrors } from "@/components/form/error-text";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import type { Membership } from "@/lib/features/organizations/api";
+import type { MemberView } from "@/lib/features/organizations/views";
 import { button } from "../ui/button";
 import { FormError } from "../ui/form-error";
 import { Select } from "../ui/select";
-import { type FormAction, useForm } from "../use-form";
 import { roleNames } from "./role-names";
 
 const roles = Object.entries(roleNames).map(([value, { name }]) => ({ value, name }));

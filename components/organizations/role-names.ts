@@ -1,4 +1,4 @@
-import type { Membership } from "@/lib/contract/wire";
+import type { Membership } from "@/lib/features/organizations/api";
 
 /** What the roles are called. */
 export const roleNames: Record<Membership["role"], { name: string; inSentence: string }> = {

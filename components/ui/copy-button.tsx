@@ -32,7 +32,7 @@ export function CopyButton({
     <button type="button" onClick={copy} className={`${look} no-script:hidden`}>
       <Icon aria-hidden className="size-5" />
       <span aria-live="polite">
-        {copied === null ? label : copied ? "Copied" : "Please select and copy it yourself"}
+        {copied === null ? label : copied ? "Copied" : "Couldn't copy – select the text and copy it"}
       </span>
     </button>
   );

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { handedOut, keepLog, secretsIn } from "@/lib/testing/evidence";
+import { freePort } from "@/lib/testing/ports";
 import { nextCommand } from "./build";
-import { handedOut, keepLog, secretsIn } from "./evidence";
-import { freePort } from "./ports";
 
 export type App = {
   /** http://localhost:PORT, without a slash at its end. */

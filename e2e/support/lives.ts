@@ -1,7 +1,7 @@
 import type { Client } from "pg";
-import type { SignedIn } from "../../lib/contract/wire";
-import { apiClient } from "./api";
-import { password } from "./people";
+import type { SignedIn } from "@/lib/api/shapes";
+import { apiClient } from "@/lib/testing/api";
+import { password } from "@/lib/testing/people";
 
 /** What somebody was told by the server, one after the other. */
 export type Life = { id: string; token: string; email: string; asked: boolean; upgraded: string | null };

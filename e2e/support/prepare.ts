@@ -1,8 +1,8 @@
+import { createTemplate } from "@/lib/testing/database";
+import { keepEvidence } from "@/lib/testing/evidence";
+import { findLeaks } from "@/lib/testing/leaks";
+import { startPostgres } from "@/lib/testing/postgres";
 import { buildOnce } from "./build";
-import { createTemplate } from "./database";
-import { keepEvidence } from "./evidence";
-import { findLeaks } from "./leaks";
-import { startPostgres } from "./postgres";
 
 /**
  * Before all specs: one real PostgreSQL and one production build. Each worker starts a server of its own with them. After

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { Webhook } from "standardwebhooks";
-import type { WebhookEvent } from "../../lib/contract/webhook-schemas";
-import { freePort } from "./ports";
+import type { WebhookEvent } from "@/lib/features/webhooks/schemas";
+import { freePort } from "@/lib/testing/ports";
 
 export const webhookSecret = `whsec_${Buffer.from("thirty-two bytes, known to all..").toString("base64")}`;
 

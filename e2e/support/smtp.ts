@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
-import { mailedOut } from "./evidence";
+import { mailedOut } from "@/lib/testing/evidence";
 
 export type Mail = {
   to: string;

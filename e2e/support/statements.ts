@@ -5,12 +5,12 @@ import type { Pool } from "pg";
 type Counted = { statements: number; blocks: number };
 
 // What delivers the mail runs after the answer, the settings are read again by time, and limits may be counted elsewhere.
-const beside = "mail_outbox SET|FROM settings|rate_limits|pg_stat_statements";
+const beside = 'mail_outbox"? set|from "?settings|rate_limits|pg_stat_statements';
 
 const counted = `SELECT coalesce(sum(calls), 0)::int AS statements,
     coalesce(sum(calls) FILTER (WHERE query ILIKE 'begin%'), 0)::int AS blocks
   FROM pg_stat_statements
-  WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND query !~ $1`;
+  WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND query !~* $1`;
 
 /** What this database is sent during `work`. The database has the extension pg_stat_statements. */
 export async function sentDuring(pool: Pool, work: () => Promise<unknown>): Promise<Counted> {

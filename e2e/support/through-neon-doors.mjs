@@ -1,7 +1,7 @@
 import { WebSocket as Socket } from "ws";
 
 // Loaded before a server (`node --import`): Neon's driver in it, unchanged and unaware, finds at its host's address the doors
-// that e2e/support/neon.ts has opened on this port.
+// that lib/testing/neon.ts has opened on this port.
 const doors = `127.0.0.1:${process.env.NEON_DOORS}`;
 
 const { fetch } = globalThis;

@@ -1,4 +1,4 @@
-import type { ErrorDetails, WireError } from "../contract/errors";
+import type { ErrorDetails, WireError } from "@/lib/api/errors";
 
 /** `TIMEOUT` and `NETWORK_ERROR`, with status 0: no server sends them. `BAD_ANSWER`: what came back is no answer of ours. */
 export type BanataAuthErrorCode = WireError["code"] | "TIMEOUT" | "BAD_ANSWER";

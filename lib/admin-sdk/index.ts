@@ -1,44 +1,29 @@
-import * as management from "../contract/management";
-import type {
-  AuditEvent,
-  CleanupReport,
-  ConfigChange,
-  DashboardConfig,
-  Membership,
-  Organization,
-  ReassignReceipt,
-  SavedConfig,
-  User,
-} from "../contract/wire";
+import type { WireInputOf } from "../api/define";
+import type { Api } from "../api/table";
+import { asText, type Fields, type Paging } from "./input";
+import { organizationsOf } from "./organizations"; // eject: organizations
 import { type BanataAuthOptions, type CallOptions, type Send, sender } from "./request";
 
 export { BanataAuthError, type BanataAuthErrorCode } from "./error";
-export type { BanataAuthOptions, CallOptions };
+export type { BanataAuthOptions, CallOptions, Paging };
 
-/** The body of a success. */
-export type Answer<Data> = { data: Data; error: null };
-export type List<Item> = Answer<Item[]> & { listMetadata: { after: string | null } };
-
-export type ListUsers = management.Paging & { filter?: management.UserFilter };
-
-/** `anonymous: true` and `false` keep the maximum age. */
-export type DashboardConfigChange = Omit<ConfigChange, "authMethods"> & {
-  authMethods?: Omit<NonNullable<ConfigChange["authMethods"]>, "anonymous"> & {
-    anonymous?: boolean | { enabled?: boolean; maxAge?: number | null };
-  };
-};
+/** `isAnonymous` true for guests; `inactiveFor` in seconds since the last activity. */
+export type UserFilter = { isAnonymous?: boolean; email?: string; inactiveFor?: number };
+export type ListUsers = Paging & { filter?: UserFilter };
+/** Times in seconds. `anonymous: true` and `false` keep the maximum age. */
+export type DashboardConfigChange = WireInputOf<Api["PATCH /api/v1/configuration"]>;
 
 /**
- * The owner's side of the application, for a server that holds an API key. Every call answers the body of the success;
- * anything else is thrown as a BanataAuthError, or as the signal's reason. A 429, and a 503 where nothing can be done twice, is
- * tried again: when the server says, else after a growing pause.
+ * The management API, for a server that holds an API key. Every call returns the body of the success; anything else is thrown as a
+ * BanataAuthError, or as the signal's reason. A 429, and a 503 where nothing can be done twice, is tried again: when the server says, otherwise
+ * after a growing pause.
  */
 export class BanataAuth {
   readonly users;
   readonly configuration;
   readonly auditEvents;
   readonly anonymous;
-  readonly organizations;
+  readonly organizations; // eject: organizations
 
   constructor(options: BanataAuthOptions) {
     const send = sender(options);
@@ -46,91 +31,67 @@ export class BanataAuth {
     this.configuration = configurationOf(send);
     this.auditEvents = auditEventsOf(send);
     this.anonymous = anonymousOf(send);
-    this.organizations = organizationsOf(send);
+    this.organizations = organizationsOf(send); // eject: organizations
   }
 }
 
 function usersOf(send: Send) {
   const listUsers = ({ filter, limit, after }: ListUsers = {}, options?: CallOptions) =>
-    send<List<User>>(management.listUsers, { query: { ...filter, limit, after } }, options);
+    send("GET /api/v1/users", asText({ ...filter, limit, after }), options);
   return {
     /** Newest first; `limit` from 1 to 100, `filter.inactiveFor` in seconds. */
     listUsers,
     /** Every user that the filter names, page by page. */
     iterate: (input: Omit<ListUsers, "after"> = {}, options?: CallOptions) =>
-      everyPage((after) => listUsers({ ...input, after }, options)),
+      everyPage((after) => listUsers({ ...input, ...(after !== undefined && { after }) }, options)),
     getUser: ({ userId }: { userId: string }, options?: CallOptions) =>
-      send<Answer<User>>(management.getUser, { params: { id: userId } }, options),
-    /** Changes what is given; `metadata` as a whole. */
-    updateUser: ({ userId, ...change }: { userId: string } & management.UserChange, options?: CallOptions) =>
-      send<Answer<User>>(management.updateUser, { params: { id: userId }, body: change }, options),
-    /** With `onlyIfAnonymous` whoever became a member meanwhile stays: USER_NOT_ANONYMOUS. CONFLICT for the only admin. */
+      send("GET /api/v1/users/:id", { id: userId }, options),
+    /** Updates what is given; `metadata` as a whole. */
+    updateUser: (
+      { userId, ...change }: { userId: string } & Fields<"PATCH /api/v1/users/:id">,
+      options?: CallOptions,
+    ) => send("PATCH /api/v1/users/:id", { ...change, id: userId }, options),
+    /** With `onlyIfAnonymous` somebody who created an account meanwhile stays: USER_NOT_ANONYMOUS. CONFLICT for the only admin. */
     deleteUser: (
       { userId, onlyIfAnonymous }: { userId: string; onlyIfAnonymous?: boolean },
       options?: CallOptions,
-    ) =>
-      send<Answer<{ deleted: true }>>(
-        management.deleteUser,
-        { params: { id: userId }, query: { onlyIfAnonymous } },
-        options,
-      ),
+    ) => send("DELETE /api/v1/users/:id", { ...asText({ onlyIfAnonymous }), id: userId }, options),
     /** Gives everything that one user owns to another. */
     reassignData: (
       { fromUserId, toUserId }: { fromUserId: string; toUserId: string },
       options?: CallOptions,
-    ) =>
-      send<Answer<ReassignReceipt>>(
-        management.reassignData,
-        { params: { id: fromUserId }, body: { toUserId } },
-        options,
-      ),
+    ) => send("POST /api/v1/users/:id/reassign", { id: fromUserId, toUserId }, options),
   };
 }
 
 function configurationOf(send: Send) {
   return {
-    getDashboardConfig: (options?: CallOptions) =>
-      send<Answer<DashboardConfig>>(management.getConfiguration, {}, options),
-    /** Lays `change` over what is stored; times in seconds. */
+    getDashboardConfig: (options?: CallOptions) => send("GET /api/v1/configuration", {}, options),
+    /** Updates the settings partially; times in seconds. */
     saveDashboardConfig: (change: DashboardConfigChange, options?: CallOptions) =>
-      send<Answer<SavedConfig>>(management.saveConfiguration, { body: change }, options),
+      send("PATCH /api/v1/configuration", change, options),
   };
 }
 
 function auditEventsOf(send: Send) {
   return {
     /** Newest first; `limit` from 1 to 100. */
-    list: (input: management.AuditFilter & management.Paging = {}, options?: CallOptions) =>
-      send<List<AuditEvent>>(management.listAuditEvents, { query: input }, options),
+    list: (input: { type?: string; userId?: string } & Paging = {}, options?: CallOptions) =>
+      send("GET /api/v1/audit-events", asText(input), options),
   };
 }
 
 function anonymousOf(send: Send) {
   return {
-    /** Removes guests who have been away longer than the maximum age; a dry run only tells who they are. */
-    cleanup: (input: management.CleanupInput = {}, options?: CallOptions) =>
-      send<Answer<CleanupReport>>(management.cleanUpGuests, { body: input }, options),
+    /** Removes guests who have been inactive for longer than the maximum age; a dry run only says who they are. */
+    cleanup: (input: WireInputOf<Api["POST /api/v1/anonymous/cleanup"]> = {}, options?: CallOptions) =>
+      send("POST /api/v1/anonymous/cleanup", input, options),
   };
 }
 
-function organizationsOf(send: Send) {
-  return {
-    listOrganizations: (input: management.Paging = {}, options?: CallOptions) =>
-      send<List<Organization>>(management.listOrganizations, { query: { ...input } }, options),
-    createOrganization: (input: { name: string }, options?: CallOptions) =>
-      send<Answer<Organization>>(management.createOrganization, { body: input }, options),
-    listMembers: (
-      { organizationId, ...query }: { organizationId: string } & management.Paging,
-      options?: CallOptions,
-    ) => send<List<Membership>>(management.listMembers, { params: { id: organizationId }, query }, options),
-    addMember: (
-      { organizationId, ...body }: { organizationId: string } & management.NewMembership,
-      options?: CallOptions,
-    ) => send<Answer<Membership>>(management.addMember, { params: { id: organizationId }, body }, options),
-  };
-}
+type PageOf<Item> = { data: Item[]; listMetadata: { after: string | null } };
 
-async function* everyPage<Item>(page: (after: string | undefined) => Promise<List<Item>>) {
+async function* everyPage<Item>(page: (after: string | undefined) => Promise<PageOf<Item>>) {
   for (let after: string | null | undefined; after !== null; ) {
     const { data, listMetadata } = await page(after);
     yield* data;

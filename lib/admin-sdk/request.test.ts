@@ -27,7 +27,7 @@ test("ids are one part of the path, absent options no part of the query", async 
   expect(init).toMatchObject({ method: "DELETE", headers: { authorization: "Bearer bk_live_x" } });
 });
 
-test("a refusal is thrown with all that was said", async () => {
+test("an error is thrown with all that was said", async () => {
   answering(refusal("NOT_FOUND", 404, { "x-request-id": "req_1" }));
   const failure = await banata.users.getUser({ userId: "usr_none" }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(BanataAuthError);
@@ -59,7 +59,9 @@ test("429 and 503 are tried again when the server says so", async () => {
 
 test("what may not be done twice is not repeated after a 503, nor is anything for ever", async () => {
   let fetched = answering(refusal("UNAVAILABLE", 503));
-  await expect(banata.organizations.createOrganization({ name: "x" })).rejects.toMatchObject({ status: 503 });
+  await expect(banata.users.reassignData({ fromUserId: "usr_a", toUserId: "usr_b" })).rejects.toMatchObject({
+    status: 503,
+  });
   expect(fetched).toHaveBeenCalledTimes(1);
   fetched = answering(
     ...Array.from({ length: 9 }, () => refusal("RATE_LIMITED", 429, { "retry-after": "0" })),

@@ -1,5 +1,6 @@
-import type { Envelope } from "../contract/errors";
-import type { ManagedEndpoint } from "../contract/management";
+import type { WireInputOf, WireOf } from "../api/define";
+import type { Envelope } from "../api/errors";
+import type { Api } from "../api/table";
 import { BanataAuthError } from "./error";
 
 export type BanataAuthOptions = {
@@ -14,34 +15,40 @@ export type BanataAuthOptions = {
 
 export type CallOptions = { signal?: AbortSignal };
 
-type Sent = { params?: Record<string, string>; query?: Record<string, unknown>; body?: object };
-
-/** Longer than this nobody is kept waiting for another try (milliseconds). */
+/** No call waits longer than this for another try (milliseconds). */
 const longestPause = 60_000;
 
-/** Makes one call, as often as it takes, and hands on the body of a success. Throws BanataAuthError, or the signal's reason. */
-export type Send = <Body>(
-  endpoint: ManagedEndpoint<never, unknown>,
-  sent: Sent,
-  options?: CallOptions,
-) => Promise<Body>;
+/** The endpoints of the management API. */
+type Key = Extract<keyof Api, `${string} /api/v1/${string}`>;
 
-/** What makes the calls of one client: its key, its server, its patience. */
+/** The body of a success. */
+type Body<K extends Key> = { data: WireOf<Api[K]>; error: null } & (Api[K] extends { isList: true }
+  ? { listMetadata: { after: string | null } }
+  : unknown);
+
+/** Makes one call, as often as it takes, and returns the body of a success. Throws BanataAuthError, or the signal's reason. */
+export type Send = <K extends Key>(
+  key: K,
+  input: WireInputOf<Api[K]>,
+  options?: CallOptions,
+) => Promise<Body<K>>;
+
+/** What makes the calls of one client: its key, its server, its timeout. */
 export function sender({ apiKey, baseUrl, timeout = 30_000, retries = 3 }: BanataAuthOptions): Send {
-  return async (endpoint, { params = {}, query = {}, body }, { signal } = {}) => {
-    const url = addressOf(baseUrl, endpoint.path, params, query);
+  return async (key, input, { signal } = {}) => {
+    const { method, url, body } = requestOf(baseUrl, key, { ...input });
     const init: RequestInit = {
-      method: endpoint.method,
+      method,
       redirect: "error",
       headers: {
         authorization: `Bearer ${apiKey}`,
         ...(body && { "content-type": "application/json" }),
       },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body }),
     };
     for (let tried = 0; ; tried++) {
       const response = await once(url, init, timeout, signal);
-      const pause = mayRepeat(endpoint.method, response.status) ? pauseBefore(response, tried) : null;
+      const pause = mayRepeat(method, response.status) ? pauseBefore(response, tried) : null;
       if (tried < retries && pause !== null && pause <= longestPause) {
         await response.body?.cancel();
         await sleep(pause, signal);
@@ -52,17 +59,18 @@ export function sender({ apiKey, baseUrl, timeout = 30_000, retries = 3 }: Banat
   };
 }
 
-function addressOf(
-  baseUrl: string,
-  path: string,
-  params: Record<string, string>,
-  query: Record<string, unknown>,
-): URL {
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
-  const url = new URL(baseUrl.replace(/\/+$/, "") + filled);
-  for (const [name, value] of Object.entries(query))
-    if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
-  return url;
+/** The parameters of the path from the input; the rest is the query of a GET or DELETE and the body of anything else. */
+function requestOf(baseUrl: string, key: Key, fields: Record<string, unknown>) {
+  const [method = "", pattern = ""] = key.split(" ");
+  const path = pattern.replace(/:(\w+)/g, (_, name: string) => {
+    const value = encodeURIComponent(String(fields[name] ?? ""));
+    delete fields[name];
+    return value;
+  });
+  const url = new URL(baseUrl.replace(/\/+$/, "") + path);
+  if (method === "POST" || method === "PATCH") return { method, url, body: JSON.stringify(fields) };
+  for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, String(value));
+  return { method, url, body: null };
 }
 
 async function once(
@@ -111,7 +119,7 @@ function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<v
   });
 }
 
-// The one cast: what the contract promises for this endpoint, its caller states as Body.
+// The one cast: the table says what this endpoint answers.
 async function read<Body>(response: Response, signal: AbortSignal | undefined): Promise<Body> {
   const requestId = response.headers.get("x-request-id") ?? response.headers.get("x-vercel-id");
   const answer: Envelope<unknown> | null = await response.json().catch(() => {

@@ -1,22 +1,20 @@
 import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
-import { isOutage } from "@/db/failure";
-import type { Ctx } from "@/lib/auth/context";
-import { fail, type Result } from "@/lib/contract/result";
-import { logFailure, requestIdHeader } from "./log";
+import type { Result } from "@/lib/api/result";
+import type { Context } from "@/lib/auth/core/context";
+import { failureResult } from "./http/failures";
 import { currentContext } from "./session";
 
 /**
- * A verb's answer for the page that is being shown. Only for verbs that read: opening a page changes nothing.
- * Never rejects; an outage is UNAVAILABLE and a bug INTERNAL_ERROR, as at the endpoints.
+ * Asks a service for the page that is being shown. Only for services that read: opening a page changes nothing. Never rejects; an outage is
+ * UNAVAILABLE and a bug INTERNAL_ERROR, as at the endpoints.
  */
-export async function ask<Data>(verb: (ctx: Ctx) => Promise<Result<Data>>): Promise<Result<Data>> {
+export async function ask<Data>(service: (ctx: Context) => Promise<Result<Data>>): Promise<Result<Data>> {
   try {
-    return await verb(await currentContext());
+    return await service(await currentContext());
   } catch (error) {
     unstable_rethrow(error);
-    logFailure("page", error, (await headers()).get(requestIdHeader));
-    return fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR");
+    return failureResult("page", error, await headers());
   }
 }

@@ -1,14 +1,12 @@
 import { NextRequest } from "next/server";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { testDatabase } from "@/db/testing";
-import { getSession } from "@/lib/auth/session-reading";
-import { contextWith, newGuest } from "@/lib/auth/testing";
-import { upgrade } from "@/lib/auth/upgrade";
-import * as endpoints from "@/lib/contract/endpoints";
-import { newAccount } from "@/lib/contract/schemas";
-import { hooks } from "../hooks";
-import { door } from "./handle";
-import { connectTo } from "./testing";
+import { contextWith, newGuest } from "@/lib/auth/core/testing";
+import { getSession } from "@/lib/auth/session/session";
+import { upgradeByPassword } from "@/lib/auth/upgrade/upgrade";
+import { hooks } from "@/lib/features/hooks";
+import { route } from "@/lib/server/http/route";
+import { connectTo } from "@/lib/testing/next-headers";
+import { testDatabase } from "@/lib/testing/test-database";
 
 test("a request whose hook throws is told INTERNAL_ERROR and keeps its cookie; the log names the hook", async () => {
   const db = await testDatabase();
@@ -20,7 +18,7 @@ test("a request whose hook throws is told INTERNAL_ERROR and keeps its cookie; t
   onTestFinished(() => {
     delete hooks.upgraded;
   });
-  const answer = await door(endpoints.upgrade, newAccount, upgrade).handler(
+  const answer = await route("POST /api/auth/anonymous/upgrade", upgradeByPassword).POST(
     new NextRequest("http://localhost:3000/api/auth/anonymous/upgrade", {
       method: "POST",
       headers: { "content-type": "application/json", cookie: `guestbook=${guest.token}` },

@@ -1,12 +1,15 @@
 import "server-only";
+import { safePath } from "@/lib/api/safe-path";
 import { env } from "./env";
 
-/** Where a recovery code is typed, as an address that works from anywhere: under AUTH_URL, whatever the Host header says. */
-export function resumeUrl(): string {
-  return new URL("/resume", env().baseUrl).href;
+/** Returns a path of this site as an address that works from anywhere: under AUTH_URL, whatever the Host header says. */
+export function publicUrl(path: string): string {
+  return new URL(path, env().baseUrl).href;
 }
 
-/** Where an invitation's secret is brought, in the same way. */
-export function joinUrl(): string {
-  return new URL("/join", env().baseUrl).href;
+/** Returns the path of an address that came in, where it is a path of this site or a whole address under AUTH_URL; "/" otherwise. */
+export function ownPath(address: string | null | undefined): string {
+  const { origin } = env().baseUrl;
+  if (address === origin) return "/";
+  return safePath(address?.startsWith(`${origin}/`) ? address.slice(origin.length) : address);
 }

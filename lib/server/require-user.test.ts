@@ -1,9 +1,9 @@
 import { headers } from "next/headers";
 import { NextRequest } from "next/server";
 import { expect, test, vi } from "vitest";
-import { testDatabase } from "@/db/testing";
-import { newGuest, newMember } from "@/lib/auth/testing";
-import { requireAdmin, requireFullUser } from "./require-user";
+import { newGuest, newUser } from "@/lib/auth/core/testing";
+import { testDatabase } from "@/lib/testing/test-database";
+import { requireAdmin, requireFullAccount } from "./require-user";
 import { getCurrent } from "./session";
 
 vi.mock("./session");
@@ -17,19 +17,19 @@ vi.mock("next/navigation", () => ({
   },
 }));
 
-test("a visitor is sent to sign in, a guest to the upgrade, each with the way back; a member comes in, an owner's page is there for admins", async () => {
+test("a visitor is sent to sign in, a guest to the upgrade, each with the way back; a registered user may open the page, and an admin the admin area", async () => {
   const db = await testDatabase();
   const request = new NextRequest("http://localhost", {
-    headers: { "x-guestbook-path": "/admin?a=b&_rsc=1" },
+    headers: { "x-app-path": "/admin?a=b&_rsc=1" },
   });
   vi.mocked(headers).mockResolvedValue(request.headers);
   vi.mocked(getCurrent).mockResolvedValueOnce(null);
-  await expect(requireFullUser()).rejects.toThrow("redirect /sign-in?next=%2Fadmin%3Fa%3Db");
+  await expect(requireFullAccount()).rejects.toThrow("redirect /sign-in?next=%2Fadmin%3Fa%3Db");
   vi.mocked(getCurrent).mockResolvedValueOnce(await newGuest(db));
   await expect(requireAdmin()).rejects.toThrow("redirect /sign-up?next=%2Fadmin%3Fa%3Db");
-  const member = await newMember(db, "jane@example.com");
+  const member = await newUser(db, "jane@example.com");
   vi.mocked(getCurrent).mockResolvedValue(member);
-  expect(await requireFullUser()).toBe(member);
+  expect(await requireFullAccount()).toBe(member);
   await expect(requireAdmin()).rejects.toThrow("not found");
   const admin = { ...member, user: { ...member.user, role: "admin" as const } };
   vi.mocked(getCurrent).mockResolvedValue(admin);

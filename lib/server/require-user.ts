@@ -1,32 +1,33 @@
 import "server-only";
 import { notFound, redirect } from "next/navigation";
-import type { KeeperCtx } from "@/lib/auth/context";
-import { withNext } from "@/lib/contract/safe-path";
-import type { SignedIn } from "@/lib/contract/wire";
-import { keeperContext } from "./keeper";
-import { requestedPath } from "./requested-path";
+import { withNext } from "@/lib/api/safe-path";
+import type { SignedIn } from "@/lib/api/shapes";
+import { byUser } from "@/lib/auth/core/audit";
+import type { AdminContext } from "@/lib/auth/core/context";
+import { requestedPath } from "@/lib/server/http/requested-path";
+import { adminContext } from "./admin-context";
 import { getCurrent } from "./session";
 
 /**
- * For a page that is for members: a visitor goes to sign in and a guest to create the account, and each comes back.
- * Throws where the database cannot tell.
+ * Returns the registered user of this page's request. A visitor is sent to sign in and a guest to create an account, and each comes back.
+ * Throws when the database is unavailable.
  */
-export async function requireFullUser(): Promise<SignedIn> {
+export async function requireFullAccount(): Promise<SignedIn> {
   const current = await getCurrent();
   if (current === null) redirect(withNext("/sign-in", await requestedPath()));
   if (current.user.isAnonymous) redirect(withNext("/sign-up", await requestedPath()));
   return current;
 }
 
-/** For an owner's page: to anybody else who is signed in there is no such page. */
+/** Returns the admin of this page's request. For everyone else who is signed in the page does not exist. */
 export async function requireAdmin(): Promise<SignedIn> {
-  const current = await requireFullUser();
+  const current = await requireFullAccount();
   if (current.user.role !== "admin") notFound();
   return current;
 }
 
-/** What an owner's page may ask, by the name of the admin who opens it. */
-export async function requireKeeper(): Promise<KeeperCtx> {
+/** Returns what services of the admin area need, with the current admin as the actor. */
+export async function requireAdminContext(): Promise<AdminContext> {
   const { user } = await requireAdmin();
-  return keeperContext(user.id);
+  return adminContext(byUser(user.id));
 }

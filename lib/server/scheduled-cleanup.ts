@@ -1,31 +1,73 @@
-import { isOutage } from "@/db/failure";
-import { cleanUp } from "@/lib/auth/cleanup";
-import { fail } from "@/lib/contract/result";
-import { isSame } from "./constant-time";
+import type { CleanupReport } from "@/lib/api/admin-shapes";
+import { fail, ok, type Result } from "@/lib/api/result";
+import { removeInactiveGuests } from "@/lib/auth/cleanup/cleanup";
+import { type CronStep, type StepResult, withinBudget } from "@/lib/auth/cleanup/cron-steps";
+import { purgeExpiredRows } from "@/lib/auth/cleanup/purge";
+import type { Actor } from "@/lib/auth/core/audit";
+import { cronSteps } from "@/lib/features/cron-steps";
+import { deliverLater } from "@/lib/features/deliveries";
+import { isSame } from "@/lib/server/http/constant-time";
+import { failureResult } from "@/lib/server/http/failures";
+import { jsonResponse } from "@/lib/server/http/json-response";
+import { deliverMail } from "@/lib/server/mail/mail";
+import { adminContext } from "./admin-context";
 import { env } from "./env";
-import { envelope } from "./handle";
-import { keeperContext } from "./keeper";
-import { logFailure, requestIdHeader } from "./log";
-import { deliverMail } from "./mail";
-import { deliverWebhooksLater } from "./webhooks";
+import { logFailure } from "./log";
+
+/** Each part begins nothing more after this time (milliseconds): well before the route's own end. */
+const budget = 30_000;
+
+/** What the parts came to; `unfinished` names those that failed or hang. */
+type Report = CleanupReport & { unfinished: string[] };
 
 /**
- * The cleanup by a scheduler that knows CRON_SECRET, which also delivers the mail and the webhooks that are owed.
+ * The cleanup by a scheduler that knows CRON_SECRET, with everything else that is done now and then.
  * Errors: INVALID_API_KEY, also where there is no such secret; UNAVAILABLE.
  */
 export async function scheduledCleanup(request: Request): Promise<Response> {
   const { CRON_SECRET } = env();
   const given = request.headers.get("authorization") ?? "";
   if (CRON_SECRET === undefined || !isSame(given, `Bearer ${CRON_SECRET}`))
-    return envelope(fail("INVALID_API_KEY"));
+    return jsonResponse(fail("INVALID_API_KEY"));
+  deliverLater();
   try {
-    const mail = deliverMail();
-    const report = await cleanUp(await keeperContext("cron"), { dryRun: false, limit: null });
-    await mail;
-    deliverWebhooksLater();
-    return envelope(report);
+    return jsonResponse(await runScheduledWork({ type: "cron" }));
   } catch (error) {
-    logFailure("GET /api/cron/cleanup", error, request.headers.get(requestIdHeader));
-    return envelope(fail(isOutage(error) ? "UNAVAILABLE" : "INTERNAL_ERROR"));
+    return jsonResponse(failureResult("GET /api/cron/cleanup", error, request.headers));
   }
+}
+
+/**
+ * Removes inactive guests, purges what has expired, delivers the email that is due, and does what features have to do: all at once, so
+ * that a part which fails or hangs keeps none of the others from running. Throws where the guests' part fails.
+ */
+export async function runScheduledWork(
+  actor: Actor,
+  steps: readonly CronStep[] = cronSteps,
+  budgetMs = budget,
+): Promise<Result<Report>> {
+  const ctx = await adminContext(actor);
+  const cleanup = withinBudget(budgetMs, (isTimeLeft) =>
+    removeInactiveGuests(ctx, { dryRun: false, limit: null }, isTimeLeft),
+  );
+  const others = [
+    { name: "email", run: deliverMail },
+    { name: "purge", run: purgeExpiredRows },
+    ...steps,
+  ].map(async ({ name, run }) => ({
+    name,
+    result: await withinBudget(budgetMs, (isTimeLeft) => run(ctx, isTimeLeft)),
+  }));
+  const removed = await cleanup;
+  const unfinished = (await Promise.all(others)).flatMap(({ name, result }) => {
+    if (result.state === "done") return [];
+    logFailure(`scheduled: ${name}`, failureOf(result));
+    return [name];
+  });
+  if (removed.state !== "done") throw failureOf(removed);
+  return removed.value.ok ? ok({ ...removed.value.data, unfinished }) : removed.value;
+}
+
+function failureOf(result: Exclude<StepResult<unknown>, { state: "done" }>): unknown {
+  return result.state === "failed" ? result.error : new Error("did not end in time");
 }

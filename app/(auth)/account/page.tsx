@@ -1,68 +1,84 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { GuestAccount } from "@/components/account/guest-account";
-import { MemberAccount } from "@/components/account/member-account";
 import { Section } from "@/components/account/section";
+import { UserAccount } from "@/components/account/user-account";
+import { LeftWork } from "@/components/guest/left-work";
+import { Unavailable } from "@/components/shell/unavailable";
 import { button } from "@/components/ui/button";
-import { Unavailable } from "@/components/unavailable";
-import { summarizeAccount } from "@/lib/auth/account-summary";
-import { listDevices } from "@/lib/auth/devices";
-import { listPasskeys } from "@/lib/auth/passkeys";
+import { withNext } from "@/lib/api/safe-path";
+import { summarizeAccount } from "@/lib/auth/account/account-summary";
+import { listSessions } from "@/lib/auth/session/session-list";
+import { listAccounts } from "@/lib/auth/social/connected-accounts";
 import { ask } from "@/lib/server/ask";
-import { resumeUrl } from "@/lib/server/public-urls";
+import { requestedPath } from "@/lib/server/http/requested-path";
+import { publicUrl } from "@/lib/server/public-urls";
 import { currentSession } from "../../current-session";
 import {
   changeEmail,
+  changeName,
   changePassword,
   createRecoveryCode,
-  endDevice,
-  removePasskey,
-  renamePasskey,
+  linkAccount,
   resendVerification,
+  revokeOtherSessions,
+  revokeSession,
+  unlinkAccount,
 } from "../actions";
+import type { SearchParams } from "../search-params";
+import { PasskeySection } from "./passkeys/passkey-section"; // eject: passkeys
 
 export const metadata: Metadata = { title: "Your account", robots: { index: false } };
 
-const passkeyActions = { rename: renamePasskey, remove: removePasskey };
 const actions = {
+  changeName,
   resend: resendVerification,
   changeEmail,
   changePassword,
-  endDevice,
-  passkeys: passkeyActions,
+  revokeSession,
+  revokeOtherSessions,
+  accounts: { link: linkAccount, unlink: unlinkAccount },
 };
 
-/** Who is here, and all they can do about it. */
-export default async function AccountPage() {
+/** The current user's account, and all they can do about it. `edit` in the address opens a form. */
+export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   const session = await currentSession();
-  if (session.status === "visitor") return <Visitor />;
-  const [summary, devices, passkeys] = await Promise.all([
-    ask(summarizeAccount),
-    ask(listDevices),
-    ask(listPasskeys),
-  ]);
-  if (session.status === "unknown" || !summary.ok || !devices.ok || !passkeys.ok) return <Unavailable />;
+  if (session.status === "visitor") return <NotSignedIn next={await requestedPath()} />;
+  const [summary, sessions] = await Promise.all([ask(summarizeAccount), ask(listSessions)]);
+  if (session.status === "unknown" || !summary.ok || !sessions.ok) return <Unavailable />;
+  const { edit } = await searchParams;
+  const { hasPassword } = summary.data;
+  const accounts = session.status === "user" ? await ask(listAccounts) : null;
   return (
     <>
-      {session.status === "member" ? (
-        <MemberAccount
-          user={session.user}
-          devices={devices.data}
-          passkeys={passkeys.data}
-          hasPassword={summary.data.hasPassword}
-          actions={actions}
-        />
+      {session.status === "user" ? (
+        <>
+          <LeftWork />
+          <UserAccount
+            user={session.user}
+            sessions={sessions.data}
+            accounts={accounts?.ok ? accounts.data : []}
+            hasPassword={hasPassword}
+            edit={typeof edit === "string" ? edit : null}
+            actions={actions}
+          >
+            {/* eject: passkeys */}
+            <PasskeySection hasPassword={hasPassword} />
+          </UserAccount>
+        </>
       ) : (
         <GuestAccount
           counts={summary.data.counts}
-          devices={devices.data}
+          keptUntil={session.keptUntil}
+          sessions={sessions.data}
           createCode={createRecoveryCode}
-          endDevice={endDevice}
-          resumeUrl={resumeUrl()}
+          revokeSession={revokeSession}
+          revokeOtherSessions={revokeOtherSessions}
+          resumeUrl={publicUrl("/resume")}
         />
       )}
-      <Section title="Delete this account">
-        <p>You will see what goes with it before anything happens.</p>
+      <Section title="Delete this account" isDanger>
+        <p>You'll see what is deleted before anything happens.</p>
         <p>
           <Link href="/account/delete" className={button.danger}>
             Delete account
@@ -73,13 +89,13 @@ export default async function AccountPage() {
   );
 }
 
-function Visitor() {
+function NotSignedIn({ next }: { next: string }) {
   return (
     <>
       <h1 className="text-3xl">Your account</h1>
-      <p>Nobody is signed in here.</p>
+      <p>You're not signed in.</p>
       <div className="flex flex-wrap gap-3">
-        <Link href="/sign-in?next=/account" className={button.primary}>
+        <Link href={withNext("/sign-in", next)} className={button.primary}>
           Sign in
         </Link>
         <Link href="/resume" className={button.secondary}>

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { button } from "@/components/ui/button";
-import { safePath } from "@/lib/contract/safe-path";
-import { socialProblems } from "@/lib/contract/social";
+import { safePath } from "@/lib/api/safe-path";
+import { socialProblems } from "@/lib/api/social";
 
-export const metadata: Metadata = { title: "That did not work", robots: { index: false } };
+export const metadata: Metadata = { title: "Sign-in failed", robots: { index: false } };
 
 const unknown = {
-  title: "That did not work",
-  advice: "Nothing has changed. Please try again, or choose another way.",
+  title: "Something went wrong",
+  advice: "Nothing has changed. Please try again or choose another way to sign in.",
 };
 
-/** Says what became of a way to a provider and back, and what to do now. */
+/** Says what went wrong at a provider, and what to do now. */
 export default async function AuthErrorPage({
   searchParams,
 }: {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { MagicLink } from "@/components/magic-link";
+import { MagicLink } from "@/components/sign-in/magic-link";
 import { requestMagicLink, verifyMagicLink } from "../actions";
-import { nextPath, type SearchParams } from "../search-params";
+import { goOnIfSignedIn, nextPath, type SearchParams } from "../search-params";
 import { openedLink } from "./opened-link";
 
 export const metadata: Metadata = {
@@ -12,13 +12,15 @@ export const metadata: Metadata = {
 
 export default async function MagicLinkPage({ searchParams }: { searchParams: SearchParams }) {
   const { token, code } = await searchParams;
+  const next = await nextPath(searchParams);
+  if (token === undefined && code === undefined) await goOnIfSignedIn(next);
   return (
     <MagicLink
       request={requestMagicLink}
       verify={verifyMagicLink}
       opened={typeof token === "string" ? await openedLink(token) : null}
       hasCode={code !== undefined}
-      next={await nextPath(searchParams)}
+      next={next}
     />
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Resume } from "@/components/resume";
-import { summarizeAccount } from "@/lib/auth/account-summary";
+import { Resume } from "@/components/guest/resume";
+import { summarizeAccount } from "@/lib/auth/account/account-summary";
 import { ask } from "@/lib/server/ask";
 import { recover } from "../actions";
 

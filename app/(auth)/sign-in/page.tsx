@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
-import { SignIn } from "@/components/sign-in";
-import { summarizeAccount } from "@/lib/auth/account-summary";
+import { SignIn } from "@/components/sign-in/sign-in";
+import { summarizeAccount } from "@/lib/auth/account/account-summary";
 import { ask } from "@/lib/server/ask";
 import { signIn } from "../actions";
-import { nextPath, type SearchParams } from "../search-params";
+import { goOnIfSignedIn, nextPath, type SearchParams } from "../search-params";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
+  const next = await nextPath(searchParams);
+  await goOnIfSignedIn(next);
   const summary = await ask(summarizeAccount);
-  const counts = summary.ok ? summary.data.counts : {};
-  return <SignIn signIn={signIn} counts={counts} next={await nextPath(searchParams)} />;
+  return <SignIn signIn={signIn} counts={summary.ok ? summary.data.counts : {}} next={next} />;
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { RecoveryCodeForm } from "@/components/account/recovery-code";
-import { SignOut } from "@/components/sign-out";
-import { summarizeAccount } from "@/lib/auth/account-summary";
+import { SignOut } from "@/components/sign-in/sign-out";
+import { summarizeAccount } from "@/lib/auth/account/account-summary";
 import { ask } from "@/lib/server/ask";
-import { resumeUrl } from "@/lib/server/public-urls";
-import { createRecoveryCode, signOutForm } from "../actions";
+import { publicUrl } from "@/lib/server/public-urls";
+import { createRecoveryCode, signOutForm, startOver } from "../actions";
 
 export const metadata: Metadata = { title: "Sign out" };
 
@@ -13,8 +13,9 @@ export default async function SignOutPage() {
   return (
     <SignOut
       signOut={signOutForm}
+      startOver={startOver}
       counts={summary.ok ? summary.data.counts : null}
-      wayBack={<RecoveryCodeForm create={createRecoveryCode} resumeUrl={resumeUrl()} />}
+      wayBack={<RecoveryCodeForm create={createRecoveryCode} resumeUrl={publicUrl("/resume")} />}
     />
   );
 }

@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
-import { SignUp } from "@/components/sign-up";
+import { SignUp } from "@/components/sign-in/sign-up";
 import { saveAccount } from "../actions";
-import { nextPath, type SearchParams } from "../search-params";
+import { goOnIfSignedIn, nextPath, type SearchParams } from "../search-params";
 
-const title = "Keep what you made";
-
-export const metadata: Metadata = { title };
+export const metadata: Metadata = { title: "Create your account" };
 
 export default async function UpgradePage({ searchParams }: { searchParams: SearchParams }) {
   const next = await nextPath(searchParams);
-  return <SignUp title={title} saveAccount={saveAccount} next={next} />;
+  await goOnIfSignedIn(next);
+  return <SignUp saveAccount={saveAccount} next={next} />;
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { VerificationMail } from "@/components/verification-mail";
-import { VerifyEmail } from "@/components/verify-email";
+import { VerificationMail } from "@/components/account/verification-mail";
+import { VerifyEmail } from "@/components/sign-in/verify-email";
 import { resendVerification, verifyEmail } from "../actions";
 
 export const metadata: Metadata = {
-  title: "Confirm your address",
+  title: "Confirm your email",
   referrer: "strict-origin",
   robots: { index: false },
 };
@@ -20,7 +20,7 @@ export default async function VerifyEmailPage({
   if (typeof token !== "string") {
     return (
       <>
-        <h1 className="text-3xl">Confirm your address</h1>
+        <h1 className="text-3xl">Confirm your email</h1>
         {mail}
       </>
     );

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
-import { Unavailable } from "@/components/unavailable";
-import { WelcomeBack } from "@/components/welcome-back";
-import { previewMerge } from "@/lib/auth/merge";
+import { WelcomeBack } from "@/components/guest/welcome-back";
+import { Unavailable } from "@/components/shell/unavailable";
+import { previewMerge } from "@/lib/auth/guest/merge";
 import { ask } from "@/lib/server/ask";
 import { decideMerge } from "../actions";
 import { nextPath, type SearchParams } from "../search-params";
 
 export const metadata: Metadata = { title: "Welcome back", robots: { index: false } };
 
-/** Asks a person who signed in what becomes of the guest they were before. */
+/** Asks somebody who signed in what becomes of the guest account they used before. */
 export default async function WelcomeBackPage({ searchParams }: { searchParams: SearchParams }) {
   const preview = await ask(previewMerge);
   if (!preview.ok && (preview.code === "UNAVAILABLE" || preview.code === "INTERNAL_ERROR"))
@@ -19,6 +19,6 @@ export default async function WelcomeBackPage({ searchParams }: { searchParams: 
   return <WelcomeBack left={left} decide={decideMerge} next={await nextPath(searchParams)} />;
 }
 
-function minutesUntil(time: string): number {
-  return Math.max(1, Math.ceil((Date.parse(time) - Date.now()) / 60_000));
+function minutesUntil(time: Date): number {
+  return Math.max(1, Math.ceil((time.getTime() - Date.now()) / 60_000));
 }

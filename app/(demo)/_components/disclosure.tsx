@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** Something that is there for whoever asks for it. */
+/** A part of the page that unfolds when it is asked for. */
 export function Disclosure({ label, children }: { label: string; children: ReactNode }) {
   return (
     <details className="group">

@@ -1,18 +1,18 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import { testDatabase } from "@/db/testing";
-import { exportAccount } from "@/lib/auth/account-export";
-import { cleanUp } from "@/lib/auth/cleanup";
-import { saveConfig } from "@/lib/auth/config";
-import { decideMerge } from "@/lib/auth/merge";
-import { signIn } from "@/lib/auth/sign-in";
-import { contextWith, keeperWith, newGuest, newMember, rows, unwrap } from "@/lib/auth/testing";
-import { startCard } from "./cards";
-import { setQuantity } from "./cart";
-import { joinCircle } from "./circle";
-import { placeOrder } from "./orders";
-import { signCard } from "./signatures";
+import { exportAccount } from "@/lib/auth/account/account-export";
+import { cleanUp } from "@/lib/auth/cleanup/cleanup";
+import { adminContextWith, contextWith, newGuest, newUser, rows, unwrap } from "@/lib/auth/core/testing";
+import { decideMerge } from "@/lib/auth/guest/merge";
+import { signIn } from "@/lib/auth/password/sign-in";
+import { saveConfig } from "@/lib/auth/settings/settings";
+import { testDatabase } from "@/lib/testing/test-database";
+import { startCard } from "./card/cards";
+import { joinCircle } from "./card/circle";
+import { setQuantity } from "./order/cart";
+import { placeOrder } from "./order/orders";
+import { signCard } from "./signature/signatures";
 import { address, card, linkTo, now, written } from "./testing";
 
 const account = { email: "ann@example.com", password: "correct horse battery" };
@@ -32,8 +32,8 @@ async function sharedCard(ownerId: string, friendId: string) {
 }
 
 test("a merge brings cards, signatures, circles, prints and orders along, but not a circle or print twice", async () => {
-  const host = await newMember(db, "host@example.com");
-  const member = await newMember(db, account.email, account.password);
+  const host = await newUser(db, "host@example.com");
+  const member = await newUser(db, account.email, account.password);
   const guest = await newGuest(db);
   const [both, one] = [
     await sharedCard(host.user.id, guest.user.id),
@@ -64,8 +64,8 @@ test("a merge brings cards, signatures, circles, prints and orders along, but no
 });
 
 test("a guest whose card others have signed is kept, and one with an open order; a card signed alone keeps nobody", async () => {
-  await saveConfig(keeperWith(db), { authMethods: { anonymous: { maxAge: 3600 } } });
-  const friend = await newMember(db, "friend@example.com");
+  await saveConfig(adminContextWith(db), { authMethods: { anonymous: { maxAge: 3600 } } });
+  const friend = await newUser(db, "friend@example.com");
   const [signed, alone, buyer] = [await newGuest(db), await newGuest(db), await newGuest(db)];
   const cardId = await sharedCard(signed.user.id, friend.user.id);
   unwrap(await signCard(as(friend.user.id), { cardId, ...written }));
@@ -76,7 +76,7 @@ test("a guest whose card others have signed is kept, and one with an open order;
   unwrap(await placeOrder(as(buyer.user.id), address));
   await rows(db, sql`UPDATE users SET last_active_at = now() - interval '2 hours'`);
 
-  const { deleted, kept } = unwrap(await cleanUp(keeperWith(db), { dryRun: false, limit: null }));
+  const { deleted, kept } = unwrap(await cleanUp(adminContextWith(db), { dryRun: false, limit: null }));
   expect(deleted).toBe(1);
   expect(kept).toHaveLength(2);
   expect(kept).toContainEqual({ userId: signed.user.id, reason: "owns a card that others have signed" });

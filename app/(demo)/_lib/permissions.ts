@@ -1,4 +1,4 @@
-import { permissions } from "@/lib/auth/permissions";
+import { permissions } from "@/lib/auth/core/permissions";
 
 type Action =
   | "card.create"
@@ -6,15 +6,24 @@ type Action =
   | "card.print"
   | "card.close"
   | "circle.manage"
+  | "cart.fill"
   | "order.place"
   | "order.on-account"
   | "address.save";
 
-/** What a guest may do here: so many cards, so many signatures in 24 hours, so many orders that are open. */
-export const { gate, refusalOf, guestQuota } = permissions<Action>({
+/** How many a user may have: cards, signatures in 24 hours, cards in the cart, open orders, kept addresses. */
+export const { gate, refusalOf, quotaOf, quotaRefusal } = permissions<Action>({
   guests: {
     "card.create": { atMost: 20 },
     "card.sign": { atMost: 100 },
+    "cart.fill": { atMost: 20 },
     "order.place": { atMost: 1 },
+  },
+  users: {
+    "card.create": { atMost: 1000 },
+    "card.sign": { atMost: 500 },
+    "cart.fill": { atMost: 50 },
+    "order.place": { atMost: 20 },
+    "address.save": { atMost: 20 },
   },
 });

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RealDatabase, realDatabase } from "@/e2e/support/real-database";
-import { newGuest, newMember, unwrap } from "@/lib/auth/testing";
-import type { Result } from "@/lib/contract/result";
-import { startCard } from "./cards";
-import { setQuantity } from "./cart";
-import { placeOrder } from "./orders";
-import { guestQuota } from "./permissions";
-import { signCard } from "./signatures";
+import type { Result } from "@/lib/api/result";
+import { newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
+import { type RealDatabase, realDatabase } from "@/lib/testing/real-database";
+import { startCard } from "./card/cards";
+import { setQuantity } from "./order/cart";
+import { placeOrder } from "./order/orders";
+import { quotaOf } from "./permissions";
+import { signCard } from "./signature/signatures";
 import { address, addSignatures, card, now, written } from "./testing";
+
+const aGuest = { isAnonymous: true, role: "user" } as const;
+const cardQuota = quotaOf(aGuest, "card.create") ?? 0;
+const signatureQuota = quotaOf(aGuest, "card.sign") ?? 0;
 
 const rounds = 8;
 /** As many requests at once as there are connections. */
@@ -27,13 +31,13 @@ const answers = (results: Result<unknown>[]) => results.map((result) => (result.
 const oneOf = (results: Result<unknown>[]) =>
   expect(answers(results).sort()).toEqual([...Array(9).fill("FULL_ACCOUNT_REQUIRED"), "done"]);
 
-test("a guest who may start one more card starts one, however many at once; a member starts them all", async () => {
+test("a guest who may start one more card starts one, however many at once; a registered user starts them all", async () => {
   for (let round = 0; round < rounds; round++) {
     const guest = await asGuest();
-    for (let n = 1; n < (guestQuota("card.create") ?? 0); n++) unwrap(await startCard(guest, card));
+    for (let n = 1; n < cardQuota; n++) unwrap(await startCard(guest, card));
     oneOf(await Promise.all(atOnce.map(() => startCard(guest, card))));
   }
-  const member = { db: real.db, now, userId: (await newMember(real.db, "jane@example.com")).user.id };
+  const member = { db: real.db, now, userId: (await newUser(real.db, "jane@example.com")).user.id };
   for (const result of await Promise.all(atOnce.map(() => startCard(member, card)))) unwrap(result);
 });
 
@@ -41,7 +45,7 @@ test("a guest who may sign once more today signs once, however often at once", a
   for (let round = 0; round < rounds; round++) {
     const guest = await asGuest();
     const { id: cardId } = unwrap(await startCard(guest, card));
-    await addSignatures(real.db, guest.userId, cardId, (guestQuota("card.sign") ?? 0) - 1);
+    await addSignatures(real.db, guest.userId, cardId, signatureQuota - 1);
     oneOf(await Promise.all(atOnce.map(() => signCard(guest, { cardId, ...written }))));
     await real.query("DELETE FROM signatures");
   }

@@ -1,10 +1,12 @@
-import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { newGuest, newMember, rows, unwrap } from "@/lib/auth/testing";
-import { linkSecret } from "./card-link";
-import { startCard } from "./cards";
-import { joinCircle, linkOf } from "./circle";
-import { signCard } from "./signatures";
+import { cards, signatures } from "@/db/schema";
+import { newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
+import { addSeconds } from "@/lib/auth/core/users";
+import { linkSecret } from "./card/card-link";
+import { startCard } from "./card/cards";
+import { joinCircle, linkOf } from "./card/circle";
+import { newId } from "./ids";
+import { signCard } from "./signature/signatures";
 
 process.env.AUTH_SECRET ??= "a secret of the tests, known to everybody";
 
@@ -38,7 +40,7 @@ export async function linkTo(db: Db, cardId: string): Promise<string> {
 export async function circle(db: Db) {
   const as = async (guest: Promise<{ user: { id: string } }>) => ({ db, now, userId: (await guest).user.id });
   const people = {
-    owner: await as(newMember(db, "owner@example.com")),
+    owner: await as(newUser(db, "owner@example.com")),
     friend: await as(newGuest(db)),
     neighbour: await as(newGuest(db)),
     stranger: await as(newGuest(db)),
@@ -52,11 +54,19 @@ export async function circle(db: Db) {
   return { people, cardId, signatureId };
 }
 
-/** Gives a user so many signatures, of the hour before, on a card of their own. */
+/** Gives a user so many signatures, of the hour before, on a card. */
 export async function addSignatures(db: Db, userId: string, cardId: string, count: number): Promise<void> {
-  await rows(
-    db,
-    sql`INSERT INTO signatures (id, card_id, user_id, name, message, created_at)
-      SELECT 'sig_' || n, ${cardId}, ${userId}, 'Grace', 'Again', now() - interval '1 hour' FROM generate_series(1, ${count}::int) n`,
+  const createdAt = addSeconds(now, -3600);
+  await db.insert(signatures).values(
+    Array.from({ length: count }, () => {
+      return { id: newId("sig"), cardId, userId, name: "Grace", message: "Again", createdAt };
+    }),
   );
+}
+
+/** Gives a user so many cards. */
+export async function addCards(db: Db, userId: string, count: number): Promise<void> {
+  await db
+    .insert(cards)
+    .values(Array.from({ length: count }, () => ({ ...card, id: newId("crd"), ownerId: userId })));
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { cache } from "react";
-import type { User } from "@/lib/contract/wire";
+import type { User } from "@/lib/api/shapes";
 import { database } from "@/lib/server/db";
 import { getCurrent } from "@/lib/server/session";
-import { openCard } from "./cards";
+import { openCard } from "./card/cards";
 
 /** Who looks at a page, or null for a visitor without a session. Throws where the database cannot tell. */
 export async function viewer(): Promise<User | null> {

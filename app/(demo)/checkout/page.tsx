@@ -1,19 +1,20 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { button } from "@/components/ui/button";
-import type { User } from "@/lib/contract/wire";
+import type { User } from "@/lib/api/shapes";
 import { database } from "@/lib/server/db";
-import { EmptyPlace } from "../_components/empty-place";
-import { Gate } from "../_components/gate";
-import { OrderForm } from "../_components/order-form";
-import { Sum } from "../_components/sum";
-import { TakePrompt } from "../_components/take-prompt";
-import { UpgradePrompt } from "../_components/upgrade-prompt";
-import { cartOf } from "../_lib/cart";
-import { ordersOf, placesOf } from "../_lib/orders";
-import { guestQuota } from "../_lib/permissions";
-import { printPrice } from "../_lib/prices";
-import { isDue } from "../_lib/prompts";
+import { EmptyState } from "../_components/empty-state";
+import { OrderForm } from "../_components/order/order-form";
+import { OrderLines } from "../_components/order/order-lines";
+import { Sum } from "../_components/order/sum";
+import { Gate } from "../_components/prompts/gate";
+import { TakePrompt } from "../_components/prompts/take-prompt";
+import { UpgradePrompt } from "../_components/prompts/upgrade-prompt";
+import { cartOf } from "../_lib/order/cart";
+import { openOrdersOf, placesOf } from "../_lib/order/orders";
+import { printPrice } from "../_lib/order/prices";
+import { quotaRefusal } from "../_lib/permissions";
+import { isDue } from "../_lib/preferences/prompts";
 import { viewer } from "../_lib/viewer";
 import { placeOrderForm } from "../actions";
 
@@ -23,15 +24,22 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function CheckoutPage({ searchParams }: Props) {
   const [user, query] = await Promise.all([viewer(), searchParams]);
-  const items = user ? await cartOf(await database(), user.id) : [];
+  const cart = user ? await cartOf(await database(), user.id) : [];
+  const lines = cart.map((item) => ({ ...item, unitPrice: printPrice }));
   return (
     <div className="mx-auto grid max-w-2xl gap-6">
       <h1 className="text-4xl">Checkout</h1>
-      {user === null || items.length === 0 ? (
-        <EmptyPlace text="There is nothing to order yet." href="/cart" label="Look into your cart" />
+      {user === null || lines.length === 0 ? (
+        <EmptyState text="There’s nothing to order yet." href="/cart" label="Go to cart" />
       ) : (
         <>
-          <Sum items={items.map(({ quantity }) => ({ quantity, unitPrice: printPrice }))} />
+          <section aria-labelledby="summary" className="sheet grid gap-5 p-5 sm:p-7">
+            <h2 id="summary" className="text-2xl">
+              Your order
+            </h2>
+            <OrderLines lines={lines} />
+            <Sum items={lines} />
+          </section>
           <Order user={user} placeId={query.place} />
         </>
       )}
@@ -41,20 +49,16 @@ export default async function CheckoutPage({ searchParams }: Props) {
 
 async function Order({ user, placeId }: { user: User; placeId: string | string[] | undefined }) {
   const db = await database();
-  const [orders, places] = await Promise.all([ordersOf(db, user.id), placesOf(db, user.id)]);
-  const open = orders.filter(({ status }) => status === "open");
-  const [first] = open;
-  if (user.isAnonymous && first && open.length >= (guestQuota("order.place") ?? 0)) {
+  const [open, places] = await Promise.all([openOrdersOf(db, user.id), placesOf(db, user.id)]);
+  const [newest] = open;
+  if (user.isAnonymous && newest && quotaRefusal(user, "order.place", open.length)) {
     return (
       <div className="grid justify-items-start gap-4 rounded-2xl bg-banner p-5">
-        <p>
-          You have an order that is open, and a guest may have one at a time. With an account you can order as
-          often as you like.
-        </p>
+        <p>Guests can have one open order at a time. Create an account to order more.</p>
         <div className="flex flex-wrap gap-3">
           <TakePrompt prompt="quota" next="/checkout" />
-          <Link href={`/orders/${first.id}`} className={button.secondary}>
-            Look at your open order
+          <Link href={`/orders/${newest.id}`} className={button.secondary}>
+            View your open order
           </Link>
         </div>
       </div>
@@ -76,14 +80,14 @@ async function Order({ user, placeId }: { user: User; placeId: string | string[]
         <div className="grid gap-3">
           <Gate
             prompt="address.save"
-            label="Keep the address for next time"
-            why="An address is only kept for somebody who can sign in to it, so it takes an account."
+            label="Save this address for next time"
+            why="Create an account to save your address."
             next="/checkout"
           />
           <Gate
             prompt="order.on-account"
-            label="Put it on my account"
-            why="To pay later there has to be an account to put it on."
+            label="Pay by invoice"
+            why="Create an account to pay by invoice."
             next="/checkout"
           />
         </div>

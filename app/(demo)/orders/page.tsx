@@ -1,38 +1,56 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Day } from "@/components/day";
+import { button } from "@/components/ui/button";
+import { Day } from "@/components/ui/day";
 import { database } from "@/lib/server/db";
-import { EmptyPlace } from "../_components/empty-place";
-import { ordersOf } from "../_lib/orders";
+import { EmptyState } from "../_components/empty-state";
+import { oneOrder } from "../_lib/order/order-input";
+import { type Order, ordersOf } from "../_lib/order/orders";
 import { viewer } from "../_lib/viewer";
 
 export const metadata: Metadata = { title: "Your orders", robots: { index: false } };
 
-export default async function OrdersPage() {
-  const user = await viewer();
-  const orders = user ? await ordersOf(await database(), user.id) : [];
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OrdersPage({ searchParams }: Props) {
+  const [user, { before }] = await Promise.all([viewer(), searchParams]);
+  const from = oneOrder.shape.orderId.safeParse(before).data ?? null;
+  const { orders, next } = user
+    ? await ordersOf(await database(), user.id, from)
+    : { orders: [], next: null };
   return (
     <div className="mx-auto grid max-w-2xl gap-6">
       <h1 className="text-4xl">Your orders</h1>
       {orders.length === 0 ? (
-        <EmptyPlace text="You have ordered nothing yet." href="/" label="Go to your cards" />
+        <EmptyState text="You haven’t ordered anything yet." href="/" label="Go to your cards" />
       ) : (
         <ul className="grid gap-4">
           {orders.map((order) => (
-            <li key={order.id}>
-              <Link href={`/orders/${order.id}`} className="sheet block p-5 hover:bg-raised">
-                <span className="block font-display font-semibold text-xl">
-                  Ordered on <Day at={new Date(order.createdAt).toISOString()} />
-                  {order.status === "cancelled" && " · cancelled"}
-                </span>
-                <span className="mt-1 block text-muted">
-                  {order.items.map(({ title, quantity }) => `${quantity} × ${title}`).join(", ")}
-                </span>
-              </Link>
-            </li>
+            <OrderLink key={order.id} order={order} />
           ))}
         </ul>
       )}
+      {next && (
+        <Link href={`/orders?before=${next}`} className={button.secondary}>
+          Older orders
+        </Link>
+      )}
     </div>
+  );
+}
+
+function OrderLink({ order }: { order: Order }) {
+  return (
+    <li>
+      <Link href={`/orders/${order.id}`} className="sheet block p-5 hover:bg-raised">
+        <span className="block font-display font-semibold text-xl">
+          Ordered on <Day at={order.createdAt.toISOString()} />
+          {order.status === "cancelled" && <span> · cancelled</span>}
+        </span>
+        <span className="mt-1 block text-muted">
+          {order.items.map(({ title, quantity }) => `${quantity} × ${title}`).join(", ")}
+        </span>
+      </Link>
+    </li>
   );
 }

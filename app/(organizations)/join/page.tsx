@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Join, JoinImpossible } from "@/components/organizations/join";
-import { Unavailable } from "@/components/unavailable";
-import { findInvitation } from "@/lib/auth/invitations";
+import { Unavailable } from "@/components/shell/unavailable";
+import { findInvitation } from "@/lib/features/organizations/invitations";
 import { ask } from "@/lib/server/ask";
 import { joinForm } from "../actions";
 
@@ -14,7 +14,7 @@ export const metadata: Metadata = {
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Opening an invitation shows where it leads and changes nothing. The button joins. */
+/** Opening an invitation shows the organization and changes nothing. The button joins. */
 export default async function JoinPage({ searchParams }: Props) {
   const { token } = await searchParams;
   if (typeof token !== "string") return <JoinImpossible />;

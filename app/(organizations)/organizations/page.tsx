@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { FullAccountPrompt } from "@/components/organizations/full-account-prompt";
+import { FullAccountPrompt } from "@/components/guest/full-account-prompt";
 import { NewOrganization } from "@/components/organizations/new-organization";
 import { OrganizationList } from "@/components/organizations/organization-list";
+import { Unavailable } from "@/components/shell/unavailable";
 import { button } from "@/components/ui/button";
-import { Unavailable } from "@/components/unavailable";
-import { listOwnOrganizations } from "@/lib/auth/memberships";
+import { listOwnOrganizations } from "@/lib/features/organizations/memberships";
 import { ask } from "@/lib/server/ask";
 import { currentSession } from "../../current-session";
-import { foundForm } from "../actions";
+import { createForm } from "../actions";
 
 export const metadata: Metadata = { title: "Organizations", robots: { index: false } };
 
-/** Where somebody belongs, and a way to make an organization of one's own. */
+/** The current user's organizations, and a form to create one. */
 export default async function OrganizationsPage() {
   const session = await currentSession();
   if (session.status === "visitor") return <Visitor />;
@@ -22,11 +22,11 @@ export default async function OrganizationsPage() {
     <>
       <h1 className="text-3xl">Your organizations</h1>
       <OrganizationList organizations={organizations.data} />
-      {session.status === "member" ? (
-        <NewOrganization found={foundForm} />
+      {session.status === "user" ? (
+        <NewOrganization create={createForm} />
       ) : (
         <FullAccountPrompt next="/organizations">
-          As a guest you can join an organization. To make and run one, create an account.
+          As a guest you can join organizations. Create an account to start your own.
         </FullAccountPrompt>
       )}
     </>
@@ -37,7 +37,7 @@ function Visitor() {
   return (
     <>
       <h1 className="text-3xl">Your organizations</h1>
-      <p>Nobody is signed in here.</p>
+      <p>You're not signed in.</p>
       <p>
         <Link href="/sign-in?next=/organizations" className={button.primary}>
           Sign in

@@ -1,21 +1,21 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "@/app/(auth)/search-params";
-import { AuditFilter } from "@/components/admin/audit-filter";
-import { Events } from "@/components/admin/events";
 import { Pager } from "@/components/admin/pager";
+import { AuditFilter } from "@/components/admin/records/audit-filter";
+import { Events } from "@/components/admin/records/events";
 import { button } from "@/components/ui/button";
-import { auditTypes } from "@/lib/auth/audit";
-import { listAuditEvents } from "@/lib/auth/audit-trail";
-import { nameUsers } from "@/lib/auth/user-names";
-import { requireKeeper } from "@/lib/server/require-user";
-import { auditWish } from "./audit-wish";
+import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
+import { nameUsers } from "@/lib/auth/admin/user-names";
+import { auditTypes } from "@/lib/auth/core/audit";
+import { requireAdminContext } from "@/lib/server/require-user";
+import { auditInput } from "./audit-input";
 
 export const metadata: Metadata = { title: "Audit" };
 
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
-  const ctx = await requireKeeper();
-  const { asked, range, after } = await auditWish(ctx, await searchParams);
+  const ctx = await requireAdminContext();
+  const { asked, range, after } = await auditInput(ctx, await searchParams);
   const page = await listAuditEvents(ctx, { ...range, after, limit: 50 });
   if (!page.ok) notFound();
   const { items } = page.data;

@@ -1,10 +1,10 @@
 "use server";
 
-import { cleanUp } from "@/lib/auth/cleanup";
-import { empty } from "@/lib/contract/schemas";
-import { adminAction } from "@/lib/server/action";
+import { empty } from "@/lib/api/schemas";
+import { cleanUp } from "@/lib/auth/cleanup/cleanup";
+import { adminAction } from "@/lib/server/http/action";
 
-/** Removes every guest who has been away for too long, as far as the time of one run goes. */
+/** Removes guests who have been inactive for longer than the maximum age, as many as one run has time for. */
 export const runCleanup = adminAction("users.manage", empty, (ctx) =>
   cleanUp(ctx, { dryRun: false, limit: null }),
 );

@@ -1,35 +1,35 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { AbsentGuests } from "@/components/admin/absent-guests";
-import { CleanupRuns } from "@/components/admin/cleanup-runs";
+import { CleanupRuns } from "@/components/admin/cleanup/cleanup-runs";
+import { InactiveGuests } from "@/components/admin/cleanup/inactive-guests";
 import { Panel } from "@/components/admin/panel";
-import { guestsInWords } from "@/components/admin/settings-text";
+import { guestsInWords } from "@/components/admin/settings/settings-text";
 import { button, link } from "@/components/ui/button";
-import { previewCleanup } from "@/lib/auth/cleanup-preview";
-import { listCleanupRuns } from "@/lib/auth/cleanup-runs";
-import { nameUsers } from "@/lib/auth/user-names";
-import { durationInWords } from "@/lib/contract/duration";
-import { requireKeeper } from "@/lib/server/require-user";
+import { durationInWords } from "@/lib/api/duration";
+import { nameUsers } from "@/lib/auth/admin/user-names";
+import { previewCleanup } from "@/lib/auth/cleanup/cleanup-preview";
+import { listCleanupRuns } from "@/lib/auth/cleanup/cleanup-runs";
+import { requireAdminContext } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "Cleanup" };
 
-/** Who would go and who would be kept if the cleanup ran now, and what earlier runs did. */
+/** Who would be removed and who would be kept if the cleanup ran now, and what earlier runs did. */
 export default async function CleanupPage() {
-  const ctx = await requireKeeper();
+  const ctx = await requireAdminContext();
   const [preview, runs] = await Promise.all([previewCleanup(ctx), listCleanupRuns(ctx)]);
   const names = await nameUsers(
     ctx,
     runs.map(({ actor }) => actor),
   );
-  const { maxAge, wouldDelete, going, kept } = preview;
+  const { maxAge, wouldDelete, toRemove, kept } = preview;
   return (
     <>
       <div className="grid gap-4">
         <h1 className="text-3xl">Cleanup</h1>
         <p>
           {maxAge === null
-            ? "There is no maximum age, so nobody is ever removed."
-            : `Guests are removed once they have been away for ${durationInWords(maxAge)}.`}{" "}
+            ? "There is no maximum age, so guests are never removed."
+            : `Guests are removed after ${durationInWords(maxAge)} of inactivity.`}{" "}
           <Link href="/admin/settings" className={link}>
             Change the maximum age
           </Link>
@@ -44,11 +44,15 @@ export default async function CleanupPage() {
       </div>
       {maxAge !== null && (
         <>
-          <Panel title={`Who would go now: ${guestsInWords(wouldDelete)}`}>
-            <AbsentGuests guests={going} ofAll={wouldDelete} none="Nobody has been away for that long." />
+          <Panel title={`To be removed: ${guestsInWords(wouldDelete)}`}>
+            <InactiveGuests
+              guests={toRemove}
+              total={wouldDelete}
+              none="No guests have been inactive for that long."
+            />
           </Panel>
-          <Panel title="Away for as long, but kept">
-            <AbsentGuests guests={kept} ofAll={kept.length} none="Nobody." />
+          <Panel title="Protected">
+            <InactiveGuests guests={kept} total={kept.length} none="None." />
           </Panel>
         </>
       )}

@@ -1,13 +1,13 @@
 "use server";
 
-import { createApiKey, revokeApiKey } from "@/lib/auth/api-keys";
-import { apiKeyForm } from "@/lib/contract/admin-schemas";
-import { byId } from "@/lib/contract/management-schemas";
-import { adminAction } from "@/lib/server/action";
-import { thenRefresh } from "@/lib/server/onward";
+import { apiKeyForm } from "@/lib/api/admin-forms";
+import { byId } from "@/lib/api/management-schemas";
+import { createApiKey, revokeApiKey } from "@/lib/auth/admin/api-keys";
+import { adminAction } from "@/lib/server/http/action";
+import { withRefresh } from "@/lib/server/http/after-action";
 
-/** Makes a key, shown in the answer and never again. */
-export const createKey = thenRefresh(adminAction("settings.manage", apiKeyForm, createApiKey));
+/** Creates a key, which is shown once. */
+export const createKey = withRefresh(adminAction("settings.manage", apiKeyForm, createApiKey));
 
-/** Ends a key for good. */
-export const revokeKey = thenRefresh(adminAction("settings.manage", byId, revokeApiKey));
+/** Revokes a key. */
+export const revokeKey = withRefresh(adminAction("settings.manage", byId, revokeApiKey));

@@ -2,19 +2,19 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "@/app/(auth)/search-params";
 import { Section } from "@/components/account/section";
-import { ApiKeys } from "@/components/admin/api-keys";
-import { NewApiKey } from "@/components/admin/new-api-key";
 import { Pager } from "@/components/admin/pager";
-import { listApiKeys } from "@/lib/auth/api-keys";
-import { nameUsers } from "@/lib/auth/user-names";
-import { keysQuery } from "@/lib/contract/admin-schemas";
-import { requireKeeper } from "@/lib/server/require-user";
+import { ApiKeys } from "@/components/admin/records/api-keys";
+import { NewApiKey } from "@/components/admin/records/new-api-key";
+import { keysQuery } from "@/lib/api/admin-forms";
+import { listApiKeys } from "@/lib/auth/admin/api-keys";
+import { nameUsers } from "@/lib/auth/admin/user-names";
+import { requireAdminContext } from "@/lib/server/require-user";
 import { createKey, revokeKey } from "./actions";
 
 export const metadata: Metadata = { title: "API keys" };
 
 export default async function KeysPage({ searchParams }: { searchParams: SearchParams }) {
-  const ctx = await requireKeeper();
+  const ctx = await requireAdminContext();
   const { after } = keysQuery.parse(await searchParams);
   const page = await listApiKeys(ctx, { limit: 50, after });
   if (!page.ok) notFound();
@@ -27,8 +27,9 @@ export default async function KeysPage({ searchParams }: { searchParams: SearchP
     <>
       <h1 className="text-3xl">API keys</h1>
       <p className="max-w-2xl">
-        A key opens the management API under <code className="font-mono">/api/v1</code> for your own servers.
-        It opens no page, and no session opens the API.
+        Your servers use a key to call the management API under <code className="font-mono">/api/v1</code>.
+        Keys start with <code className="font-mono">bk_live_</code>, work for the API only, not for these
+        pages, and don't expire: revoke the ones you no longer use.
       </p>
       <Section title="New key">
         <NewApiKey create={createKey} />

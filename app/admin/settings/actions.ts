@@ -1,26 +1,34 @@
 "use server";
 
 import { refresh } from "next/cache";
-import type { SettingsStep } from "@/components/admin/settings";
-import { onlyChanges, previewConfig } from "@/lib/auth/config-preview";
-import type { KeeperCtx } from "@/lib/auth/context";
-import { settingsForm } from "@/lib/contract/admin-schemas";
-import type { FormState } from "@/lib/contract/form-state";
-import { ok, type Result } from "@/lib/contract/result";
-import type { ConfigChange } from "@/lib/contract/wire";
-import { adminAction } from "@/lib/server/action";
-import { saveCurrentConfig } from "@/lib/server/config";
+import type { SettingsStep } from "@/components/admin/settings/settings";
+import { settingsForm } from "@/lib/api/admin-forms";
+import type { FormState } from "@/lib/api/form-state";
+import { ok, type Result } from "@/lib/api/result";
+import type { ConfigChange } from "@/lib/api/views";
+import type { AdminContext } from "@/lib/auth/core/context";
+import { onlyChanges, previewConfig } from "@/lib/auth/settings/settings-preview";
+import { adminAction } from "@/lib/server/http/action";
+import { saveCurrentConfig } from "@/lib/server/settings";
 
 type Input = { step: SettingsStep["step"]; wanted: ConfigChange };
 
-async function takeStep(ctx: KeeperCtx, { step, wanted }: Input): Promise<Result<SettingsStep>> {
+async function takeStep(ctx: AdminContext, { step, wanted: sent }: Input): Promise<Result<SettingsStep>> {
   if (step === "edit") return ok({ step });
+  const wanted = withUnchecked(sent, ctx.providers);
   if (step === "review") {
     const preview = await previewConfig(ctx, wanted);
     return preview.ok ? ok({ step, preview: preview.data }) : preview;
   }
   const saved = await saveCurrentConfig(ctx, await onlyChanges(ctx, wanted));
   return saved.ok ? ok({ step, saved: saved.data }) : saved;
+}
+
+/** A provider whose box is not checked is off. */
+function withUnchecked(wanted: ConfigChange, providers: AdminContext["providers"]): ConfigChange {
+  const off = Object.fromEntries(Object.keys(providers).map((id) => [id, false]));
+  const { authMethods } = wanted;
+  return { ...wanted, authMethods: { ...authMethods, social: { ...off, ...authMethods?.social } } };
 }
 
 const take = adminAction("settings.manage", settingsForm, takeStep);

@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import { Section } from "@/components/account/section";
-import { Settings } from "@/components/admin/settings";
-import { SettingsHistory } from "@/components/admin/settings-history";
-import { listAuditEvents } from "@/lib/auth/audit-trail";
-import { readConfig } from "@/lib/auth/config";
-import { nameUsers } from "@/lib/auth/user-names";
-import { configChange } from "@/lib/contract/management-schemas";
-import { socialMethods } from "@/lib/server/credentials";
-import { requireKeeper } from "@/lib/server/require-user";
+import { Settings } from "@/components/admin/settings/settings";
+import { SettingsHistory } from "@/components/admin/settings/settings-history";
+import { configChange } from "@/lib/api/management-schemas";
+import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
+import { nameUsers } from "@/lib/auth/admin/user-names";
+import { readConfig } from "@/lib/auth/settings/settings";
+import { socialMethods } from "@/lib/server/authjs/credentials";
+import { requireAdminContext } from "@/lib/server/require-user";
 import { changeSettings } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const ctx = await requireKeeper();
+  const ctx = await requireAdminContext();
   const [config, events] = await Promise.all([
     readConfig(ctx.db, ctx.providers),
     listAuditEvents(ctx, { type: "settings.updated", limit: 20 }),
@@ -33,7 +33,7 @@ export default async function SettingsPage() {
     <>
       <h1 className="text-3xl">Settings</h1>
       <Settings config={config} providers={providers} change={changeSettings} />
-      <Section title="Who changed what">
+      <Section title="History">
         <SettingsHistory saves={saves} names={names} providers={providers} />
       </Section>
     </>

@@ -2,38 +2,46 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "@/app/(auth)/search-params";
 import { Pager } from "@/components/admin/pager";
-import { People } from "@/components/admin/people";
-import { PeopleFilter } from "@/components/admin/people-filter";
-import { listUsers } from "@/lib/auth/user-list";
-import { searchUsers } from "@/lib/auth/user-search";
-import { peopleQuery } from "@/lib/contract/admin-schemas";
-import { requireKeeper } from "@/lib/server/require-user";
+import { People } from "@/components/admin/people/people";
+import { PeopleFilter } from "@/components/admin/people/people-filter";
+import { peopleQuery } from "@/lib/api/admin-forms";
+import { ok, type Result } from "@/lib/api/result";
+import { countUsers, listUsers, type UserQuery } from "@/lib/auth/admin/user-list";
+import { type FoundUsers, searchUsers } from "@/lib/auth/admin/user-search";
+import type { AdminContext } from "@/lib/auth/core/context";
+import { requireAdminContext } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "People" };
 
-const isAnonymous = { all: undefined, guests: true, members: false };
+const isAnonymous = { all: undefined, guests: true, accounts: false };
 
 export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
-  const ctx = await requireKeeper();
+  const ctx = await requireAdminContext();
   const asked = await searchParams;
   const { search, kind, sort, after } = peopleQuery.parse(asked);
-  const wish = { sort, after, isAnonymous: isAnonymous[kind], limit: 50 };
-  const page = search === "" ? await listUsers(ctx, wish) : await searchUsers(ctx, { ...wish, search });
+  const query = { sort, after, isAnonymous: isAnonymous[kind], limit: 50 };
+  const page = await (search === "" ? listWithTotal(ctx, query) : searchUsers(ctx, { ...query, search }));
   if (!page.ok) notFound();
-  const isCut = "isCut" in page.data && page.data.isCut;
+  const { items, total, isCut, isClose } = page.data;
   return (
     <>
       <h1 className="text-3xl">People</h1>
       {asked.deleted !== undefined && (
         <p role="status" className="rounded-xl bg-success-soft px-4 py-3">
-          The account is deleted, with everything that was in it.
+          The account and everything in it was deleted.
         </p>
       )}
       <PeopleFilter search={search} kind={kind} sort={sort} />
+      {isClose && <p role="status">No exact match – showing similar people</p>}
       {isCut && (
-        <p role="status">More than a thousand people match; these are some of them. Search for more words.</p>
+        <p role="status">
+          More than 1,000 people match, and these are some of them. Search for something more specific.
+        </p>
       )}
-      <People users={page.data.items} />
+      {!isCut && items.length > 0 && (
+        <p>{`${total.toLocaleString("en")} ${total === 1 ? "person" : "people"}`}</p>
+      )}
+      <People users={items} />
       <Pager
         path="/admin/users"
         query={{ search, kind, sort }}
@@ -42,4 +50,9 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
       />
     </>
   );
+}
+
+async function listWithTotal(ctx: AdminContext, query: UserQuery): Promise<Result<FoundUsers>> {
+  const [page, total] = await Promise.all([listUsers(ctx, query), countUsers(ctx, query)]);
+  return page.ok ? ok({ ...page.data, total, isCut: false, isClose: false }) : page;
 }

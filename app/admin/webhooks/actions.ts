@@ -1,9 +1,13 @@
 "use server";
 
-import { sendWebhooksAgain } from "@/lib/auth/webhook-overview";
-import { empty } from "@/lib/contract/schemas";
-import { adminAction } from "@/lib/server/action";
-import { thenRefresh } from "@/lib/server/onward";
+import { empty } from "@/lib/api/schemas";
+import { sendTestEvent } from "@/lib/features/webhooks/deliver-webhooks";
+import { sendWebhooksAgain } from "@/lib/features/webhooks/webhook-overview";
+import { adminAction } from "@/lib/server/http/action";
+import { withRefresh } from "@/lib/server/http/after-action";
 
-/** Has whatever was given up sent again, once the answer is out. */
-export const sendAgain = thenRefresh(adminAction("settings.manage", empty, sendWebhooksAgain));
+/** Sends the events again that were given up, once the answer to this request is out. */
+export const sendAgain = withRefresh(adminAction("settings.manage", empty, sendWebhooksAgain));
+
+/** Sends a test event at once. */
+export const sendTest = adminAction("settings.manage", empty, sendTestEvent);

@@ -1,19 +1,20 @@
 import type { Metadata } from "next";
-import { FailedWebhooks } from "@/components/admin/failed-webhooks";
 import { inFigures } from "@/components/admin/figures";
 import { Panel } from "@/components/admin/panel";
-import { ResendWebhooks } from "@/components/admin/resend-webhooks";
-import { nameUsers } from "@/lib/auth/user-names";
-import { readWebhooks } from "@/lib/auth/webhook-overview";
-import { requireKeeper } from "@/lib/server/require-user";
-import { webhookHost } from "@/lib/server/webhooks";
-import { sendAgain } from "./actions";
+import { FailedWebhooks } from "@/components/webhooks/failed-webhooks";
+import { ResendWebhooks } from "@/components/webhooks/resend-webhooks";
+import { SendTestEvent } from "@/components/webhooks/send-test-event";
+import { nameUsers } from "@/lib/auth/admin/user-names";
+import { webhookHost } from "@/lib/features/webhooks/deliver-webhooks";
+import { readWebhooks } from "@/lib/features/webhooks/webhook-overview";
+import { requireAdminContext } from "@/lib/server/require-user";
+import { sendAgain, sendTest } from "./actions";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
-/** Whether the owner's own server takes what it is told. */
+/** Whether the receiver of the webhooks accepts what it is sent. */
 export default async function WebhooksPage() {
-  const ctx = await requireKeeper();
+  const ctx = await requireAdminContext();
   const { waiting, givenUp, failed } = await readWebhooks(ctx);
   const host = webhookHost();
   const names = await nameUsers(
@@ -26,22 +27,24 @@ export default async function WebhooksPage() {
         <h1 className="text-3xl">Webhooks</h1>
         {host === null ? (
           <p>
-            No server of yours is told of people who come, upgrade, merge and go. It would be, if{" "}
-            <code className="font-mono">WEBHOOK_URL</code> and{" "}
-            <code className="font-mono">WEBHOOK_SECRET</code> were set.
+            Webhooks are off. Set <code className="font-mono">WEBHOOK_URL</code> and{" "}
+            <code className="font-mono">WEBHOOK_SECRET</code> to receive user events.
           </p>
         ) : (
-          <p>
-            <strong className="wrap-anywhere font-semibold">{host}</strong> is told of people who come,
-            upgrade, merge and go. What arrived or was given up is forgotten a week later.
-          </p>
+          <>
+            <p>
+              <strong className="wrap-anywhere font-semibold">{host}</strong> receives an event when a user is
+              created, upgraded, merged or deleted. Deliveries are kept here for a week.
+            </p>
+            <SendTestEvent send={sendTest} />
+          </>
         )}
         <p>
-          {inFigures(waiting)} waiting to be sent, {inFigures(givenUp)} given up.
+          {inFigures(waiting)} waiting, {inFigures(givenUp)} given up.
         </p>
         <ResendWebhooks givenUp={givenUp} send={sendAgain} />
       </div>
-      <Panel title="Not taken when last sent">
+      <Panel title="Failed deliveries">
         <FailedWebhooks failed={failed} names={names} />
       </Panel>
     </>

@@ -1,6 +1,7 @@
-import { fail } from "@/lib/contract/result";
-import { envelope } from "@/lib/server/handle";
+import { fail } from "@/lib/api/result";
+import { jsonResponse } from "@/lib/server/http/json-response";
+import { withRequestId } from "@/lib/server/http/request-id";
 
-const notFound = () => envelope(fail("NOT_FOUND"));
+const notFound = withRequestId(async () => jsonResponse(fail("NOT_FOUND")));
 
 export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as POST, notFound as PUT };

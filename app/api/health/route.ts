@@ -1,6 +1,7 @@
 import { health } from "@/lib/server/health";
+import { withRequestId } from "@/lib/server/http/request-id";
 
-export async function GET(): Promise<Response> {
+export const GET = withRequestId(async () => {
   const report = await health();
   return Response.json(report, { status: report.checks.database === "ok" ? 200 : 503 });
-}
+});

@@ -1,9 +1,8 @@
-import { openApi } from "@/lib/reference/openapi";
+import { openApi } from "@/lib/api/openapi";
 import { env } from "@/lib/server/env";
+import { withRequestId } from "@/lib/server/http/request-id";
 
 export const dynamic = "force-dynamic";
 
 /** The reference for machines: what every endpoint takes and answers. */
-export async function GET(): Promise<Response> {
-  return Response.json(openApi(env().baseUrl.origin));
-}
+export const GET = withRequestId(async () => Response.json(openApi(env().baseUrl.origin)));

@@ -1,23 +1,22 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { connection } from "next/server";
 import { Moment } from "@/components/admin/moment";
-import { keptMails } from "@/lib/server/mail";
+import { keptMails } from "@/lib/server/mail/mail";
 
 export const metadata: Metadata = { title: "Mailbox", robots: { index: false }, referrer: "no-referrer" };
 
-/** The mails that nobody sent, because no mail server is configured. */
+/** The emails that are kept because no mail server is configured. */
 export default async function MailboxPage() {
-  await connection();
-  const mails = await keptMails();
+  const mails = await keptMails(await headers());
   if (mails === null) notFound();
   return (
     <main id="content" tabIndex={-1} className="column grid gap-5 pt-10">
       <h1 className="text-3xl">Mailbox</h1>
       <p className="max-w-prose text-muted">
-        No mail server is configured, so mails are kept here instead of being sent.
+        No mail server is configured, so emails are kept here instead of being sent.
       </p>
-      {mails.length === 0 && <p>No mail yet.</p>}
+      {mails.length === 0 && <p>No emails yet.</p>}
       <ol className="grid gap-4">
         {mails.map((mail) => (
           <li key={mail.id} className="sheet p-5">

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { AccountDeletion } from "@/components/account/account-deletion";
-import { Unavailable } from "@/components/unavailable";
-import { summarizeAccount } from "@/lib/auth/account-summary";
+import { Unavailable } from "@/components/shell/unavailable";
+import { summarizeAccount } from "@/lib/auth/account/account-summary";
 import { ask } from "@/lib/server/ask";
 import { deleteAccount } from "../../actions";
 
 export const metadata: Metadata = { title: "Delete your account", robots: { index: false } };
 
-/** Opening this page changes nothing. Its button does. */
+/** Opening this page changes nothing; its button does. */
 export default async function DeleteAccountPage() {
   const summary = await ask(summarizeAccount);
   if (!summary.ok && (summary.code === "UNAVAILABLE" || summary.code === "INTERNAL_ERROR"))

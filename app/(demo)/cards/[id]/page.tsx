@@ -1,19 +1,22 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Day } from "@/components/day";
+import { Day } from "@/components/ui/day";
 import { database } from "@/lib/server/db";
-import { CardActions, type Wish } from "../../_components/card-actions";
-import { CardInside } from "../../_components/card-inside";
-import { Circle } from "../../_components/circle";
-import { Cover } from "../../_components/cover";
-import { ShareCard } from "../../_components/share-card";
-import { UpgradePrompt } from "../../_components/upgrade-prompt";
-import { linkUrl } from "../../_lib/card-link";
-import type { OpenCard } from "../../_lib/cards";
-import { circleOf, linkOf } from "../../_lib/circle";
-import { preferencesOf } from "../../_lib/preferences";
-import { isDue } from "../../_lib/prompts";
-import { wallOf } from "../../_lib/signatures";
+import { CardActions, type Intent } from "../../_components/card/card-actions";
+import { Circle } from "../../_components/card/circle";
+import { DeliverCard } from "../../_components/card/deliver-card";
+import { EditCard } from "../../_components/card/edit-card";
+import { ShareCard } from "../../_components/card/share-card";
+import { Cover } from "../../_components/cover/cover";
+import { UpgradePrompt } from "../../_components/prompts/upgrade-prompt";
+import { CardInside } from "../../_components/signature/card-inside";
+import { deliveryUrl, linkUrl } from "../../_lib/card/card-link";
+import type { OpenCard } from "../../_lib/card/cards";
+import { circleOf, linkOf } from "../../_lib/card/circle";
+import { deliveryOf } from "../../_lib/card/delivery";
+import { preferencesOf } from "../../_lib/preferences/preferences";
+import { isDue } from "../../_lib/preferences/prompts";
+import { wallOf } from "../../_lib/signature/signatures";
 import { cardForViewer } from "../../_lib/viewer";
 import { changeSignatureForm, signCardForm } from "../../actions";
 
@@ -22,21 +25,21 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const wishes: readonly Wish[] = ["print", "close", "circle", "export"];
+const intents: readonly Intent[] = ["print", "close", "circle", "export"];
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const seen = await cardForViewer((await params).id);
   return { title: seen?.card?.title ?? "Not found", robots: { index: false } };
 }
 
-/** A card, for its owner and for whoever came by its link. To anybody else there is no such card. */
+/** A card, for its owner and everybody who joined it. For anybody else it does not exist. */
 export default async function CardPage({ params, searchParams }: Props) {
   const seen = await cardForViewer((await params).id);
   if (!seen?.card) notFound();
   const { user, card } = seen;
   const db = await database();
   const [signatures, query] = await Promise.all([wallOf(db, card.id, user.id), searchParams]);
-  const wish = wishes.find((one) => one === query.want) ?? null;
+  const intent = intents.find((one) => one === query.want) ?? null;
   const change = signatures.find(({ id, isOwn }) => isOwn && id === query.change) ?? null;
   const moment = signatures.length >= 3 ? "third-signature" : "first-card";
 
@@ -65,10 +68,11 @@ export default async function CardPage({ params, searchParams }: Props) {
             cardId={card.id}
             members={await circleOf(db, card.id)}
             isGuest={user.isAnonymous}
-            isOpen={wish === "circle"}
+            isOpen={intent === "circle"}
           />
         )}
-        <CardActions card={card} isGuest={user.isAnonymous} wish={wish} />
+        {card.isOwner && <Delivery card={card} />}
+        <CardActions card={card} isGuest={user.isAnonymous} intent={intent} />
       </div>
     </div>
   );
@@ -76,7 +80,7 @@ export default async function CardPage({ params, searchParams }: Props) {
 
 function Front({ card }: { card: OpenCard }) {
   return (
-    <article className="sheet overflow-hidden">
+    <article className="sheet unfolds overflow-hidden">
       <Cover occasion={card.occasion} className="aspect-4/3 w-full" />
       <div className="p-6 text-center">
         <h1 dir="auto" className="text-3xl">
@@ -90,12 +94,21 @@ function Front({ card }: { card: OpenCard }) {
             </span>
           )}
         </p>
-        {card.closedAt && (
-          <p className="mt-3 rounded-xl bg-raised px-4 py-2">This card is closed and signed.</p>
-        )}
+        {card.closedAt && <p className="mt-3 rounded-xl bg-raised px-4 py-2">This card is closed.</p>}
+        {card.isOwner && card.closedAt === null && <EditCard card={card} />}
       </div>
     </article>
   );
+}
+
+async function Delivery({ card }: { card: OpenCard }) {
+  const found = await deliveryOf(await database(), card.id);
+  const delivery = found && {
+    url: deliveryUrl(found.id),
+    opensAt: found.opensAt,
+    isOpen: found.opensAt <= new Date(),
+  };
+  return <DeliverCard card={card} delivery={delivery} />;
 }
 
 async function Sharing({ card }: { card: OpenCard }) {

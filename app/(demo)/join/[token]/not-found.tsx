@@ -1,14 +1,14 @@
 import Link from "next/link";
-import { LostLetter } from "@/components/lost-letter";
-import { PageNotice } from "@/components/page-notice";
+import { LostLetter } from "@/components/shell/lost-letter";
+import { PageNotice } from "@/components/shell/page-notice";
 import { button } from "@/components/ui/button";
 
-export default function NoSuchLink() {
+export default function LinkNotFound() {
   return (
     <PageNotice
       picture={<LostLetter />}
-      title="This link opens no card"
-      text="It may have been renewed or closed. Ask whoever sent it to you for the new one."
+      title="This link no longer works"
+      text="It may have been replaced or turned off. Ask the person who sent it for a new one."
     >
       <Link href="/" className={button.primary}>
         Start a card of your own

@@ -3,10 +3,10 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { Cover } from "../../_components/cover";
-import { JoinForm } from "../../_components/join-form";
-import { openCard } from "../../_lib/cards";
-import { invitationOf } from "../../_lib/circle";
+import { JoinForm } from "../../_components/card/join-form";
+import { Cover } from "../../_components/cover/cover";
+import { openCard } from "../../_lib/card/cards";
+import { invitationOf } from "../../_lib/card/circle";
 import { viewer } from "../../_lib/viewer";
 
 type Props = { params: Promise<{ token: string }> };
@@ -22,25 +22,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     description: "Open the card and sign it. No account needed.",
     openGraph: { title, description: "Open the card and sign it. No account needed." },
     robots: { index: false },
-    // The address is the key to the card.
+    // The address is a secret.
     referrer: "strict-origin",
   };
 }
 
-/** What somebody sees who opens a card's link: the cover. The button lets them in; opening the page changes nothing. */
+/** The cover of the card that the link is for. Only the button joins: a mail scanner opens links, too. */
 export default async function JoinPage({ params }: Props) {
   const { token } = await params;
   const [invitation, user] = await Promise.all([readInvitation(token), viewer()]);
   if (invitation === null) notFound();
   if (user && (await openCard(await database(), user.id, invitation.id))) redirect(`/cards/${invitation.id}`);
   return (
-    <article className="sheet mx-auto max-w-md overflow-hidden motion-safe:animate-[arrive_500ms_ease-out]">
+    <article className="sheet mx-auto max-w-md overflow-hidden unfolds">
       <Cover occasion={invitation.occasion} className="aspect-4/3 w-full" />
       <div className="grid gap-4 p-6 text-center sm:p-8">
         <h1 dir="auto" className="text-3xl">
           {invitation.title}
         </h1>
-        <p className="text-lg text-muted">Somebody would like you to sign this card. It takes no account.</p>
+        <p className="text-lg text-muted">You’ve been invited to sign this card. No account needed.</p>
         <JoinForm link={token} />
       </div>
     </article>

@@ -1,19 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Day } from "@/components/day";
+import { Day } from "@/components/ui/day";
 import { database } from "@/lib/server/db";
-import { CancelOrder } from "../../_components/cancel-order";
-import { Cover } from "../../_components/cover";
-import { Sum } from "../../_components/sum";
-import { UpgradePrompt } from "../../_components/upgrade-prompt";
-import { type Order, orderOf } from "../../_lib/orders";
-import { inEuro } from "../../_lib/prices";
-import { isDue } from "../../_lib/prompts";
+import { CancelOrder } from "../../_components/order/cancel-order";
+import { OrderLines } from "../../_components/order/order-lines";
+import { Sum } from "../../_components/order/sum";
+import { UpgradePrompt } from "../../_components/prompts/upgrade-prompt";
+import { type Order, orderOf } from "../../_lib/order/orders";
+import { isDue } from "../../_lib/preferences/prompts";
 import { viewer } from "../../_lib/viewer";
 
 export const metadata: Metadata = { title: "Your order", robots: { index: false } };
 
-/** An order, for whoever placed it. To anybody else there is no such order. */
+/** An order, for the user who placed it. For anybody else it does not exist. */
 export default async function OrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ id }, user] = await Promise.all([params, viewer()]);
   const order = user && (await orderOf(await database(), user.id, id));
@@ -22,9 +21,9 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
   return (
     <div className="mx-auto grid max-w-2xl gap-6">
       <div>
-        <h1 className="text-4xl">{isOpen ? "Thank you, it is ordered" : "This order was cancelled"}</h1>
+        <h1 className="text-4xl">{isOpen ? "Thanks for your order!" : "This order was cancelled"}</h1>
         <p className="mt-2 text-lg text-muted">
-          Ordered on <Day at={new Date(order.createdAt).toISOString()} />
+          Ordered on <Day at={order.createdAt.toISOString()} />
         </p>
       </div>
       {isOpen && isDue(user, "after-order") && (
@@ -34,32 +33,13 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
         <h2 id="receipt" className="text-2xl">
           Receipt
         </h2>
-        <Items order={order} />
+        <OrderLines lines={order.items} />
         <Sum items={order.items} />
         <Delivery order={order} />
-        <p className="text-muted">This page is the receipt. Since no money moves, none is mailed.</p>
+        <p className="text-muted">This page is your receipt. No email is sent in this demo.</p>
       </section>
       {isOpen && <CancelOrder orderId={order.id} />}
     </div>
-  );
-}
-
-function Items({ order }: { order: Order }) {
-  return (
-    <ul className="grid gap-3">
-      {order.items.map((item, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a receipt never change places, and two cards may have one title.
-        <li key={row} className="flex items-center gap-4">
-          <Cover occasion={item.occasion} className="aspect-square w-14 shrink-0 rounded-lg" />
-          <bdi dir="auto" className="min-w-0 flex-1">
-            {item.title}
-          </bdi>
-          <span className="shrink-0 tabular-nums">
-            {item.quantity} × {inEuro(item.unitPrice)}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -68,7 +48,7 @@ function Delivery({ order }: { order: Order }) {
   return (
     <dl className="grid gap-4 border-line border-t pt-4 sm:grid-cols-2">
       <div>
-        <dt className="font-semibold">Goes to</dt>
+        <dt className="font-semibold">Deliver to</dt>
         {lines.map((text, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one address never change places.
           <dd key={row} dir="auto">
@@ -77,11 +57,9 @@ function Delivery({ order }: { order: Order }) {
         ))}
       </div>
       <div>
-        <dt className="font-semibold">Made out to</dt>
+        <dt className="font-semibold">Contact</dt>
         <dd>{order.email}</dd>
-        <dd className="text-muted">
-          {order.payment === "account" ? "On account" : "To pay when it arrives"}
-        </dd>
+        <dd className="text-muted">{order.payment === "account" ? "Pay by invoice" : "Pay on delivery"}</dd>
       </div>
     </dl>
   );

@@ -3,17 +3,17 @@ import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { Section } from "@/components/account/section";
-import { FullAccountPrompt } from "@/components/organizations/full-account-prompt";
+import { FullAccountPrompt } from "@/components/guest/full-account-prompt";
 import { InviteLink } from "@/components/organizations/invite-link";
 import { Leave } from "@/components/organizations/leave";
 import { MemberList } from "@/components/organizations/member-list";
 import { roleNames } from "@/components/organizations/role-names";
+import { Unavailable } from "@/components/shell/unavailable";
 import { link } from "@/components/ui/button";
-import { Unavailable } from "@/components/unavailable";
-import { viewOrganization } from "@/lib/auth/organization-view";
-import { withNext } from "@/lib/contract/safe-path";
+import { withNext } from "@/lib/api/safe-path";
+import { viewOrganization } from "@/lib/features/organizations/organization-view";
 import { ask } from "@/lib/server/ask";
-import { joinUrl } from "@/lib/server/public-urls";
+import { publicUrl } from "@/lib/server/public-urls";
 import { closeForm, inviteForm, leaveForm, removeForm, setRoleForm } from "../../actions";
 
 type Props = {
@@ -35,7 +35,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: organization.ok ? organization.data.name : "Organization", robots: { index: false } };
 }
 
-/** An organization for its members. Whoever is signed in and none of them is told that there is no such page. */
+/** An organization for its members. For anybody else who is signed in there is no such page. */
 export default async function OrganizationPage(props: Props) {
   const found = await viewOf(props);
   const path = `/organizations/${(await props.params).id}`;
@@ -45,7 +45,7 @@ export default async function OrganizationPage(props: Props) {
     redirect(withNext("/sign-in", path));
   }
   const { data: organization } = found;
-  const { id, name, role, runsIt } = organization;
+  const { id, name, role, canManage } = organization;
   return (
     <>
       <div className="grid gap-2">
@@ -57,17 +57,17 @@ export default async function OrganizationPage(props: Props) {
         <h1 dir="auto" className="text-3xl">
           {name}
         </h1>
-        <p className="text-muted">You are {roleNames[role].inSentence} here.</p>
+        <p className="text-muted">You're {roleNames[role].inSentence} here.</p>
       </div>
-      {role !== "member" && !runsIt && (
+      {role !== "member" && !canManage && (
         <FullAccountPrompt next={path}>
-          You are a guest again. To go on running this organization, create an account.
+          You're a guest again. Create an account to keep managing this organization.
         </FullAccountPrompt>
       )}
-      {runsIt && (
+      {canManage && (
         <InviteLink
           organizationId={id}
-          joinUrl={joinUrl()}
+          joinUrl={publicUrl("/join")}
           until={organization.invitedUntil}
           invite={inviteForm}
           close={closeForm}

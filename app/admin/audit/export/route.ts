@@ -1,17 +1,17 @@
 import type { NextRequest } from "next/server";
-import { type AuditRange, listAuditEvents } from "@/lib/auth/audit-trail";
-import type { KeeperCtx } from "@/lib/auth/context";
+import { type AuditRange, listAuditEvents } from "@/lib/auth/admin/audit-trail";
+import type { AdminContext } from "@/lib/auth/core/context";
 import { csvLine } from "@/lib/server/csv";
-import { requireKeeper } from "@/lib/server/require-user";
-import { auditWish } from "../audit-wish";
+import { requireAdminContext } from "@/lib/server/require-user";
+import { auditInput } from "../audit-input";
 
-/** Rows that are held at once: the file is as long as the trail. */
+/** Rows in memory at a time: the file is as long as the trail. */
 const batchSize = 500;
 
-/** What the list would show, all of it, as a file. */
+/** Exports what the list would show, all of it, as CSV. */
 export async function GET(request: NextRequest): Promise<Response> {
-  const ctx = await requireKeeper();
-  const { range } = await auditWish(ctx, Object.fromEntries(request.nextUrl.searchParams));
+  const ctx = await requireAdminContext();
+  const { range } = await auditInput(ctx, Object.fromEntries(request.nextUrl.searchParams));
   return new Response(auditFile(ctx, range), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8; header=present",
@@ -21,7 +21,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   });
 }
 
-function auditFile(ctx: KeeperCtx, range: AuditRange): ReadableStream<Uint8Array> {
+function auditFile(ctx: AdminContext, range: AuditRange): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: string | undefined;
   return new ReadableStream({
@@ -32,7 +32,7 @@ function auditFile(ctx: KeeperCtx, range: AuditRange): ReadableStream<Uint8Array
       const page = await listAuditEvents(ctx, { ...range, after, limit: batchSize });
       if (!page.ok) throw new Error("a page of our own was refused");
       const lines = page.data.items.map(({ id, createdAt, type, userId, actor, details }) =>
-        csvLine([id, createdAt, type, userId ?? "", actor, JSON.stringify(details)]),
+        csvLine([id, createdAt.toISOString(), type, userId ?? "", actor, JSON.stringify(details)]),
       );
       controller.enqueue(encoder.encode(lines.join("")));
       if (page.data.after === null) controller.close();

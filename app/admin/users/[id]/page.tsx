@@ -2,20 +2,26 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Section } from "@/components/account/section";
-import { Events } from "@/components/admin/events";
-import { PersonDetails } from "@/components/admin/person-details";
-import { PersonRole } from "@/components/admin/person-role";
+import { PersonDetails } from "@/components/admin/people/person-details";
+import { PersonLinks } from "@/components/admin/people/person-links";
+import { PersonRole } from "@/components/admin/people/person-role";
+import { PersonSessions } from "@/components/admin/people/person-sessions";
+import { Events } from "@/components/admin/records/events";
+import { PersonOrganizations } from "@/components/organizations/person-organizations"; // eject: organizations
 import { button, link } from "@/components/ui/button";
-import { listAuditEvents } from "@/lib/auth/audit-trail";
-import { getPerson } from "@/lib/auth/person";
-import { nameUsers } from "@/lib/auth/user-names";
-import { requireKeeper } from "@/lib/server/require-user";
-import { changeRole } from "../actions";
+import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
+import { getPerson } from "@/lib/auth/admin/person";
+import { nameUsers } from "@/lib/auth/admin/user-names";
+import { actorName } from "@/lib/auth/core/audit";
+import { listOrganizationsOf } from "@/lib/features/organizations/organizations"; // eject: organizations
+import { signInMethods } from "@/lib/server/authjs/sign-in-methods";
+import { requireAdminContext } from "@/lib/server/require-user";
+import { changeRole, revokeSession, sendLink } from "../actions";
 
 export const metadata: Metadata = { title: "Person" };
 
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
-  const ctx = await requireKeeper();
+  const ctx = await requireAdminContext();
   const { id } = await params;
   const person = await getPerson(ctx, { id });
   if (!person.ok) notFound();
@@ -26,33 +32,44 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
     events.flatMap(({ userId, actor }) => [userId, actor]),
   );
   const { user } = person.data;
-  const isOwn = id === ctx.actor;
+  const isOwn = id === actorName(ctx.actor);
+  const hasPasswords = (await signInMethods()).emailPassword;
   return (
     <>
       <PersonDetails {...person.data} />
+      {user.email !== null && !isOwn && (hasPasswords || !user.emailVerified) && (
+        <Section title="Help with signing in">
+          <PersonLinks user={user} hasPasswords={hasPasswords} send={sendLink} />
+        </Section>
+      )}
+      <Section title="Sessions">
+        <PersonSessions userId={id} sessions={person.data.sessions} revoke={isOwn ? null : revokeSession} />
+      </Section>
+      {/* eject: organizations */}
+      <PersonOrganizations organizations={await listOrganizationsOf(ctx, id)} />
       <Section title="Audit trail">
         <Events events={events} names={names} />
         <p>
           <Link href={`/admin/audit?user=${id}`} className={link}>
-            Everything about this person
+            All events for this person
           </Link>
         </p>
       </Section>
       {!user.isAnonymous && (
         <Section title="Role">
           {isOwn ? (
-            <p>You cannot change your own role. Another admin can.</p>
+            <p>You can't change your own role. Another admin can.</p>
           ) : (
             <PersonRole user={user} change={changeRole} />
           )}
         </Section>
       )}
-      <Section title="Delete this account">
+      <Section title="Delete this account" isDanger>
         {isOwn ? (
           <p>This is your own account. Another admin can delete it, or you can on your account page.</p>
         ) : (
           <>
-            <p>You will see what goes with it before anything happens.</p>
+            <p>You'll see what is deleted before anything happens.</p>
             <p>
               <Link href={`/admin/users/${id}/delete`} className={button.danger}>
                 Delete account

@@ -1,3 +1,3 @@
-import { authJsRoutes } from "@/lib/server/auth-js-routes";
+import { handlers } from "@/lib/server/authjs/auth";
 
-export const { GET, POST, PUT, PATCH, DELETE } = authJsRoutes;
+export const { GET, POST, PUT, PATCH, DELETE } = handlers;

@@ -1,8 +1,8 @@
-import { deleteAccount } from "@/lib/auth/account";
-import * as endpoints from "@/lib/contract/endpoints";
-import { accountDeletion } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { deleteAccount } from "@/lib/auth/account/account";
+import { changeName } from "@/lib/auth/account/change-name";
+import { endpoint, routes } from "@/lib/server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.deleteAccount, accountDeletion, deleteAccount),
+  endpoint("PATCH /api/auth/account", changeName),
+  endpoint("DELETE /api/auth/account", deleteAccount),
 );

@@ -1,6 +1,4 @@
-import { getSession } from "@/lib/auth/session-reading";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { getSession } from "@/lib/auth/session/session";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.getSession, empty, getSession));
+export const { GET, POST, PUT, PATCH, DELETE } = route("GET /api/auth/get-session", getSession);

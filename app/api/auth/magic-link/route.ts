@@ -1,8 +1,4 @@
-import { requestMagicLink } from "@/lib/auth/magic-link";
-import * as endpoints from "@/lib/contract/endpoints";
-import { magicLinkRequest } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { requestMagicLink } from "@/lib/auth/email/magic-link";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.requestMagicLink, magicLinkRequest, requestMagicLink),
-);
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/magic-link", requestMagicLink);

@@ -1,9 +1,7 @@
-import { decideMerge, previewMerge } from "@/lib/auth/merge";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty, mergeDecision } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { decideMerge, previewMerge } from "@/lib/auth/guest/merge";
+import { endpoint, routes } from "@/lib/server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.previewMerge, empty, previewMerge),
-  door(endpoints.decideMerge, mergeDecision, decideMerge),
+  endpoint("GET /api/auth/merge", previewMerge),
+  endpoint("POST /api/auth/merge", decideMerge),
 );

@@ -1,6 +1,4 @@
-import { listPasskeys } from "@/lib/auth/passkeys";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { listPasskeys } from "@/lib/features/passkeys/passkeys";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.listPasskeys, empty, listPasskeys));
+export const { GET, POST, PUT, PATCH, DELETE } = route("GET /api/auth/passkeys", listPasskeys);

@@ -1,6 +1,7 @@
-import { listDevices } from "@/lib/auth/devices";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { listSessions, revokeOtherSessions } from "@/lib/auth/session/session-list";
+import { endpoint, routes } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.listDevices, empty, listDevices));
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  endpoint("GET /api/auth/sessions", listSessions),
+  endpoint("DELETE /api/auth/sessions", revokeOtherSessions),
+);

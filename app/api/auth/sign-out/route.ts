@@ -1,6 +1,4 @@
-import { signOut } from "@/lib/auth/sessions";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { signOut } from "@/lib/auth/session/session";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.signOut, empty, signOut));
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/sign-out", signOut);

@@ -1,6 +1,4 @@
-import { verifyEmail } from "@/lib/auth/verify-email";
-import * as endpoints from "@/lib/contract/endpoints";
-import { emailProof } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { verifyEmail } from "@/lib/auth/email/verify-email";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.verifyEmail, emailProof, verifyEmail));
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/verify-email", verifyEmail);

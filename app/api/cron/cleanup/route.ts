@@ -1,6 +1,7 @@
+import { withRequestId } from "@/lib/server/http/request-id";
 import { scheduledCleanup } from "@/lib/server/scheduled-cleanup";
 
 /** Seconds; a run stops by itself well before. */
 export const maxDuration = 60;
 
-export const GET = scheduledCleanup;
+export const GET = withRequestId(scheduledCleanup);

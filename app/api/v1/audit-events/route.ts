@@ -1,9 +1,4 @@
-import { listAuditEvents } from "@/lib/auth/audit-trail";
-import * as management from "@/lib/contract/management";
-import { auditList } from "@/lib/contract/management-schemas";
-import { routes } from "@/lib/server/handle";
-import { managedList } from "@/lib/server/managed";
+import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  managedList(management.listAuditEvents, auditList, listAuditEvents),
-);
+export const { GET, POST, PUT, PATCH, DELETE } = route("GET /api/v1/audit-events", listAuditEvents);

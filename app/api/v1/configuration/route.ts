@@ -1,11 +1,8 @@
-import { getConfig } from "@/lib/auth/config";
-import * as management from "@/lib/contract/management";
-import { configChange, nothing } from "@/lib/contract/management-schemas";
-import { saveCurrentConfig } from "@/lib/server/config";
-import { routes } from "@/lib/server/handle";
-import { managed } from "@/lib/server/managed";
+import { getConfig } from "@/lib/auth/settings/settings";
+import { endpoint, routes } from "@/lib/server/http/route";
+import { saveCurrentConfig } from "@/lib/server/settings";
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  managed(management.getConfiguration, nothing, getConfig),
-  managed(management.saveConfiguration, configChange, saveCurrentConfig),
+  endpoint("GET /api/v1/configuration", getConfig),
+  endpoint("PATCH /api/v1/configuration", saveCurrentConfig),
 );

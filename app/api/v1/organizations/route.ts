@@ -1,10 +1,7 @@
-import { createOrganization, listOrganizations } from "@/lib/auth/organizations";
-import * as management from "@/lib/contract/management";
-import { newOrganization, page } from "@/lib/contract/management-schemas";
-import { routes } from "@/lib/server/handle";
-import { managed, managedList } from "@/lib/server/managed";
+import { createOrganization, listOrganizations } from "@/lib/features/organizations/organizations";
+import { endpoint, routes } from "@/lib/server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  managedList(management.listOrganizations, page, listOrganizations),
-  managed(management.createOrganization, newOrganization, createOrganization),
+  endpoint("GET /api/v1/organizations", listOrganizations),
+  endpoint("POST /api/v1/organizations", createOrganization),
 );

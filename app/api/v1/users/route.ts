@@ -1,9 +1,4 @@
-import { listUsers } from "@/lib/auth/user-list";
-import * as management from "@/lib/contract/management";
-import { userList } from "@/lib/contract/management-schemas";
-import { routes } from "@/lib/server/handle";
-import { managedList } from "@/lib/server/managed";
+import { listUsers } from "@/lib/auth/admin/user-list";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  managedList(management.listUsers, userList, listUsers),
-);
+export const { GET, POST, PUT, PATCH, DELETE } = route("GET /api/v1/users", listUsers);

@@ -1,6 +1,4 @@
-import { exportAccount } from "@/lib/auth/account-export";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { exportAccount } from "@/lib/auth/account/account-export";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.exportAccount, empty, exportAccount));
+export const { GET, POST, PUT, PATCH, DELETE } = route("GET /api/auth/account/export", exportAccount);

@@ -1,6 +1,4 @@
-import { recover } from "@/lib/auth/recovery";
-import * as endpoints from "@/lib/contract/endpoints";
-import { recoveryCode } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { recover } from "@/lib/auth/guest/recovery";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.recover, recoveryCode, recover));
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/anonymous/recover", recover);

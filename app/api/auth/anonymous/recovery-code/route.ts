@@ -1,8 +1,7 @@
-import { createRecoveryCode } from "@/lib/auth/recovery";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { createRecoveryCode } from "@/lib/auth/guest/recovery";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.createRecoveryCode, empty, createRecoveryCode),
+export const { GET, POST, PUT, PATCH, DELETE } = route(
+  "POST /api/auth/anonymous/recovery-code",
+  createRecoveryCode,
 );

@@ -1,6 +1,4 @@
-import { upgrade } from "@/lib/auth/upgrade";
-import * as endpoints from "@/lib/contract/endpoints";
-import { newAccount } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { upgradeByPassword } from "@/lib/auth/upgrade/upgrade";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.upgrade, newAccount, upgrade));
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/anonymous/upgrade", upgradeByPassword);

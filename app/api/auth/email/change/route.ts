@@ -1,8 +1,4 @@
-import { changeEmail } from "@/lib/auth/email-change";
-import * as endpoints from "@/lib/contract/endpoints";
-import { emailChange } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { changeEmail } from "@/lib/auth/email/email-change";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.changeEmail, emailChange, changeEmail),
-);
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/email/change", changeEmail);

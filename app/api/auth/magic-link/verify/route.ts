@@ -1,8 +1,8 @@
-import { verifyMagicLink } from "@/lib/auth/magic-link-proof";
-import * as endpoints from "@/lib/contract/endpoints";
-import { magicLinkProof } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { replayMagicLink, verifyMagicLink } from "@/lib/auth/email/magic-link-proof";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.verifyMagicLink, magicLinkProof, verifyMagicLink),
+export const { GET, POST, PUT, PATCH, DELETE } = route(
+  "POST /api/auth/magic-link/verify",
+  verifyMagicLink,
+  replayMagicLink,
 );

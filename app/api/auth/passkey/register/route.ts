@@ -1,8 +1,4 @@
-import { registerPasskey } from "@/lib/auth/passkey-registration";
-import * as endpoints from "@/lib/contract/endpoints";
-import { newPasskey } from "@/lib/contract/passkey-schemas";
-import { door, routes } from "@/lib/server/handle";
+import { registerPasskey } from "@/lib/features/passkeys/passkey-registration";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.registerPasskey, newPasskey, registerPasskey),
-);
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/passkey/register", registerPasskey);

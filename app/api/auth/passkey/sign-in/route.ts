@@ -1,8 +1,4 @@
-import { signInByPasskey } from "@/lib/auth/passkey-sign-in";
-import * as endpoints from "@/lib/contract/endpoints";
-import { passkeyAnswer } from "@/lib/contract/passkey-schemas";
-import { door, routes } from "@/lib/server/handle";
+import { signInByPasskey } from "@/lib/features/passkeys/passkey-sign-in";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.signInPasskey, passkeyAnswer, signInByPasskey),
-);
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/passkey/sign-in", signInByPasskey);

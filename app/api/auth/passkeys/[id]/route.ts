@@ -1,9 +1,7 @@
-import { removePasskey, renamePasskey } from "@/lib/auth/passkeys";
-import * as endpoints from "@/lib/contract/endpoints";
-import { passkeyRemoval, passkeyRenaming } from "@/lib/contract/passkey-schemas";
-import { door, routes } from "@/lib/server/handle";
+import { removePasskey, renamePasskey } from "@/lib/features/passkeys/passkeys";
+import { endpoint, routes } from "@/lib/server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.renamePasskey, passkeyRenaming, renamePasskey),
-  door(endpoints.removePasskey, passkeyRemoval, removePasskey),
+  endpoint("PATCH /api/auth/passkeys/:id", renamePasskey),
+  endpoint("DELETE /api/auth/passkeys/:id", removePasskey),
 );

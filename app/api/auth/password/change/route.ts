@@ -1,8 +1,4 @@
-import { changePassword } from "@/lib/auth/password-change";
-import * as endpoints from "@/lib/contract/endpoints";
-import { passwordChange } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { changePassword } from "@/lib/auth/password/password-change";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.changePassword, passwordChange, changePassword),
-);
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/password/change", changePassword);

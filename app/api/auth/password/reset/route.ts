@@ -1,8 +1,4 @@
-import { resetPassword } from "@/lib/auth/password-reset";
-import * as endpoints from "@/lib/contract/endpoints";
-import { passwordReset } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { resetPassword } from "@/lib/auth/password/password-reset";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.resetPassword, passwordReset, resetPassword),
-);
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/password/reset", resetPassword);

@@ -1,6 +1,4 @@
-import { endDevice } from "@/lib/auth/devices";
-import * as endpoints from "@/lib/contract/endpoints";
-import { ownSession } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { revokeSession } from "@/lib/auth/session/session-list";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.endDevice, ownSession, endDevice));
+export const { GET, POST, PUT, PATCH, DELETE } = route("DELETE /api/auth/sessions/:id", revokeSession);

@@ -1,6 +1,4 @@
-import { createGuest } from "@/lib/auth/guests";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { createGuest } from "@/lib/auth/guest/create-guest";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.signInAnonymous, empty, createGuest));
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/sign-in/anonymous", createGuest);

@@ -1,6 +1,4 @@
-import { signIn } from "@/lib/auth/sign-in";
-import * as endpoints from "@/lib/contract/endpoints";
-import { credentials } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { signIn } from "@/lib/auth/password/sign-in";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.signInEmail, credentials, signIn));
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/sign-in/email", signIn);

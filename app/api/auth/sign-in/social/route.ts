@@ -1,8 +1,7 @@
-import * as endpoints from "@/lib/contract/endpoints";
-import { socialStart } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
-import { leaveFor } from "@/lib/server/social-leave";
+import { startOAuth } from "@/lib/server/authjs/oauth-start";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.signInSocial, socialStart, leaveFor("sign-in")),
+export const { GET, POST, PUT, PATCH, DELETE } = route(
+  "POST /api/auth/sign-in/social",
+  startOAuth("sign-in"),
 );

@@ -1,6 +1,4 @@
-import { signUp } from "@/lib/auth/sign-up";
-import * as endpoints from "@/lib/contract/endpoints";
-import { newAccount } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { signUp } from "@/lib/auth/upgrade/sign-up";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(door(endpoints.signUpEmail, newAccount, signUp));
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/sign-up/email", signUp);

@@ -1,8 +1,7 @@
-import { resendVerification } from "@/lib/auth/verify-email";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { resendVerification } from "@/lib/auth/email/verify-email";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.resendVerification, empty, resendVerification),
+export const { GET, POST, PUT, PATCH, DELETE } = route(
+  "POST /api/auth/verify-email/resend",
+  resendVerification,
 );

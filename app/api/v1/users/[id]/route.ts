@@ -1,11 +1,8 @@
-import { deleteUser, getUser, updateUser } from "@/lib/auth/managed-users";
-import * as management from "@/lib/contract/management";
-import { byId, userChange, userDeletion } from "@/lib/contract/management-schemas";
-import { routes } from "@/lib/server/handle";
-import { managed } from "@/lib/server/managed";
+import { deleteUser, getUser, updateUser } from "@/lib/auth/admin/managed-users";
+import { endpoint, routes } from "@/lib/server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  managed(management.getUser, byId, getUser),
-  managed(management.updateUser, userChange, updateUser),
-  managed(management.deleteUser, userDeletion, deleteUser),
+  endpoint("GET /api/v1/users/:id", getUser),
+  endpoint("PATCH /api/v1/users/:id", updateUser),
+  endpoint("DELETE /api/v1/users/:id", deleteUser),
 );

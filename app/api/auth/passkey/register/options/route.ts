@@ -1,8 +1,7 @@
-import { startPasskey } from "@/lib/auth/passkey-registration";
-import * as endpoints from "@/lib/contract/endpoints";
-import { passkeyStart } from "@/lib/contract/passkey-schemas";
-import { door, routes } from "@/lib/server/handle";
+import { startPasskey } from "@/lib/features/passkeys/passkey-registration";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.registerPasskeyOptions, passkeyStart, startPasskey),
+export const { GET, POST, PUT, PATCH, DELETE } = route(
+  "POST /api/auth/passkey/register/options",
+  startPasskey,
 );

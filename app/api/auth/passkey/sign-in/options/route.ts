@@ -1,8 +1,7 @@
-import { startPasskeySignIn } from "@/lib/auth/passkey-sign-in";
-import * as endpoints from "@/lib/contract/endpoints";
-import { empty } from "@/lib/contract/schemas";
-import { door, routes } from "@/lib/server/handle";
+import { startPasskeySignIn } from "@/lib/features/passkeys/passkey-sign-in";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  door(endpoints.signInPasskeyOptions, empty, startPasskeySignIn),
+export const { GET, POST, PUT, PATCH, DELETE } = route(
+  "POST /api/auth/passkey/sign-in/options",
+  startPasskeySignIn,
 );

@@ -1,10 +1,7 @@
-import { addMember, listMembers } from "@/lib/auth/organizations";
-import * as management from "@/lib/contract/management";
-import { memberList, newMembership } from "@/lib/contract/management-schemas";
-import { routes } from "@/lib/server/handle";
-import { managed, managedList } from "@/lib/server/managed";
+import { addMember, listMembers } from "@/lib/features/organizations/organizations";
+import { endpoint, routes } from "@/lib/server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  managedList(management.listMembers, memberList, listMembers),
-  managed(management.addMember, newMembership, addMember),
+  endpoint("GET /api/v1/organizations/:id/members", listMembers),
+  endpoint("POST /api/v1/organizations/:id/members", addMember),
 );

@@ -1,9 +1,4 @@
-import { reassignData } from "@/lib/auth/managed-users";
-import * as management from "@/lib/contract/management";
-import { reassignment } from "@/lib/contract/management-schemas";
-import { routes } from "@/lib/server/handle";
-import { managed } from "@/lib/server/managed";
+import { reassignData } from "@/lib/auth/admin/managed-users";
+import { route } from "@/lib/server/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes(
-  managed(management.reassignData, reassignment, reassignData),
-);
+export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/v1/users/:id/reassign", reassignData);

@@ -1,0 +1,31 @@
+"use client";
+
+import { fieldErrors } from "@/components/form/error-text";
+import { RequestKey } from "@/components/form/request-key";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { FormRefusal } from "../prompts/form-refusal";
+import { CardFields } from "./card-fields";
+
+/** Starts a card. */
+export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> }) {
+  const { state, pending, form } = useForm(startCard);
+  const failed = state.status === "failed" ? state : null;
+  return (
+    <div className="grid gap-4">
+      <FormRefusal
+        state={state}
+        words={{ FORBIDDEN: "You’ve reached the limit of 1,000 cards. Delete one to start another." }}
+        quota={{
+          text: "Guests can have 20 cards. Create an account to start more.",
+          next: "/",
+        }}
+      />
+      <form {...form} aria-label="Start a card" className="sheet grid gap-5 p-5 sm:p-7">
+        <RequestKey />
+        <CardFields values={failed?.values ?? {}} errors={failed ? fieldErrors(failed.error) : {}} />
+        <SubmitButton pending={pending}>Start the card</SubmitButton>
+      </form>
+    </div>
+  );
+}

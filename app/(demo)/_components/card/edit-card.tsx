@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { fieldErrors } from "@/components/form/error-text";
+import { useForm } from "@/components/form/use-form";
+import { button } from "@/components/ui/button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { Card } from "../../_lib/card/cards";
+import { changeCardForm } from "../../actions";
+import { FormRefusal } from "../prompts/form-refusal";
+import { CardFields } from "./card-fields";
+
+/** Changes what a card is for and says. Folds up again once that is saved. */
+export function EditCard({ card }: { card: Card }) {
+  const { state, pending, form } = useForm(changeCardForm);
+  const details = useRef<HTMLDetailsElement>(null);
+  const failed = state.status === "failed" ? state : null;
+  useEffect(() => {
+    if (state.status !== "done" || !details.current) return;
+    details.current.open = false;
+    details.current.querySelector("summary")?.focus();
+  }, [state]);
+  return (
+    <details ref={details} className="mt-4">
+      <summary className={`${button.quiet} list-none text-sm [&::-webkit-details-marker]:hidden`}>
+        Edit card
+      </summary>
+      <form {...form} aria-label="Edit card" className="mt-3 grid gap-5 text-left">
+        <FormRefusal
+          state={state}
+          words={{ CONFLICT: "This card is closed.", NOT_FOUND: "You can’t edit this card anymore." }}
+        />
+        <input type="hidden" name="cardId" value={card.id} />
+        <CardFields values={failed?.values ?? card} errors={failed ? fieldErrors(failed.error) : {}} />
+        <SubmitButton pending={pending}>Save changes</SubmitButton>
+      </form>
+      <p role="status" className="sr-only">
+        {state.status === "done" && "Saved."}
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,36 @@
+import { occasions } from "../../_lib/card/occasions";
+import { Cover } from "../cover/cover";
+
+/** Chooses the occasion by its cover. */
+export function OccasionField({ chosen, error }: { chosen: string; error: string | undefined }) {
+  return (
+    <fieldset aria-describedby={error && "occasion-error"}>
+      <legend className="mb-2 font-semibold">What is the occasion?</legend>
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] gap-1 sm:grid-cols-4 sm:gap-2">
+        {occasions.map(({ occasion, label }) => (
+          <label
+            key={occasion}
+            className="group relative cursor-pointer rounded-xl p-1 ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
+          >
+            <input
+              type="radio"
+              name="occasion"
+              value={occasion}
+              defaultChecked={occasion === chosen}
+              className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
+            />
+            <Cover occasion={occasion} className="pointer-events-none aspect-3/2 w-full rounded-lg" />
+            <span className="block px-1 py-1.5 text-center font-medium text-xs leading-tight wrap-normal group-has-checked:font-bold sm:text-sm">
+              {label}
+            </span>
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p id="occasion-error" className="mt-1.5 font-medium text-danger text-sm">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

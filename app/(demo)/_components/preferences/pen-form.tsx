@@ -1,0 +1,72 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { useEffect } from "react";
+import { fieldErrors } from "@/components/form/error-text";
+import { RequestKey } from "@/components/form/request-key";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import { TextField } from "@/components/ui/field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { Preferences } from "../../_lib/preferences/preferences";
+import { FormRefusal } from "../prompts/form-refusal";
+import { InkField } from "../signature/pen-fields";
+
+const schemes = [
+  { scheme: "system", label: "System" },
+  { scheme: "light", label: "Light" },
+  { scheme: "dark", label: "Dark" },
+] as const;
+
+/** Sets the name and ink that are filled in when somebody signs, and the colour scheme. */
+export function PenForm({ action, pen }: { action: FormAction<null>; pen: Preferences }) {
+  const { state, pending, form } = useForm(action);
+  const { setTheme } = useTheme();
+  const values = state.status === "failed" ? state.values : null;
+  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
+  const saved = state.status === "done" ? state.values.colorScheme : undefined;
+
+  useEffect(() => {
+    if (saved) setTheme(saved);
+  }, [saved, setTheme]);
+
+  return (
+    <form {...form} className="sheet grid gap-5 p-5 sm:p-7">
+      <RequestKey />
+      <FormRefusal state={state} />
+      <TextField
+        label="Pen name"
+        name="penName"
+        optional
+        dir="auto"
+        autoComplete="nickname"
+        hint="Filled in for you when you sign."
+        defaultValue={values?.penName ?? pen.penName ?? undefined}
+        error={errors.penName}
+      />
+      <InkField chosen={values?.ink ?? pen.ink} />
+      <fieldset>
+        <legend className="mb-1 font-semibold">Appearance</legend>
+        <div className="flex flex-wrap gap-x-6">
+          {schemes.map(({ scheme, label }) => (
+            <label key={scheme} className="flex min-h-11 items-center gap-2.5">
+              <input
+                type="radio"
+                name="colorScheme"
+                value={scheme}
+                defaultChecked={scheme === (values?.colorScheme ?? pen.colorScheme)}
+                className="size-5 accent-accent"
+              />
+              {label}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="flex flex-wrap items-center gap-4">
+        <SubmitButton pending={pending}>Save changes</SubmitButton>
+        <p role="status" className="font-medium text-success">
+          {state.status === "done" && "Saved."}
+        </p>
+      </div>
+    </form>
+  );
+}

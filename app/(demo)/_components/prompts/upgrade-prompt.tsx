@@ -1,0 +1,54 @@
+"use client";
+
+import { useForm } from "@/components/form/use-form";
+import { button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
+import type { Moment } from "../../_lib/preferences/prompts";
+import { dismissPromptForm } from "../../actions";
+import { TakePrompt } from "./take-prompt";
+
+const offers: Record<Moment, { title: string; text: string }> = {
+  "first-card": {
+    title: "Your first card is ready",
+    text: "For now it’s saved in this browser only. With an account you can open it on any device.",
+  },
+  "third-signature": {
+    title: "Your card is filling up",
+    text: "Three signatures and counting. Create an account so you never lose them.",
+  },
+  "before-checkout": {
+    title: "Save your details with an account?",
+    text: "An account keeps your address and your orders. Or continue as a guest below.",
+  },
+  "after-order": {
+    title: "Keep an eye on your order",
+    text: "You can only see this page in this browser. With an account you can look it up anywhere.",
+  },
+};
+
+/** Offers a guest an account at a natural breakpoint, in the flow of the page. Once taken or dismissed, it does not come again. */
+export function UpgradePrompt({ moment, next }: { moment: Moment; next: string }) {
+  const { state, form } = useForm(dismissPromptForm);
+  const { title, text } = offers[moment];
+  if (state.status === "done") return null;
+  return (
+    <aside
+      data-no-banner
+      aria-label={title}
+      className="grid gap-3 rounded-2xl border border-banner-line bg-banner p-5"
+    >
+      <p className="font-display font-semibold text-xl leading-tight">{title}</p>
+      <p>{text}</p>
+      <div className="flex flex-wrap items-center gap-2">
+        <TakePrompt prompt={moment} next={next} />
+        <form {...form}>
+          <FormError state={state} />
+          <input type="hidden" name="moment" value={moment} />
+          <button type="submit" className={button.quiet}>
+            Not now
+          </button>
+        </form>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useOptimistic, useState } from "react";
+import type { FormAction } from "@/components/form/use-form";
+import type { OpenCard } from "../../_lib/card/cards";
+import type { Preferences } from "../../_lib/preferences/preferences";
+import { inkOf, stickers } from "../../_lib/signature/pen";
+import type { Signature } from "../../_lib/signature/signatures";
+import { SignForm } from "./sign-form";
+import type { Note } from "./signature-note";
+import { Wall } from "./wall";
+
+/** The wall and the form below it. A new signature is on the wall while it is sent, and leaves it again if that fails. */
+export function CardInside({
+  card,
+  signatures,
+  change,
+  pen,
+  sign,
+  saveChange,
+}: {
+  card: OpenCard;
+  signatures: Signature[];
+  change: Signature | null;
+  pen: Preferences;
+  sign: FormAction<{ id: string }>;
+  saveChange: FormAction<null>;
+}) {
+  const [saved, setSaved] = useState<string | null>(null);
+  const [notes, show] = useOptimistic<readonly Note[], FormData>(signatures, (shown, form) => [
+    ...shown,
+    noteOf(form),
+  ]);
+  return (
+    <div className="grid min-w-0 gap-10">
+      <Wall card={card} notes={notes} saved={saved} />
+      {card.closedAt === null &&
+        (change ? (
+          <SignForm
+            key={change.id}
+            action={saveChange}
+            cardId={card.id}
+            pen={pen}
+            change={change}
+            onSaved={() => setSaved(change.id)}
+          />
+        ) : (
+          <SignForm
+            action={sign}
+            cardId={card.id}
+            pen={pen}
+            change={null}
+            onSend={show}
+            onSaved={({ id }) => setSaved(id)}
+          />
+        ))}
+    </div>
+  );
+}
+
+function noteOf(form: FormData): Note {
+  const field = (name: string) => String(form.get(name) ?? "");
+  return {
+    id: "pending",
+    name: field("name"),
+    message: field("message"),
+    ink: inkOf(field("ink")),
+    sticker: stickers.find(({ sticker }) => sticker === field("sticker"))?.sticker ?? null,
+    drawing: field("drawing") || null,
+    isOwn: true,
+    isPending: true,
+  };
+}

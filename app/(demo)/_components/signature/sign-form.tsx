@@ -1,0 +1,171 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { fieldErrors } from "@/components/form/error-text";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import { button } from "@/components/ui/button";
+import { control, FieldFrame, TextField } from "@/components/ui/field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { Preferences } from "../../_lib/preferences/preferences";
+import { inkOf, inkText, stickers } from "../../_lib/signature/pen";
+import type { Signature } from "../../_lib/signature/signatures";
+import { FormRefusal } from "../prompts/form-refusal";
+import { DrawingPad } from "./drawing-pad";
+import { InkField, StickerField } from "./pen-fields";
+import { useDraft } from "./use-draft";
+
+const noAccess = "You no longer have access to this card. Open the link again – your text is saved here.";
+const words = {
+  NOT_FOUND: noAccess,
+  NO_SESSION: noAccess,
+  ANONYMOUS_SESSION_EXPIRED: noAccess,
+  SESSION_EXPIRED: "You’ve been signed out. Sign in again – your text is saved here.",
+  SESSION_ROTATED: "You’ve signed in somewhere else. Reload this page – your text is saved here.",
+  CONFLICT: "The card was closed while you were writing. It can’t be signed anymore.",
+  FORBIDDEN: "You’ve signed as often as you can in one day. Try again tomorrow.",
+};
+
+/** Writes a new signature, or changes one's own. Nothing that was typed is lost, whatever goes wrong. */
+export function SignForm<Data>({
+  action,
+  cardId,
+  pen,
+  change,
+  onSend,
+  onSaved,
+}: {
+  action: FormAction<Data>;
+  cardId: string;
+  pen: Preferences;
+  /** The signature that is changed; null for a new one. */
+  change: Signature | null;
+  onSend?: (form: FormData) => void;
+  onSaved: (data: Data) => void;
+}) {
+  const { state, pending, form } = useForm(action, onSend);
+  const message = useRef<HTMLTextAreaElement>(null);
+  const values = state.status === "failed" ? state.values : null;
+  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
+  const router = useRouter();
+  const [ink, setInk] = useState(inkOf(values?.ink ?? change?.ink ?? pen.ink));
+  const [drawing, setDrawing] = useState(values?.drawing ?? change?.drawing ?? "");
+  const [draws, setDraws] = useState(drawing !== "");
+  const { keep, forget } = useDraft(`draft ${change?.id ?? cardId}`, form.ref, (kept) => {
+    setDrawing(kept.drawing ?? "");
+    setDraws(Boolean(kept.drawing));
+    setInk(inkOf(kept.ink));
+  });
+
+  const kept = useRef(drawing);
+  useEffect(() => {
+    if (drawing !== kept.current) keep();
+    kept.current = drawing;
+  }, [drawing, keep]);
+
+  const saved = useRef(onSaved);
+  useEffect(() => {
+    saved.current = onSaved;
+  });
+
+  const isChange = change !== null;
+  useEffect(() => {
+    if (state.status !== "done") return;
+    saved.current(state.data);
+    if (isChange) {
+      forget();
+      router.replace(`/cards/${cardId}`, { scroll: false });
+      return;
+    }
+    // What was typed since then is a new message.
+    const sent = state.values.message?.replaceAll("\r\n", "\n");
+    if (message.current === null || message.current.value !== sent) return keep();
+    message.current.value = "";
+    const none = form.ref.current?.querySelector<HTMLInputElement>('[name="sticker"][value=""]');
+    if (none) none.checked = true;
+    setDrawing("");
+    setDraws(false);
+    forget();
+  }, [state, keep, forget, form.ref, isChange, cardId, router]);
+
+  const sticker = stickers.find((one) => one.sticker === (values?.sticker ?? change?.sticker));
+
+  return (
+    <section id="sign" aria-labelledby="sign-heading" className="sheet grid scroll-mt-4 gap-4 p-5 sm:p-7">
+      <h2 id="sign-heading" className="text-2xl">
+        {change ? "Edit your signature" : "Sign the card"}
+      </h2>
+      <FormRefusal
+        state={state}
+        words={words}
+        quota={{
+          text: "Guests can sign 100 times a day. Create an account to sign more.",
+          next: `/cards/${cardId}#sign`,
+        }}
+      />
+      <form {...form} onInput={keep} className="grid gap-5">
+        <input type="hidden" name="cardId" value={cardId} />
+        {change && <input type="hidden" name="signatureId" value={change.id} />}
+        <FieldFrame label="Your message" error={errors.message}>
+          {(wiring) => (
+            <textarea
+              ref={message}
+              name="message"
+              rows={4}
+              required
+              dir="auto"
+              className={`${control} field-sizing-content min-h-28 resize-y`}
+              defaultValue={values?.message ?? change?.message}
+              {...wiring}
+            />
+          )}
+        </FieldFrame>
+        <TextField
+          label="Your name"
+          name="name"
+          autoComplete="name"
+          dir="auto"
+          defaultValue={values?.name ?? change?.name ?? pen.penName ?? undefined}
+          error={errors.name}
+        />
+        <InkField chosen={ink} onChange={setInk} />
+        <StickerField chosen={sticker?.sticker ?? null} />
+        <details
+          className="group no-script:hidden"
+          open={draws || errors.drawing !== undefined}
+          onToggle={(event) => setDraws(event.currentTarget.open)}
+        >
+          <summary className="flex min-h-11 w-fit list-none items-center gap-1 rounded-xl pr-2 font-semibold [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              aria-hidden
+              className="size-5 text-muted group-open:rotate-90 motion-safe:transition-transform"
+            />
+            Draw something
+          </summary>
+          <div className={inkText.get(ink)}>
+            <DrawingPad drawing={drawing} onChange={setDrawing} />
+          </div>
+          {errors.drawing && (
+            <p role="alert" className="font-medium text-danger text-sm">
+              {errors.drawing}
+            </p>
+          )}
+        </details>
+        <input type="hidden" name="drawing" value={drawing} />
+        <div className="flex flex-wrap items-center gap-3">
+          <SubmitButton pending={pending}>{change ? "Save changes" : "Sign"}</SubmitButton>
+          {change && (
+            <Link href={`/cards/${cardId}`} onClick={forget} className={button.quiet}>
+              {state.status === "done" ? "Back to the card" : "Cancel"}
+            </Link>
+          )}
+          <p role="status" className="font-medium text-success">
+            {state.status === "done" && (change ? "Saved." : "Signed. Thank you!")}
+          </p>
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { Section } from "@/components/account/section";
+import { Badge } from "@/components/admin/badge";
+import { Fact, Facts } from "@/components/admin/facts";
+import { Moment } from "@/components/admin/moment";
+import { workInWords } from "@/components/guest/work-text";
+import type { Person } from "@/lib/api/views";
+import { kindOf } from "./people";
+
+/** All that an admin sees of one user. What people typed is shown as plain text. */
+export function PersonDetails({ user, emailRefusal, signInMethods, counts }: Person) {
+  return (
+    <>
+      <h1 className="flex flex-wrap items-center gap-3 text-3xl">
+        <bdi>{user.name ?? user.email ?? (user.isAnonymous ? "Guest" : "Account without a name")}</bdi>{" "}
+        <Badge>{kindOf(user)}</Badge>
+      </h1>
+      <Facts>
+        <Fact name="Id">
+          <span className="font-mono text-sm">{user.id}</span>
+        </Fact>
+        <Fact name="Email">
+          <bdi>{user.email ?? "None"}</bdi>
+          {user.email !== null && (user.emailVerified ? " (confirmed)" : " (not confirmed yet)")}
+          {emailRefusal !== null && ` – refused by the mail server (${emailRefusal})`}
+        </Fact>
+        <Fact name="Sign-in methods">
+          {signInMethods.length > 0
+            ? signInMethods.join(", ")
+            : user.isAnonymous
+              ? "This browser only"
+              : "Emailed link"}
+        </Fact>
+        <Fact name="Joined">
+          <Moment at={user.createdAt} />
+        </Fact>
+        <Fact name="Last active">
+          <Moment at={user.lastActiveAt} />
+        </Fact>
+        <Fact name="Owns">{workInWords(counts) ?? "Nothing yet"}</Fact>
+      </Facts>
+      {Object.keys(user.metadata).length > 0 && (
+        <Section title="Metadata">
+          <pre className="wrap-anywhere whitespace-pre-wrap rounded-xl bg-raised px-4 py-3 font-mono text-sm">
+            {JSON.stringify(user.metadata, null, 2)}
+          </pre>
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { Badge } from "@/components/admin/badge";
+import { Moment } from "@/components/admin/moment";
+import { PersonLink } from "@/components/admin/people/person-link";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import { button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
+import type { ApiKey } from "@/lib/api/views";
+
+/** All API keys, each with the form to revoke it. */
+export function ApiKeys({
+  keys,
+  names,
+  revoke,
+}: {
+  keys: readonly ApiKey[];
+  names: Record<string, string>;
+  revoke: FormAction<null>;
+}) {
+  if (keys.length === 0) return <p className="text-muted">No keys yet.</p>;
+  return (
+    <ul className="grid divide-y divide-line">
+      {keys.map((key) => (
+        <li key={key.id} className="grid gap-3 py-4 sm:grid-cols-[1fr_auto]">
+          <div className="grid min-w-0 content-start gap-1">
+            <h3 className="font-sans font-semibold text-base">
+              <bdi>{key.name}</bdi> {key.revokedAt && <Badge>Revoked</Badge>}
+            </h3>
+            <p className="font-mono text-sm">{key.scopes.join(" · ")}</p>
+            <p className="text-muted text-sm">
+              Created <Moment at={key.createdAt} /> by <PersonLink id={key.createdBy} names={names} />
+            </p>
+            <p className="text-muted text-sm">
+              {key.lastUsedAt ? (
+                <>
+                  Last used <Moment at={key.lastUsedAt} />
+                </>
+              ) : (
+                "Never used"
+              )}
+              {key.revokedAt && (
+                <>
+                  {" "}
+                  · Revoked <Moment at={key.revokedAt} />
+                </>
+              )}
+            </p>
+          </div>
+          {key.revokedAt === null && <Revocation apiKey={key} revoke={revoke} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Revocation({ apiKey, revoke }: { apiKey: ApiKey; revoke: FormAction<null> }) {
+  const { state, pending, form } = useForm(revoke);
+  return (
+    <details className="justify-self-start sm:justify-self-end">
+      <summary className={`${button.secondary} list-none`}>
+        Revoke…<span className="sr-only"> {apiKey.name}</span>
+      </summary>
+      <form {...form} className="mt-3 grid max-w-xs gap-3">
+        <FormError state={state} />
+        <input type="hidden" name="id" value={apiKey.id} />
+        <p className="text-sm">Requests with this key will be refused from now on. You can't undo this.</p>
+        <div>
+          <button type="submit" aria-disabled={pending || undefined} className={button.danger}>
+            Revoke key<span className="sr-only">: {apiKey.name}</span>
+          </button>
+        </div>
+      </form>
+    </details>
+  );
+}

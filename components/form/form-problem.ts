@@ -1,0 +1,28 @@
+import { unstable_isUnrecognizedActionError as isFromOtherBuild } from "next/navigation";
+import { units } from "@/lib/api/duration";
+import { type ErrorDetails, type WireError, wireError } from "@/lib/api/errors";
+import { unreachable } from "@/lib/client/http";
+import { DeadlineError } from "./deadline";
+
+/** Returns an error that no answer of the server named. */
+export function problem(code: WireError["code"], details?: ErrorDetails): WireError {
+  return { code, message: "", status: 0, ...(details && { details }) };
+}
+
+/** Returns what became of a form whose action threw instead of answering. */
+export function problemOf(thrown: unknown): WireError {
+  if (thrown instanceof DeadlineError) return problem("TIMEOUT");
+  if (isFromOtherBuild(thrown)) return problem("OUTDATED_PAGE");
+  // Browsers reject a fetch that got no answer with a TypeError; anything else came from the server.
+  if (thrown instanceof TypeError) return unreachable;
+  return (thrown instanceof Error && refusalOf(thrown.message)) || problem("INTERNAL_ERROR");
+}
+
+/** Next throws the text of an answer that is no form's: these two are what a form is refused with before it is read. */
+function refusalOf(text: string): WireError | null {
+  if (text === "Request too large.") return wireError("BODY_TOO_LARGE");
+  const [, amount, unit] =
+    /^Too many attempts\. Please wait (\d+) (second|minute|hour|day)s?\.$/.exec(text) ?? [];
+  const seconds = Object.entries(units).find(([name]) => name === `${unit}s`)?.[1];
+  return amount && seconds ? wireError("RATE_LIMITED", { retryAfter: Number(amount) * seconds }) : null;
+}

@@ -1,0 +1,141 @@
+"use client";
+
+import { unstable_rethrow, usePathname, useRouter } from "next/navigation";
+import {
+  type ChangeEvent,
+  type FormEvent,
+  startTransition,
+  useActionState,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { withGuestLock } from "@/components/guest/guest-lock";
+import { useSession } from "@/components/shell/session-provider";
+import { useSignInMethods } from "@/components/sign-in/sign-in-methods";
+import type { WireError } from "@/lib/api/errors";
+import { type FormAction, type FormState, idle } from "@/lib/api/form-state";
+import { areCookiesBlocked } from "./cookies-blocked";
+import { DeadlineError, withDeadline } from "./deadline";
+import { fieldErrors, missingText, sentence } from "./error-text";
+import { problem, problemOf } from "./form-problem";
+import { restoreFields, typedFields } from "./kept-fields";
+
+export type { FormAction };
+
+/**
+ * A form that posts by itself without script. With script nothing that was typed is lost, whatever becomes of the request: refused, no connection, no answer within
+ * 30 seconds, a page older than the server, a browser that keeps no cookie. After a refusal the first refused field has the focus, and each field's error goes
+ * once the field is changed. `onSend` is called inside the transition that sends, so that a page may show at once what will be there.
+ */
+export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData) => void) {
+  const [posted, post] = useActionState<FormState<Data>, FormData>(action, idle);
+  const [answered, setAnswered] = useState<FormState<Data> | null>(null);
+  const [corrected, setCorrected] = useState<readonly string[]>([]);
+  const [pending, setPending] = useState(false);
+  const isVisitor = useSession().status === "visitor";
+  const { passwordMinLength } = useSignInMethods();
+  const unblockRouter = useUnblockedRouter();
+  const ref = useRef<HTMLFormElement>(null);
+  const answer = answered ?? posted;
+  const state = useMemo(
+    () => inWords(answer, passwordMinLength, corrected),
+    [answer, passwordMinLength, corrected],
+  );
+
+  useEffect(() => {
+    if (ref.current) restoreFields(ref.current);
+  }, []);
+
+  useEffect(() => {
+    if (answer.status !== "failed") return;
+    ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [answer]);
+
+  function settle(next: FormState<Data>) {
+    setCorrected([]);
+    setAnswered(next);
+  }
+
+  // React empties a form after its action; an own handler keeps what was typed, the password too.
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (pending) return;
+    const element = event.currentTarget;
+    const values = typedFields(element);
+    const fail = (error: WireError) => settle({ status: "failed", error, values });
+    if (isVisitor && areCookiesBlocked()) return fail(problem("COOKIES_BLOCKED"));
+    const wrong = wrongFields(element, passwordMinLength);
+    if (wrong) return fail({ ...problem("VALIDATION_FAILED"), details: { fields: wrong } });
+    const form = new FormData(element);
+    setPending(true);
+    startTransition(async () => {
+      onSend?.(form);
+      try {
+        const send = () => withDeadline(action(answer, form));
+        settle(isVisitor ? await withGuestLock(send) : await send());
+      } catch (error) {
+        unstable_rethrow(error);
+        if (error instanceof DeadlineError) unblockRouter();
+        fail(problemOf(error));
+      } finally {
+        setPending(false);
+      }
+    });
+  }
+
+  function onChange({ target }: ChangeEvent<HTMLFormElement>) {
+    if (answer.status === "failed" && !corrected.includes(target.name))
+      setCorrected([...corrected, target.name]);
+  }
+
+  return { state, pending, form: { ref, action: post, onSubmit, onChange, noValidate: true } };
+}
+
+/** The router sends one action after another; a navigation drops the one that hangs. */
+function useUnblockedRouter(): () => void {
+  const router = useRouter();
+  const pathname = usePathname();
+  return () => router.replace(pathname + window.location.search + window.location.hash, { scroll: false });
+}
+
+/** What this page knows to be wrong before anything is sent, or null. Fields that only the server has words for are left to it. */
+function wrongFields(form: HTMLFormElement, minLength: number): Record<string, string> | null {
+  const wrong: Record<string, string> = {};
+  for (const input of form.querySelectorAll<HTMLInputElement>("input[name]:not([type=hidden])")) {
+    const { name, type, value, required } = input;
+    const isNew = input.autocomplete === "new-password";
+    if (required && value.trim() === "" && type !== "radio" && type !== "checkbox") {
+      const words = missingText(name, isNew);
+      if (words === null) return null;
+      wrong[name] = words;
+    } else if (isNew && [...value].length < minLength) {
+      wrong[name] = sentence(problem("PASSWORD_TOO_SHORT"), minLength);
+    } else if (type === "email" && value !== "" && !value.includes("@")) {
+      wrong[name] = sentence(problem("INVALID_EMAIL"));
+    }
+  }
+  return Object.keys(wrong).length > 0 ? wrong : null;
+}
+
+/** A refusal with the words for each field, but for those that were changed since. */
+function inWords<Data>(
+  answer: FormState<Data>,
+  minLength: number,
+  corrected: readonly string[],
+): FormState<Data> {
+  if (answer.status !== "failed") return answer;
+  const { error, values } = answer;
+  const refused = Object.entries(fieldErrors(error, minLength));
+  if (refused.length === 0) return answer;
+  const empty = (name: string) => (values[name]?.trim() === "" ? missingText(name, false) : null);
+  const fields = Object.fromEntries(
+    refused
+      .filter(([name]) => !corrected.includes(name))
+      .map(([name, words]) => [name, empty(name) ?? words]),
+  );
+  const isSame = refused.every(([name]) => !corrected.includes(name));
+  const code = isSame ? error.code : "VALIDATION_FAILED";
+  return { ...answer, error: { ...error, code, details: { ...error.details, fields } } };
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import Link from "next/link";
+import { fieldErrors } from "@/components/form/error-text";
+import { RequestKey } from "@/components/form/request-key";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import { useSession } from "@/components/shell/session-provider";
+import { shownName } from "@/components/shell/shown-name";
+import { button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
+import { Outcome } from "@/components/ui/outcome";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { AnswerOf } from "@/lib/api/table";
+import { workInWords } from "./work-text";
+
+type Recovered = AnswerOf<"POST /api/auth/anonymous/recover">;
+
+/** Opens a guest account with its recovery code. `counts` is what the current user owns, by kind. */
+export function Resume({
+  code,
+  counts,
+  recover,
+}: {
+  code: string;
+  counts: Record<string, number>;
+  recover: FormAction<Recovered>;
+}) {
+  const session = useSession();
+  const { state, pending, form } = useForm(recover);
+
+  if (state.status === "done") return <Resumed {...state.data} />;
+  const work = workInWords(counts);
+  const error = state.status === "failed" ? state.error : null;
+  const isUnusable = error?.code === "TOKEN_INVALID";
+  return (
+    <>
+      <h1 className="text-3xl">Open your guest account</h1>
+      <p>Enter your recovery code. It works once.</p>
+      {session.status === "guest" && work && (
+        <p className="rounded-xl bg-banner px-4 py-3">
+          This browser has another guest account with {work}. You can move it afterwards.
+        </p>
+      )}
+      {session.status === "user" && (
+        <p className="rounded-xl bg-banner px-4 py-3">
+          You're signed in as <bdi className="font-semibold">{shownName(session.user)}</bdi>. The code
+          switches this browser to the guest account.
+        </p>
+      )}
+      <form {...form} className="grid gap-4">
+        <RequestKey />
+        {!isUnusable && <FormError state={state} />}
+        <TextField
+          label="Recovery code"
+          name="code"
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          defaultValue={code}
+          error={
+            isUnusable
+              ? "That code doesn't work. It may have been used, replaced or mistyped."
+              : error && fieldErrors(error).code
+          }
+        />
+        <div>
+          <SubmitButton pending={pending}>Open guest account</SubmitButton>
+        </div>
+      </form>
+    </>
+  );
+}
+
+function Resumed({ guest }: Recovered) {
+  const work = guest && workInWords(guest.counts);
+  return (
+    <Outcome>
+      <h1 className="text-3xl">Welcome back</h1>
+      <p>
+        Your guest account is open in this browser again. This code can't be used again: create a new one on
+        your account page.
+      </p>
+      {work && <p>The guest account that was open here before has {work}.</p>}
+      <div className="flex flex-wrap gap-3">
+        {work && (
+          <Link href="/welcome-back" className={button.primary}>
+            Move or delete it
+          </Link>
+        )}
+        <Link href="/" className={work ? button.secondary : button.primary}>
+          Go to homepage
+        </Link>
+      </div>
+    </Outcome>
+  );
+}

@@ -1,0 +1,57 @@
+const tenths = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+/** A share of one in percent, "12.5%"; none is "–". */
+export function percent(share: number | null): string {
+  return share === null ? "–" : `${tenths.format(100 * share)}%`;
+}
+
+/** `part` of `all`; null of nothing. */
+export function shareOf(part: number, all: number): number | null {
+  return all === 0 ? null : part / all;
+}
+
+const units = [
+  { unit: "day", seconds: 24 * 60 * 60 },
+  { unit: "hour", seconds: 60 * 60 },
+  { unit: "minute", seconds: 60 },
+  { unit: "second", seconds: 1 },
+] as const;
+
+/** A time in its greatest unit: 5400 seconds are "1.5 hours". */
+export function duration(seconds: number): string {
+  const { unit, seconds: length } = units.find((each) => seconds >= each.seconds) ?? units[3];
+  const style = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat("en", style).format(seconds / length);
+}
+
+const shortDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** 2026-07-09 is "9 Jul". */
+export function shortDay(day: string): string {
+  return shortDate.format(new Date(day));
+}
+
+export type Change = { direction: "up" | "down" | "same"; text: string };
+
+/** How a count changed against the period before; null where that had none. */
+export function countChange(now: number, before: number): Change | null {
+  if (before === 0) return null;
+  return change(now, before, `${tenths.format((100 * Math.abs(now - before)) / before)}%`);
+}
+
+/** How a share changed, in percentage points; null where one of them is of nothing. */
+export function shareChange(now: number | null, before: number | null): Change | null {
+  if (now === null || before === null) return null;
+  return change(now, before, `${tenths.format(100 * Math.abs(now - before))} points`);
+}
+
+/** How a time (seconds) changed; null where one of them is not known. */
+export function durationChange(now: number | undefined, before: number | undefined): Change | null {
+  if (now === undefined || before === undefined) return null;
+  return change(now, before, `${tenths.format((100 * Math.abs(now - before)) / before)}%`);
+}
+
+function change(now: number, before: number, by: string): Change {
+  if (now === before) return { direction: "same", text: "No change" };
+  return now > before ? { direction: "up", text: `Up ${by}` } : { direction: "down", text: `Down ${by}` };
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+
+/** A page of a few words and a way on. */
+export function PageNotice({
+  title,
+  text,
+  picture,
+  children,
+}: {
+  title: string;
+  text: string;
+  picture?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="grid justify-items-start gap-5 py-8 sm:py-12">
+      {picture}
+      <h1 className="text-4xl">{title}</h1>
+      <p className="max-w-prose text-lg text-muted">{text}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { fieldErrors } from "@/components/form/error-text";
+import type { useForm } from "@/components/form/use-form";
+import { FormError } from "@/components/ui/form-error";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { EmailField } from "./email-field";
+
+/** Asks for an email address to send something to. `children` are fields that are sent as well. */
+export function AskByEmail({
+  ask: { state, pending, form },
+  submit,
+  children,
+}: {
+  ask: ReturnType<typeof useForm<{ sent: true }>>;
+  submit: string;
+  children?: ReactNode;
+}) {
+  const failed = state.status === "failed" ? state : null;
+  return (
+    <form {...form} className="grid gap-4">
+      <FormError state={state} />
+      {children}
+      <EmailField
+        autoComplete="email"
+        defaultValue={failed?.values.email}
+        error={failed ? fieldErrors(failed.error).email : undefined}
+      />
+      <SubmitButton pending={pending}>{submit}</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { BadgeCheck } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { fieldErrors } from "@/components/form/error-text";
+import { type FormAction, useForm } from "@/components/form/use-form";
+import { button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
+import { Outcome } from "@/components/ui/outcome";
+import { PasswordField } from "@/components/ui/password-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { AnswerOf } from "@/lib/api/table";
+
+/** Confirms an email with the token of a mailed link, and with the password where the server asks for it. */
+export function VerifyEmail({
+  token,
+  verify,
+  mail,
+}: {
+  token: string;
+  verify: FormAction<AnswerOf<"POST /api/auth/verify-email">>;
+  mail: ReactNode;
+}) {
+  const { state, pending, form } = useForm(verify);
+  const [asksPassword, setAsksPassword] = useState(false);
+
+  if (state.status === "done") return <Confirmed email={state.data.user.email} />;
+  const error = state.status === "failed" ? state.error : null;
+  if (error?.code === "TOKEN_INVALID") {
+    return (
+      <>
+        <Outcome>
+          <h1 className="text-3xl">This link no longer works</h1>
+          <p>It was already used, replaced by a newer one, or is more than a day old.</p>
+        </Outcome>
+        {mail}
+      </>
+    );
+  }
+  if (error?.code === "EMAIL_ALREADY_IN_USE") {
+    return (
+      <Outcome>
+        <h1 className="text-3xl">This email belongs to another account</h1>
+        <p>It was confirmed there in the meantime. Your account hasn't changed.</p>
+      </Outcome>
+    );
+  }
+  const wrongPassword = error ? fieldErrors(error).password : undefined;
+  if (!asksPassword && (wrongPassword || error?.code === "INVALID_CREDENTIALS")) setAsksPassword(true);
+  return (
+    <>
+      <h1 className="text-3xl">Confirm your email</h1>
+      <p>Confirm that this is your email address.</p>
+      <form {...form} className="grid gap-4">
+        <FormError state={state} />
+        <input type="hidden" name="token" value={token} />
+        {asksPassword && (
+          <PasswordField
+            autoComplete="current-password"
+            hint="You're not signed in to that account in this browser, so we need its password."
+            error={wrongPassword}
+          />
+        )}
+        <SubmitButton pending={pending}>Confirm email</SubmitButton>
+      </form>
+    </>
+  );
+}
+
+function Confirmed({ email }: { email: string | null }) {
+  return (
+    <Outcome>
+      <BadgeCheck aria-hidden className="size-10 text-success" />
+      <h1 className="text-3xl">Your email is confirmed</h1>
+      <p>
+        <bdi className="font-semibold">{email}</bdi> belongs to your account.
+      </p>
+      <Link href="/" className={button.primary}>
+        Go to homepage
+      </Link>
+    </Outcome>
+  );
+}

@@ -1,0 +1,72 @@
+import { and, desc, eq, lte, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
+import type { z } from "zod";
+import { users } from "@/db/schema";
+import type { userList } from "@/lib/api/management-schemas";
+import type { Page } from "@/lib/api/paging";
+import { ok, type Result } from "@/lib/api/result";
+import type { User } from "@/lib/api/shapes";
+import type { AdminContext } from "@/lib/auth/core/context";
+import { afterCursor, type Cursor, isPast, pageOf } from "@/lib/auth/core/keyset";
+import { addSeconds, toUser, type UserRow } from "@/lib/auth/core/users";
+
+/** By when they came, or by when they were active last; the newest first. */
+export type UserSort = "created" | "active";
+
+export type UserQuery = z.output<typeof userList> & { sort?: UserSort | undefined };
+
+export const sortedBy = { created: "createdAt", active: "lastActiveAt" } as const;
+
+// Written as the partial indexes are, without parameters, so that every plan can use them.
+const isGuest = sql`${users.isAnonymous}`;
+const isRegistered = sql`NOT ${users.isAnonymous}`;
+
+/**
+ * Lists users, newest first. `inactiveFor` in seconds, `email` in canonical form, which no guest has.
+ * Errors: VALIDATION_FAILED for a cursor that is not ours.
+ */
+export async function listUsers(
+  ctx: AdminContext,
+  { limit, after, sort = "created", isAnonymous, email, inactiveFor }: UserQuery,
+): Promise<Result<Page<User>>> {
+  const cursor = afterCursor(after);
+  if (!cursor.ok) return cursor;
+  if (email !== undefined && isAnonymous) return ok({ items: [], after: null });
+  const column = users[sortedBy[sort]];
+  const order = [desc(column), desc(users.id)];
+  const isWanted = and(
+    inactiveFor === undefined ? undefined : lte(users.lastActiveAt, addSeconds(ctx.clock(), -inactiveFor)),
+    isPast(column, users.id, cursor.data),
+  );
+  const pageWith = (filter: SQL) =>
+    ctx.db
+      .select()
+      .from(users)
+      .where(and(filter, isWanted))
+      .orderBy(...order)
+      .limit(limit + 1);
+  // Both are read from an index of their own that has them in this order; none has all users.
+  const everybody = () =>
+    unionAll(pageWith(isGuest), pageWith(isRegistered))
+      .orderBy(...order)
+      .limit(limit + 1);
+  const rows = await (email !== undefined
+    ? pageWith(eq(users.email, email))
+    : isAnonymous === undefined
+      ? everybody()
+      : pageWith(isAnonymous ? isGuest : isRegistered));
+  return ok(pageOf(rows, limit, toUser, cursorBy(sort)));
+}
+
+/** Counts the users of a kind, or all. */
+export function countUsers(
+  { db }: Pick<AdminContext, "db">,
+  { isAnonymous }: Pick<UserQuery, "isAnonymous">,
+): Promise<number> {
+  return db.$count(users, isAnonymous === undefined ? undefined : isAnonymous ? isGuest : isRegistered);
+}
+
+/** Returns the cursor at a user in a list that is sorted so. */
+export function cursorBy(sort: UserSort): (row: UserRow) => Cursor {
+  return (row) => ({ time: row[sortedBy[sort]], id: row.id });
+}

@@ -1,0 +1,93 @@
+import { and, desc, eq, getTableColumns, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { userPairs, users, userText } from "@/db/schema";
+import type { Page } from "@/lib/api/paging";
+import { ok, type Result } from "@/lib/api/result";
+import type { User } from "@/lib/api/shapes";
+import type { AdminContext } from "@/lib/auth/core/context";
+import { afterCursor, isPast, pageOf } from "@/lib/auth/core/keyset";
+import { toUser } from "@/lib/auth/core/users";
+import { cursorBy, sortedBy, type UserQuery } from "./user-list";
+
+/** Where more users than this match, some of them are listed, and the page says so. */
+const matchesAtMost = 1_000;
+
+/** Further words of a search are left out. */
+const wordsAtMost = 10;
+
+export type SearchQuery = Omit<UserQuery, "email" | "inactiveFor"> & { search: string };
+
+/** `total` is how many match; `isCut` where there are more, not all of which were looked at; `isClose` where nobody has all parts, and these have the same pairs of letters. */
+export type FoundUsers = Page<User> & { total: number; isCut: boolean; isClose: boolean };
+
+/**
+ * Finds users by parts of their name and address, all of which have to be there, or by their whole id. One character alone has to begin a
+ * word. Where nobody has them, finds those whose name and address have every two neighbouring letters of them: "nann" finds Anna.
+ * Errors: VALIDATION_FAILED for a cursor that is not ours.
+ */
+export async function searchUsers(ctx: AdminContext, query: SearchQuery): Promise<Result<FoundUsers>> {
+  const text = query.search.trim();
+  if (/^usr_\w+$/.test(text)) return find(ctx, query, eq(users.id, text));
+  const words = wordsIn(text);
+  if (words.length === 0) return ok({ items: [], after: null, total: 0, isCut: false, isClose: false });
+  const close = and(
+    or(isNotNull(users.name), isNotNull(users.email)),
+    sql`${userPairs(users.name, users.email)} @> ${sql.param(words.flatMap(pairsOf))}::text[]`,
+  );
+  const exact = words.map((word) => sql`strpos(${userText(users.name, users.email)}, ${startOf(word)}) > 0`);
+  const found = await find(ctx, query, and(close, ...exact));
+  if (!found.ok || found.data.items.length > 0) return found;
+  const similar = await find(ctx, query, close);
+  return similar.ok ? ok({ ...similar.data, isClose: similar.data.items.length > 0 }) : similar;
+}
+
+async function find(
+  ctx: AdminContext,
+  { limit, after, sort = "created", isAnonymous }: SearchQuery,
+  isMatch: SQL | undefined,
+): Promise<Result<FoundUsers>> {
+  const cursor = afterCursor(after);
+  if (!cursor.ok) return cursor;
+  // Under the name of the table, so that the table's columns are its columns.
+  const found = ctx.db.$with("users").as(
+    ctx.db
+      .select()
+      .from(users)
+      .where(and(isMatch, isAnonymous === undefined ? undefined : eq(users.isAnonymous, isAnonymous)))
+      .limit(matchesAtMost),
+  );
+  const column = users[sortedBy[sort]];
+  const rows = await ctx.db
+    .with(found)
+    .select({ user: getTableColumns(users), matches: sql<number>`(SELECT count(*)::int FROM ${found})` })
+    .from(found)
+    .where(isPast(column, users.id, cursor.data))
+    .orderBy(desc(column), desc(users.id))
+    .limit(limit + 1);
+  const total = rows[0]?.matches ?? 0;
+  const page = pageOf(
+    rows.map(({ user }) => user),
+    limit,
+    toUser,
+    cursorBy(sort),
+  );
+  return ok({ ...page, total, isCut: total === matchesAtMost, isClose: false });
+}
+
+/** Split as the index is: at ASCII punctuation. */
+function wordsIn(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[ -/:-@[-`{-~]+/)
+    .filter((word) => word !== "")
+    .slice(0, wordsAtMost);
+}
+
+/** One character is too short for a pair: with the space before it, it is the beginning of a word. */
+function startOf(word: string): string {
+  return [...word].length === 1 ? ` ${word}` : word;
+}
+
+function pairsOf(word: string): string[] {
+  const characters = [...startOf(word)];
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+}

@@ -1,0 +1,159 @@
+import { and, inArray, notInArray } from "drizzle-orm";
+import type { z } from "zod";
+import { innermost, isForeignKeyViolation } from "@/db/failure";
+import { users } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import type { CleanupReport } from "@/lib/api/admin-shapes";
+import type { cleanupInput } from "@/lib/api/management-schemas";
+import { ok, type Result } from "@/lib/api/result";
+import type { AdminContext } from "@/lib/auth/core/context";
+import { deleteUsers } from "@/lib/auth/core/delete-users";
+import type { UserRow } from "@/lib/auth/core/users";
+import { readConfig } from "@/lib/auth/settings/settings";
+import { countDeleted, finishRun, startRun } from "./cleanup-runs";
+import { countInactiveGuests, type Due, dueAt, findKept, isRemovable, protecting } from "./inactive-guests";
+import { purgeExpiredRows } from "./purge";
+
+/** Users per transaction: each holds its locks for some milliseconds. */
+const batchSize = 200;
+
+/** A run stops beginning batches after this time (milliseconds); the next one goes on where it stopped. */
+const budget = 30_000;
+
+export type CleanupInput = z.output<typeof cleanupInput>;
+
+/** Removes inactive guests, as `removeInactiveGuests`; then, unless it is a dry run, whatever else has expired. */
+export async function cleanUp(ctx: AdminContext, input: CleanupInput): Promise<Result<CleanupReport>> {
+  const report = await removeInactiveGuests(ctx, input, timeLeft(budget));
+  if (!input.dryRun) await purgeExpiredRows(ctx, timeLeft(budget / 2));
+  return report;
+}
+
+function timeLeft(budgetMs: number): () => boolean {
+  const began = performance.now();
+  return () => performance.now() - began < budgetMs;
+}
+
+/**
+ * Removes guests who have not been active for the configured maximum age (none where there is no such age), at most
+ * `limit` of them, each with its `user.deleted` event. Guests who upgrade, act, or come to own something protected at that moment stay, and so does
+ * a guest whom a foreign key of some table keeps. Safe to run twice at once, to kill, and to repeat. A dry run changes nothing and returns who
+ * would be removed and who would be kept, and why.
+ */
+export async function removeInactiveGuests(
+  ctx: AdminContext,
+  { dryRun, limit }: CleanupInput,
+  isTimeLeft: () => boolean,
+): Promise<Result<CleanupReport>> {
+  const began = performance.now();
+  const { maxAge } = (await readConfig(ctx.db, ctx.providers)).authMethods.anonymous;
+  const due = dueAt(ctx.clock(), maxAge);
+  const runId = await startRun(ctx, { dryRun, maxAge });
+  const referenced = new Map<string, string>();
+  let deleted = 0;
+  while (due !== null && !dryRun && isTimeLeft()) {
+    const size = Math.min(batchSize, (limit ?? Number.POSITIVE_INFINITY) - deleted);
+    const batch = size > 0 ? await removeBatch(ctx, { ...due, runId, size, referenced, isTimeLeft }) : null;
+    if (batch === null) break;
+    deleted += batch;
+  }
+  const remaining = Math.max(0, (await countInactiveGuests(ctx, maxAge)) - referenced.size);
+  const protectedGuests = due === null ? [] : await findKept(ctx.db, due);
+  const kept = [
+    ...protectedGuests.map(({ userId, reason }) => ({ userId, reason })),
+    ...[...referenced].map(([userId, reason]) => ({ userId, reason })),
+  ];
+  await finishRun(ctx, runId, remaining);
+  return ok({
+    deleted,
+    wouldDelete: dryRun ? Math.min(remaining, limit ?? remaining) : 0,
+    remaining,
+    kept,
+    durationMs: Math.round(performance.now() - began),
+  });
+}
+
+type Batch = Due & {
+  runId: string;
+  size: number;
+  /** Guests whom a foreign key keeps, and the reason to give. */
+  referenced: Map<string, string>;
+  isTimeLeft: () => boolean;
+};
+
+/** Returns how many guests were removed; null where there was none to take. Where a foreign key forbids it, each guest is tried alone. */
+async function removeBatch(ctx: AdminContext, batch: Batch): Promise<number | null> {
+  try {
+    return await lockAndDelete(ctx, batch, deleteTogether);
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    return lockAndDelete(ctx, batch, deleteOneByOne);
+  }
+}
+
+/**
+ * First the locks, then the same question again in a statement that sees all that was committed before them: nobody can add what keeps a
+ * guest, or sign in and leave one behind, in between or until the end.
+ */
+function lockAndDelete(
+  ctx: AdminContext,
+  batch: Batch,
+  remove: typeof deleteTogether,
+): Promise<number | null> {
+  const { referenced } = batch;
+  return inTransaction(ctx.db, async (db) => {
+    const locked = await db
+      .select({ id: users.id })
+      .from(users)
+      .where(
+        and(
+          isRemovable(batch),
+          referenced.size === 0 ? undefined : notInArray(users.id, [...referenced.keys()]),
+        ),
+      )
+      .orderBy(users.lastActiveAt)
+      .limit(batch.size)
+      .for("update", { skipLocked: true });
+    if (locked.length === 0) return null;
+    const ids = locked.map(({ id }) => id);
+    for (const { column } of protecting)
+      await db.select({ id: column }).from(column.table).where(inArray(column, ids)).for("update");
+    const guests = await db
+      .select()
+      .from(users)
+      .where(and(inArray(users.id, ids), isRemovable(batch)));
+    const deleted = await remove({ ...ctx, db }, guests, batch);
+    if (deleted > 0) await countDeleted({ ...ctx, db }, batch.runId, deleted);
+    return deleted;
+  });
+}
+
+async function deleteTogether(tx: AdminContext, guests: readonly UserRow[], _batch: Batch): Promise<number> {
+  await deleteUsers(tx, guests, "inactive", tx.actor);
+  return guests.length;
+}
+
+async function deleteOneByOne(
+  tx: AdminContext,
+  guests: readonly UserRow[],
+  { referenced, isTimeLeft }: Batch,
+): Promise<number> {
+  let deleted = 0;
+  for (const guest of guests) {
+    if (!isTimeLeft()) break;
+    try {
+      await tx.db.transaction((db) => deleteUsers({ ...tx, db }, [guest], "inactive", tx.actor));
+      deleted++;
+    } catch (error) {
+      if (!isForeignKeyViolation(error)) throw error;
+      referenced.set(guest.id, `a row in "${tableOf(error)}" forbids the deletion`);
+    }
+  }
+  return deleted;
+}
+
+/** The table of the row that refers to the user, or to something of theirs, as PostgreSQL names it. */
+function tableOf(error: unknown): string {
+  const cause = innermost(error);
+  return "table" in cause && typeof cause.table === "string" ? cause.table : "unknown";
+}

@@ -1,0 +1,44 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { users } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { writeAudit } from "./audit";
+import type { Context } from "./context";
+import type { UserRow } from "./users";
+
+/** Returns the ids of all admins. In a transaction: none of them ceases to be one before it ends. */
+export async function lockAdmins(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.role, "admin"))
+    .orderBy(users.id)
+    .for("update");
+  return rows.map(({ id }) => id);
+}
+
+/** A user as read from a session. Whoever has verified one of the ADMIN_EMAILS becomes an admin now, once: a later demotion lasts. */
+export async function withAdminRole(ctx: Context, user: UserRow): Promise<UserRow> {
+  const { email, emailVerifiedAt, adminGrantedAt } = user;
+  if (adminGrantedAt !== null || emailVerifiedAt === null || email === null) return user;
+  if (!ctx.adminEmails.includes(email)) return user;
+  const now = ctx.clock();
+  return inTransaction(ctx.db, async (db) => {
+    const [granted] = await db
+      .update(users)
+      .set({ role: "admin", adminGrantedAt: now, updatedAt: now })
+      .where(and(eq(users.id, user.id), eq(users.email, email), isNull(users.adminGrantedAt)))
+      .returning();
+    if (granted && user.role !== "admin")
+      await writeAudit(
+        { ...ctx, db },
+        {
+          type: "user.role_changed",
+          userId: user.id,
+          actor: { type: "environment" },
+          details: { role: "admin" },
+        },
+      );
+    return granted ?? user;
+  });
+}

@@ -1,0 +1,98 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { sessions, users, verificationTokens } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { fail, ok, type Result } from "@/lib/api/result";
+import type { Context } from "@/lib/auth/core/context";
+import { hashSecret } from "@/lib/auth/core/secrets";
+import { askedHere } from "./asked-here";
+import { mailToken } from "./mailed-tokens";
+import { sealPath } from "./sealed-path";
+
+export type MagicLinkRequest = { email: string; name: string | null; callbackURL: string };
+
+/**
+ * Emails a link and six digits that both sign in the browser of this request, once: recognised by its session or, where it has none, by
+ * the cookie behind `browserHash`. They replace those it asked for before. The answer and the work are the same for every address.
+ * Errors: METHOD_DISABLED.
+ */
+export async function requestMagicLink(
+  ctx: Context,
+  { email, name, callbackURL }: MagicLinkRequest,
+): Promise<Result<{ sent: true }>> {
+  if (!ctx.config.authMethods.magicLink) return fail("METHOD_DISABLED");
+  const asked = { name, callbackUrl: sealPath(ctx, callbackURL) };
+  return inTransaction(ctx.db, async (db) => {
+    const tx = { ...ctx, db };
+    const session = await lockSession(tx);
+    if (session) await dropVisitorsLink(tx);
+    const holder = session ?? { userId: null, browserHash: ctx.browserHash };
+    await mailToken(tx, "magic-link", email, { ...holder, ...asked });
+    return ok({ sent: true }, 202);
+  });
+}
+
+/** The live session of this request and its user, neither of which ends before the transaction does. */
+async function lockSession({ db, tokenHash, clock }: Context) {
+  if (tokenHash === null) return null;
+  const [session] = await db
+    .select({ sessionId: sessions.id, userId: users.id })
+    .from(users)
+    .innerJoin(sessions, eq(sessions.userId, users.id))
+    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, clock())))
+    .for("key share");
+  return session ?? null;
+}
+
+/** Ends the link that this browser asked for while it had no session. */
+async function dropVisitorsLink({ db, browserHash }: Context): Promise<void> {
+  if (browserHash === null) return;
+  await db
+    .delete(verificationTokens)
+    .where(
+      and(
+        isNull(verificationTokens.userId),
+        eq(verificationTokens.browserHash, browserHash),
+        eq(verificationTokens.purpose, "magic-link"),
+      ),
+    );
+}
+
+export type PendingMagicLink = Pick<typeof verificationTokens.$inferSelect, "id" | "name" | "callbackUrl"> & {
+  email: string;
+};
+
+/** The columns of a magic link, which has an address always. */
+export const magicLinkColumns = {
+  id: verificationTokens.id,
+  email: verificationTokens.email,
+  name: verificationTokens.name,
+  callbackUrl: verificationTokens.callbackUrl,
+};
+
+/** The magic links that can still be used. */
+export function unusedMagicLink(now: Date) {
+  return and(
+    eq(verificationTokens.purpose, "magic-link"),
+    gt(verificationTokens.expiresAt, now),
+    isNull(verificationTokens.usedAt),
+  );
+}
+
+/**
+ * Returns what a mailed link would do in this browser, without using it up.
+ * Errors: TOKEN_INVALID, FORBIDDEN where another browser asked for it: the code has to be typed there.
+ */
+export async function getMagicLink(
+  ctx: Context,
+  input: { token: string },
+): Promise<Result<PendingMagicLink>> {
+  const [found] = await ctx.db
+    .select({ ...magicLinkColumns, isHere: sql<boolean>`coalesce(${askedHere(ctx)}, false)` })
+    .from(verificationTokens)
+    .where(and(eq(verificationTokens.tokenHash, hashSecret(input.token)), unusedMagicLink(ctx.clock())));
+  if (!found?.email) return fail("TOKEN_INVALID");
+  if (found.isHere) return ok({ ...found, email: found.email });
+  return fail("FORBIDDEN", {
+    fields: { code: "Enter the code from the email in the browser where you asked for it" },
+  });
+}

@@ -1,0 +1,70 @@
+import { and, eq, gt } from "drizzle-orm";
+import { users, verificationTokens } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { fail, ok, type Result } from "@/lib/api/result";
+import type { RecoveryCode, SignInResult } from "@/lib/api/shapes";
+import type { Context } from "@/lib/auth/core/context";
+import { newId } from "@/lib/auth/core/ids";
+import { lockUsers } from "@/lib/auth/core/locked-users";
+import { hashSecret } from "@/lib/auth/core/secrets";
+import { addSeconds } from "@/lib/auth/core/users";
+import { replaceToken } from "@/lib/auth/email/tokens";
+import { openSession } from "@/lib/auth/session/open-session";
+import { currentUser, sessionError } from "@/lib/auth/session/session";
+import { canonicalCode, newRecoveryCode } from "./recovery-code";
+
+/** How long a guest may keep a code in a drawer (seconds). */
+const lifetime = 365 * 24 * 60 * 60;
+
+/**
+ * Creates a code, shown once, that opens the current guest on another device, or here after the session expired. It replaces the one
+ * before. Errors: those of `currentUser`, USER_NOT_ANONYMOUS.
+ */
+export async function createRecoveryCode(ctx: Context): Promise<Result<RecoveryCode>> {
+  const signedIn = await currentUser(ctx);
+  if (!signedIn.ok) return signedIn;
+  const code = newRecoveryCode();
+  const tokenHash = hashSecret(canonicalCode(code));
+  const expiresAt = addSeconds(ctx.clock(), lifetime);
+  return inTransaction(ctx.db, async (db) => {
+    const tx = { ...ctx, db };
+    const { current } = await lockUsers(tx);
+    if (current === null) return sessionError("none");
+    if (!current.isAnonymous) return fail("USER_NOT_ANONYMOUS");
+    const token = { id: newId("tok"), purpose: "recovery", tokenHash, expiresAt } as const;
+    await replaceToken(tx, token, { userId: current.id });
+    return ok({ code, expiresAt }, 201);
+  });
+}
+
+/**
+ * Opens the guest of this code in a new session, once. The guest's other devices stay signed in. A guest whom this browser held before is
+ * remembered, as at a sign-in: its data can be moved.
+ * Errors: TOKEN_INVALID, also where the guest has an account by now, or was deleted.
+ */
+export async function recover(ctx: Context, input: { code: string }): Promise<Result<SignInResult>> {
+  const now = ctx.clock();
+  const isValid = and(
+    eq(verificationTokens.tokenHash, hashSecret(canonicalCode(input.code))),
+    eq(verificationTokens.purpose, "recovery"),
+    gt(verificationTokens.expiresAt, now),
+  );
+  return inTransaction(ctx.db, async (db) => {
+    const tx = { ...ctx, db };
+    const [found] = await db
+      .select({ userId: verificationTokens.userId })
+      .from(verificationTokens)
+      .where(isValid);
+    if (!found?.userId) return fail("TOKEN_INVALID");
+    const { all } = await lockUsers(tx, { userId: found.userId });
+    const guest = all.find(({ id, isAnonymous }) => id === found.userId && isAnonymous);
+    if (!guest) return fail("TOKEN_INVALID");
+    const [used] = await db
+      .delete(verificationTokens)
+      .where(isValid)
+      .returning({ id: verificationTokens.id });
+    if (!used) return fail("TOKEN_INVALID");
+    await db.update(users).set({ lastActiveAt: now }).where(eq(users.id, guest.id));
+    return ok(await openSession(tx, guest.id, "recovery"));
+  });
+}

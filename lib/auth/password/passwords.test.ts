@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { once } from "./once";
+import { hashesAtATime, hashPassword, verifyPassword } from "./passwords";
+
+test("one password typed on two keyboards is one password, and no password is never right", async () => {
+  const hash = await hashPassword("caf\u00e9 au lait");
+  expect(await verifyPassword(hash, "cafe\u0301 au lait")).toBe(true);
+  expect(await verifyPassword(hash, "cafe au lait")).toBe(false);
+  expect(await verifyPassword(null, "no account has this password")).toBe(false);
+});
+
+test("hashing leaves a core and two threads to everything else, and always goes on", () => {
+  expect(hashesAtATime(16, 4)).toBe(2);
+  expect(hashesAtATime(16, 16)).toBe(14);
+  expect(hashesAtATime(2, 4)).toBe(1);
+  expect(hashesAtATime(1, 1)).toBe(1);
+});
+
+test("what could not be loaded is loaded again when it is asked for again", async () => {
+  let tries = 0;
+  const load = once(async () => {
+    if (++tries === 1) throw new Error("the disk was busy");
+    return tries;
+  });
+  await expect(load()).rejects.toThrow("the disk was busy");
+  expect(await load()).toBe(2);
+  expect(await load()).toBe(2);
+});

@@ -1,0 +1,58 @@
+import { availableParallelism } from "node:os";
+import pLimit from "p-limit";
+import type { Config } from "@/lib/api/admin-shapes";
+import type { ErrorCode } from "@/lib/api/errors";
+import { once } from "./once";
+
+/** Argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. */
+const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/**
+ * Returns how many passwords to hash at a time: each takes a core, and one of libuv's threads, which DNS and files need too. One core and two
+ * threads are left to everything else.
+ */
+export function hashesAtATime(cores: number, threads: number): number {
+  return Math.max(1, Math.min(cores - 1, threads - 2));
+}
+
+/** Four threads are libuv's own default. */
+const withinThreads = pLimit(
+  hashesAtATime(availableParallelism(), Number(process.env.UV_THREADPOOL_SIZE) || 4),
+);
+
+/** Returns an Argon2id hash in PHC form. NFKC first, so that one password typed on two keyboards is one password (NIST SP 800-63B-4, 3.1.1.2). */
+export async function hashPassword(password: string): Promise<string> {
+  const { hash } = await import("@node-rs/argon2");
+  return withinThreads(() => hash(password.normalize("NFKC"), argon2id));
+}
+
+/** Verified where there is no password to verify, so that an unknown address takes as long as a known one. */
+const dummyHash = once(() => hashPassword("no account has this password"));
+
+/** Returns whether `password` made `hash`. With null it takes the same time and is never true. */
+export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
+  const { verify } = await import("@node-rs/argon2");
+  const expected = hash ?? (await dummyHash());
+  const matches = await withinThreads(() => verify(expected, password.normalize("NFKC")));
+  return matches && hash !== null;
+}
+
+/**
+ * Returns why a new password is refused, or null: PASSWORD_TOO_SHORT (code points, by the settings), PASSWORD_TOO_COMMON (a list of
+ * common passwords, or the address itself). No rules of composition (NIST SP 800-63B-4, 3.1.1.2).
+ */
+export async function passwordProblem(
+  password: string,
+  email: string,
+  config: Config,
+): Promise<ErrorCode | null> {
+  if ([...password].length < config.password.minLength) return "PASSWORD_TOO_SHORT";
+  const folded = password.normalize("NFKC").toLowerCase();
+  if (folded === email || folded === email.slice(0, email.indexOf("@"))) return "PASSWORD_TOO_COMMON";
+  return (await commonPasswords()).has(folded) ? "PASSWORD_TOO_COMMON" : null;
+}
+
+const commonPasswords = once(async () => {
+  const { dictionary } = await import("@zxcvbn-ts/language-common");
+  return new Set(dictionary["passwords-common"]);
+});

@@ -1,0 +1,65 @@
+import { and, desc, eq, ne } from "drizzle-orm";
+import { sessions } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { fail, ok, type Result } from "@/lib/api/result";
+import type { SessionInfo } from "@/lib/api/shapes";
+import { byUser, writeAudit } from "@/lib/auth/core/audit";
+import type { Context } from "@/lib/auth/core/context";
+import { currentUser, liveSessions, toSession } from "./session";
+
+/** Returns the live sessions of the current user, newest first. Errors: those of `currentUser`. */
+export async function listSessions(ctx: Context): Promise<Result<SessionInfo[]>> {
+  const current = await currentUser(ctx);
+  if (!current.ok) return current;
+  const { user, session } = current.data;
+  const rows = await ctx.db
+    .select()
+    .from(sessions)
+    .where(liveSessions(user.id, ctx.clock()))
+    .orderBy(desc(sessions.id));
+  return ok(
+    rows.map((row) => ({
+      ...toSession(row, null),
+      userAgent: row.userAgent,
+      isCurrent: row.id === session.id,
+    })),
+  );
+}
+
+/** Revokes one session of the current user. Errors: those of `currentUser`, NOT_FOUND for anybody else's. */
+export async function revokeSession(ctx: Context, { id }: { id: string }): Promise<Result<null>> {
+  const current = await currentUser(ctx);
+  if (!current.ok) return current;
+  const userId = current.data.user.id;
+  return inTransaction(ctx.db, async (db) => {
+    const [revoked] = await db
+      .delete(sessions)
+      .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
+      .returning({ id: sessions.id });
+    if (!revoked) return fail("NOT_FOUND");
+    const details = { sessionId: revoked.id };
+    await writeAudit({ ...ctx, db }, { type: "session.revoked", userId, actor: byUser(userId), details });
+    return ok(null);
+  });
+}
+
+/** Revokes all sessions of the current user but the current one; one event each. Errors: those of `currentUser`. */
+export async function revokeOtherSessions(ctx: Context): Promise<Result<null>> {
+  const current = await currentUser(ctx);
+  if (!current.ok) return current;
+  const { user, session } = current.data;
+  return inTransaction(ctx.db, async (db) => {
+    const revoked = await db
+      .delete(sessions)
+      .where(and(eq(sessions.userId, user.id), ne(sessions.id, session.id)))
+      .returning({ id: sessions.id });
+    for (const { id } of revoked) {
+      const details = { sessionId: id };
+      await writeAudit(
+        { ...ctx, db },
+        { type: "session.revoked", userId: user.id, actor: byUser(user.id), details },
+      );
+    }
+    return ok(null);
+  });
+}

@@ -1,0 +1,101 @@
+import { and, eq, sql } from "drizzle-orm";
+import { accounts, users } from "@/db/schema";
+import type { User } from "@/lib/api/shapes";
+import type { SocialProvider } from "@/lib/api/social";
+import { byUser, writeAudit } from "@/lib/auth/core/audit";
+import type { Context } from "@/lib/auth/core/context";
+import { newId } from "@/lib/auth/core/ids";
+import { toUser } from "@/lib/auth/core/users";
+import { queueNotice } from "@/lib/auth/email/outbox";
+import { type AccountTokens, type NewAccount, sealTokens } from "./account-tokens";
+
+/** An account as its provider names it: `subject` is the provider's own id of a person (OpenID Connect Core, 2: `sub`). */
+export type AccountKey = { provider: string; subject: string };
+
+/** What is used of a provider's profile. `email` is canonical, and null unless the provider says that it is verified. */
+export type SocialProfile = {
+  provider: SocialProvider;
+  subject: string;
+  type: "oidc" | "oauth";
+  email: string | null;
+  name: string | null;
+  image: string | null;
+  /** Where the product keeps them: `keepTokens` in lib/server/authjs/providers.ts. Nothing else stores a token. */
+  tokens?: AccountTokens;
+};
+
+/** Returns the user who has this provider account, or null. In a transaction that user stays until its end. */
+export async function findUserByAccount(
+  { db }: Context,
+  { provider, subject }: AccountKey,
+): Promise<User | null> {
+  const [found] = await db
+    .select({ user: users })
+    .from(accounts)
+    .innerJoin(users, eq(users.id, accounts.userId))
+    .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)))
+    .for("key share", { of: users });
+  return found ? toUser(found.user) : null;
+}
+
+/** The columns of `accounts` that a profile fills; tokens are encrypted. */
+export function accountOf(ctx: Context, { provider, subject, type, tokens }: SocialProfile): NewAccount {
+  const account = { provider, providerAccountId: subject, type };
+  return tokens ? { ...account, ...sealTokens(ctx, account, tokens) } : account;
+}
+
+/** Stores the tokens that a provider gave out anew, where they are kept. Without a refresh token the earlier one is still good. */
+export async function renewTokens(ctx: Context, profile: SocialProfile): Promise<void> {
+  if (!profile.tokens) return;
+  const { provider, providerAccountId, type: _type, refresh_token, ...renewed } = accountOf(ctx, profile);
+  await ctx.db
+    .update(accounts)
+    .set({ ...renewed, ...(refresh_token && { refresh_token }) })
+    .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, providerAccountId)));
+}
+
+/** Connects an account to a registered user, whom this transaction has locked, and tells them by email. Throws where it is somebody else's. */
+export async function linkAccount(ctx: Context, userId: string, profile: SocialProfile): Promise<void> {
+  await insertAccount(ctx, userId, profile);
+  await queueNotice(ctx, "account-linked", userId);
+}
+
+/**
+ * Verifies the address that a registered user, whom this transaction has locked, only claimed, and connects this account, which proves it. A name and
+ * an image that the user has already are kept.
+ */
+export async function verifyClaimByAccount(
+  ctx: Context,
+  userId: string,
+  profile: SocialProfile,
+): Promise<void> {
+  const now = ctx.clock();
+  await ctx.db
+    .update(users)
+    .set({
+      emailVerifiedAt: now,
+      name: sql`coalesce(${users.name}, ${profile.name})`,
+      image: sql`coalesce(${users.image}, ${profile.image})`,
+      updatedAt: now,
+    })
+    .where(eq(users.id, userId));
+  await insertAccount(ctx, userId, profile);
+  await writeAudit(ctx, {
+    type: "user.email_verified",
+    userId,
+    actor: byUser(userId),
+    details: { method: profile.provider },
+  });
+}
+
+async function insertAccount(ctx: Context, userId: string, profile: SocialProfile): Promise<void> {
+  await ctx.db
+    .insert(accounts)
+    .values({ id: newId("acc"), ...accountOf(ctx, profile), userId, createdAt: ctx.clock() });
+  await writeAudit(ctx, {
+    type: "account.linked",
+    userId,
+    actor: byUser(userId),
+    details: { provider: profile.provider },
+  });
+}

@@ -1,0 +1,11 @@
+import type { CronStep } from "@/lib/auth/cleanup/cron-steps";
+import { guestDaysStep } from "./insights/guest-days"; // eject: insights
+import { invitationPurgeStep } from "./organizations/purge-invitations"; // eject: organizations
+import { webhookPurgeStep } from "./webhooks/queue-deliveries"; // eject: webhooks
+
+/** What the scheduler does for features: one line for each that has something. */
+export const cronSteps: readonly CronStep[] = [
+  guestDaysStep, // eject: insights
+  invitationPurgeStep, // eject: organizations
+  webhookPurgeStep, // eject: webhooks
+];

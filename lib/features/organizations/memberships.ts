@@ -1,0 +1,81 @@
+import { and, asc, eq } from "drizzle-orm";
+import { memberships, organizations, users } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { fail, ok, type Result } from "@/lib/api/result";
+import { type Actor, type AuditEntry, byUser, writeAudit } from "@/lib/auth/core/audit";
+import type { Context } from "@/lib/auth/core/context";
+import { newId } from "@/lib/auth/core/ids";
+import { type Action, refusalOf } from "@/lib/auth/core/permissions";
+import { currentUser } from "@/lib/auth/session/session";
+import type { Membership, Organization } from "./api";
+import type { MembershipView } from "./views";
+
+/** The event of a user who joined, left or got another role. */
+export function membershipEvent(
+  type: "organization.member_added" | "organization.member_removed" | "organization.role_changed",
+  { organizationId, userId, role }: Pick<Membership, "organizationId" | "userId" | "role">,
+  actor: Actor,
+): AuditEntry {
+  return { type, userId, actor, details: { organizationId, role } };
+}
+
+/** The row of one member. */
+export function isMembership(organizationId: string, userId: string) {
+  return and(eq(memberships.organizationId, organizationId), eq(memberships.userId, userId));
+}
+
+/** Creates an organization that the current user owns. Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED. */
+export async function createOwnOrganization(
+  ctx: Context,
+  { name }: { name: string },
+): Promise<Result<Organization>> {
+  const current = await permittedUser(ctx, "organization.create");
+  if (!current.ok) return current;
+  const userId = current.data;
+  return inTransaction(ctx.db, async (db) => {
+    const createdAt = ctx.clock();
+    // The account may have been detached from its address meanwhile.
+    const [owner] = await db
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.id, userId), eq(users.isAnonymous, false)))
+      .for("share");
+    if (!owner) return fail("FULL_ACCOUNT_REQUIRED");
+    const organization = { id: newId("org"), name, createdAt };
+    const membership = { organizationId: organization.id, userId, role: "owner" as const, createdAt };
+    await db.insert(organizations).values(organization);
+    await db.insert(memberships).values(membership);
+    await writeAudit(
+      { ...ctx, db },
+      membershipEvent("organization.member_added", membership, byUser(userId)),
+    );
+    return ok(organization, 201);
+  });
+}
+
+/** Lists the organizations of the current user, by name, 200 at most. Errors: those of `currentUser`. */
+export async function listOwnOrganizations(ctx: Context): Promise<Result<MembershipView[]>> {
+  const current = await currentUser(ctx);
+  if (!current.ok) return current;
+  const rows = await ctx.db
+    .select({
+      id: organizations.id,
+      name: organizations.name,
+      createdAt: organizations.createdAt,
+      role: memberships.role,
+      members: ctx.db.$count(memberships, eq(memberships.organizationId, organizations.id)),
+    })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(eq(memberships.userId, current.data.user.id))
+    .orderBy(asc(organizations.name), asc(organizations.id))
+    .limit(200);
+  return ok(rows);
+}
+
+/** Returns the id of the current user, if they may do this. Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED, FORBIDDEN. */
+export async function permittedUser(ctx: Context, action: Action): Promise<Result<string>> {
+  const current = await currentUser(ctx);
+  if (!current.ok) return current;
+  return refusalOf(current.data.user, action) ?? ok(current.data.user.id);
+}

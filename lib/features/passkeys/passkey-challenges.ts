@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { and, eq, gt } from "drizzle-orm";
+import { sessions, users, verificationTokens } from "@/db/schema";
+import type { Context } from "@/lib/auth/core/context";
+import { newId } from "@/lib/auth/core/ids";
+import { hashSecret } from "@/lib/auth/core/secrets";
+import { addSeconds } from "@/lib/auth/core/users";
+import { askedHere } from "@/lib/auth/email/asked-here";
+
+/** How long a person may take over a browser's prompt (seconds; WebAuthn Level 3, 15.1). */
+export const promptLifetime = 5 * 60;
+
+type Purpose = "passkey-upgrade" | "passkey-addition" | "passkey-sign-in";
+
+/**
+ * Returns 256 random bits in base64url for a passkey to sign (WebAuthn Level 3, 13.4.3 asks for 128). They work once, for this
+ * purpose, in the browser of this request, known by its session or else by the cookie behind `browserHash`, and replace the
+ * ones before. Runs in the transaction that `ctx.db` is.
+ */
+export async function issueChallenge(ctx: Context, purpose: Purpose): Promise<string> {
+  const { db, tokenHash, browserHash } = ctx;
+  const challenge = randomBytes(32).toString("base64url");
+  const now = ctx.clock();
+  const [session] = await db
+    .select({ id: sessions.id, userId: sessions.userId })
+    .from(users)
+    .innerJoin(sessions, eq(sessions.userId, users.id))
+    .where(and(eq(sessions.tokenHash, tokenHash ?? ""), gt(sessions.expiresAt, now)))
+    .for("key share");
+  const fresh = {
+    id: newId("tok"),
+    tokenHash: hashSecret(challenge),
+    sessionId: session?.id ?? null,
+    expiresAt: addSeconds(now, promptLifetime),
+    createdAt: now,
+  };
+  await db
+    .insert(verificationTokens)
+    .values({
+      ...fresh,
+      purpose,
+      userId: session?.userId ?? null,
+      browserHash: session ? null : browserHash,
+    })
+    .onConflictDoUpdate({
+      target: [verificationTokens.userId, verificationTokens.browserHash, verificationTokens.purpose],
+      set: fresh,
+    });
+  return challenge;
+}
+
+/** Consumes a challenge, in the transaction of what was signed for. False if it expired or was not issued to this browser. */
+export async function consumeChallenge(ctx: Context, purpose: Purpose, challenge: string): Promise<boolean> {
+  const used = await ctx.db
+    .delete(verificationTokens)
+    .where(
+      and(
+        eq(verificationTokens.tokenHash, hashSecret(challenge)),
+        eq(verificationTokens.purpose, purpose),
+        gt(verificationTokens.expiresAt, ctx.clock()),
+        askedHere(ctx),
+      ),
+    )
+    .returning({ id: verificationTokens.id });
+  return used.length > 0;
+}

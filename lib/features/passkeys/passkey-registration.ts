@@ -1,0 +1,98 @@
+import { inTransaction } from "@/db/transaction";
+import { fail, ok, type Result } from "@/lib/api/result";
+import type { SignedIn } from "@/lib/api/shapes";
+import { withConfirmedUser } from "@/lib/auth/account/confirm-identity";
+import { byUser, writeAudit } from "@/lib/auth/core/audit";
+import type { Context } from "@/lib/auth/core/context";
+import { lockUsers } from "@/lib/auth/core/locked-users";
+import type { UserRow } from "@/lib/auth/core/users";
+import { queueNotice } from "@/lib/auth/email/outbox";
+import { currentUser, sessionError } from "@/lib/auth/session/session";
+import { upgradeGuest } from "@/lib/auth/upgrade/upgrade-guest";
+import { type NewCredential, type PasskeyCreation, passkeyTransports } from "./api";
+import { consumeChallenge, issueChallenge, promptLifetime } from "./passkey-challenges";
+import { algorithms, userHandle, verifyNewPasskey } from "./passkey-verification";
+import { insertPasskey, type PasskeyRow, passkeysOf } from "./passkeys";
+
+/** A guest's challenge is for the upgrade and a registered user's for another passkey: neither works for the other. */
+const purposeOf = ({ isAnonymous }: UserRow) => (isAnonymous ? "passkey-upgrade" : "passkey-addition");
+
+/**
+ * Returns the options with which a browser creates a passkey: for a guest who wants an account, or for a registered user, who confirms who
+ * they are. Errors: METHOD_DISABLED, those of `withConfirmedUser`.
+ */
+export async function startPasskey(
+  ctx: Context,
+  input: { password?: string | undefined },
+): Promise<Result<PasskeyCreation>> {
+  if (!ctx.config.authMethods.passkey) return fail("METHOD_DISABLED");
+  const start = async (tx: Context, user: UserRow) => {
+    const challenge = await issueChallenge(tx, purposeOf(user));
+    return ok(creationOptions(ctx, user, challenge, await passkeysOf(tx.db, user.id)));
+  };
+  return withConfirmedUser(ctx, input, start, { orRecentSignIn: true });
+}
+
+function creationOptions(
+  { relyingParty: { id, name } }: Context,
+  user: UserRow,
+  challenge: string,
+  existing: PasskeyRow[],
+): PasskeyCreation {
+  const label = user.email ?? user.name ?? `Account of ${user.createdAt.toISOString().slice(0, 10)}`;
+  return {
+    challenge,
+    rp: { id, name },
+    user: { id: userHandle(user.id), name: label, displayName: user.name ?? label },
+    pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
+    excludeCredentials: existing.map(({ credentialId, transports }) => ({
+      type: "public-key",
+      id: credentialId,
+      transports: passkeyTransports.filter((known) => transports.includes(known)),
+    })),
+    authenticatorSelection: {
+      residentKey: "required",
+      requireResidentKey: true,
+      userVerification: "preferred",
+    },
+    attestation: "none",
+    timeout: promptLifetime * 1000,
+  };
+}
+
+/**
+ * Stores the passkey that the browser has created for `startPasskey`, called `name`. For a guest it is the upgrade, in place: same user id,
+ * same session id, a new secret, and the guest's other sessions end. A registered user keeps the session, and is told by email.
+ * All in one transaction.
+ * Errors: METHOD_DISABLED, VALIDATION_FAILED (`fields.credential`) for anything but a new passkey of this site, those of
+ * `currentUser`, TOKEN_INVALID where the challenge expired or was not issued to this session, ACCOUNT_ALREADY_LINKED.
+ */
+export async function registerPasskey(
+  ctx: Context,
+  { credential, name }: { credential: NewCredential; name: string | null },
+): Promise<Result<SignedIn>> {
+  if (!ctx.config.authMethods.passkey) return fail("METHOD_DISABLED");
+  const passkey = await verifyNewPasskey(ctx, credential);
+  if (passkey === null)
+    return fail("VALIDATION_FAILED", { fields: { credential: "Not a new passkey of this site" } });
+  return inTransaction(ctx.db, async (db) => {
+    const now = ctx.clock();
+    const tx = { ...ctx, db, clock: () => now };
+    const { current } = await lockUsers(tx);
+    const signedIn = await currentUser(tx);
+    if (!signedIn.ok) return signedIn;
+    if (current === null) return sessionError("none");
+    if (!(await consumeChallenge(tx, purposeOf(current), passkey.challenge))) return fail("TOKEN_INVALID");
+    const passkeyId = await insertPasskey(tx, current.id, passkey, name);
+    if (passkeyId === null) return fail("ACCOUNT_ALREADY_LINKED");
+    if (current.isAnonymous) {
+      const upgraded = await upgradeGuest(tx, { kind: "other", method: "passkey" });
+      if (!upgraded.ok) throw new Error("the guest was not locked");
+      return upgraded;
+    }
+    const { id: userId } = current;
+    await writeAudit(tx, { type: "passkey.added", userId, actor: byUser(userId), details: { passkeyId } });
+    await queueNotice(tx, "passkey-added", userId);
+    return signedIn;
+  });
+}

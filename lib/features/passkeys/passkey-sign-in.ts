@@ -1,0 +1,72 @@
+import { and, eq } from "drizzle-orm";
+import { passkeys } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { fail, ok, type Result } from "@/lib/api/result";
+import type { SignInResult } from "@/lib/api/shapes";
+import { byUser, writeAudit } from "@/lib/auth/core/audit";
+import type { Context } from "@/lib/auth/core/context";
+import { lockUsers } from "@/lib/auth/core/locked-users";
+import { openSession } from "@/lib/auth/session/open-session";
+import type { PasskeyRequest, SignedCredential } from "./api";
+import { consumeChallenge, issueChallenge, promptLifetime } from "./passkey-challenges";
+import { verifySignature } from "./passkey-verification";
+
+/** Returns the options with which a browser asks for a passkey. They name no account. Errors: METHOD_DISABLED. */
+export async function startPasskeySignIn(ctx: Context): Promise<Result<PasskeyRequest>> {
+  if (!ctx.config.authMethods.passkey) return fail("METHOD_DISABLED");
+  const challenge = await inTransaction(ctx.db, (db) => issueChallenge({ ...ctx, db }, "passkey-sign-in"));
+  return ok({
+    challenge,
+    rpId: ctx.relyingParty.id,
+    allowCredentials: [],
+    userVerification: "preferred",
+    timeout: promptLifetime * 1000,
+  });
+}
+
+/**
+ * Signs in to the account of the passkey that signed the challenge of `startPasskeySignIn`, with a new session, as `signIn` does. A
+ * passkey whose counter is behind the stored one may be a copy: it is refused, and an event says so
+ * (WebAuthn Level 3, 7.2 leaves that to the site).
+ * Errors: METHOD_DISABLED, INVALID_CREDENTIALS (the same for an unknown passkey and a wrong signature), TOKEN_INVALID where the challenge
+ * expired or was not issued to this browser.
+ */
+export async function signInByPasskey(
+  ctx: Context,
+  { credential }: { credential: SignedCredential },
+): Promise<Result<SignInResult>> {
+  if (!ctx.config.authMethods.passkey) return fail("METHOD_DISABLED");
+  const [stored] = await ctx.db.select().from(passkeys).where(eq(passkeys.credentialId, credential.id));
+  if (!stored) return unknownPasskey;
+  const signature = await verifySignature(ctx, credential, stored);
+  if (signature === null) return unknownPasskey;
+  const { userId } = stored;
+  const { challenge, signCount, backedUp } = signature;
+  return inTransaction(ctx.db, async (db) => {
+    const tx = { ...ctx, db };
+    await lockUsers(tx, { userId });
+    if (!(await consumeChallenge(tx, "passkey-sign-in", challenge))) return fail("TOKEN_INVALID");
+    const [passkey] = await db
+      .select({ id: passkeys.id, signCount: passkeys.signCount })
+      .from(passkeys)
+      .where(and(eq(passkeys.id, stored.id), eq(passkeys.userId, userId)))
+      .for("update");
+    if (!passkey) return unknownPasskey;
+    // Authenticators that do not count always say 0.
+    const isAhead = signCount > passkey.signCount || (signCount === 0 && passkey.signCount === 0);
+    if (!isAhead) {
+      const details = { passkeyId: passkey.id, reason: "counter" };
+      await writeAudit(tx, { type: "passkey.refused", userId, actor: byUser(userId), details });
+      return unknownPasskey;
+    }
+    await db
+      .update(passkeys)
+      .set({ signCount, backedUp, lastUsedAt: ctx.clock() })
+      .where(eq(passkeys.id, passkey.id));
+    return ok(await openSession(tx, userId, "passkey"));
+  });
+}
+
+const unknownPasskey = fail("INVALID_CREDENTIALS", {
+  fields: { credential: "Not a passkey of an account here" },
+});

@@ -1,0 +1,11 @@
+import { sql } from "drizzle-orm";
+import { passkeys } from "@/db/schema";
+import type { Credentials } from "@/lib/auth/core/credentials";
+
+/** Each passkey is something to sign in by. */
+export const passkeyCredentials: Credentials = {
+  userId: passkeys.userId,
+  name: sql`'passkey'`,
+  addedAt: passkeys.createdAt,
+  removal: { event: "passkey.removed", notice: "passkey-removed", details: { passkeyId: passkeys.id } },
+};

@@ -1,0 +1,102 @@
+import type { Context } from "@/lib/auth/core/context";
+import {
+  browserMarks,
+  hashSecret,
+  mailCodes,
+  mailSecrets,
+  newSessionSecret,
+  type Secret,
+  sessionSecrets,
+} from "@/lib/auth/core/secrets";
+import { type Visit, visitMarks } from "@/lib/auth/guest/visits";
+import { hooks } from "@/lib/features/hooks";
+import { product } from "@/lib/product"; // eject: passkeys
+import { connection } from "./db";
+import { env } from "./env";
+import { isBrowser } from "./http/cross-site";
+import { processWide } from "./process-wide";
+import { clientNetwork } from "./rate-limit/client-ip";
+import { currentConfig } from "./settings";
+
+/**
+ * The session secret that a request presents, or null. A browser's is in its cookie; any other caller's is its bearer token, or
+ * else its cookie. An Authorization header that holds no secret of ours, such as a proxy's, is as good as absent.
+ */
+export function requestToken(incoming: Headers, cookie: string | undefined): string | null {
+  const bearer = /^Bearer +([\w-]{43})$/i.exec(incoming.get("authorization") ?? "")?.[1];
+  return ((isBrowser(incoming) ? undefined : bearer) ?? cookie) || null;
+}
+
+/** SHA-256 of that secret, or null. */
+export function requestTokenHash(incoming: Headers, cookie: string | undefined): string | null {
+  const token = requestToken(incoming, cookie);
+  return token === null ? null : hashSecret(token);
+}
+
+type Request = {
+  headers: Headers;
+  tokenHash: string | null;
+  /** The secret by which a browser without a session is recognised. */
+  browserSecret?: string | null;
+  newSecret?: () => Secret;
+  idempotencyKey?: string | null;
+};
+
+/** What a service knows of a request. */
+export async function requestContext(request: Request): Promise<Context> {
+  const {
+    headers,
+    tokenHash,
+    browserSecret = null,
+    newSecret = newSessionSecret,
+    idempotencyKey = null,
+  } = request;
+  const { mailSecret, mailCode } = derivedSecrets();
+  const arrivedAt = new Date();
+  return {
+    db: (await connection()).db,
+    clock: () => new Date(),
+    arrivedAt,
+    tokenHash,
+    newSecret,
+    idempotencyKey,
+    userAgent: headers.get("user-agent")?.slice(0, 400) ?? null,
+    config: await currentConfig(),
+    adminEmails: env().ADMIN_EMAILS,
+    relyingParty: relyingParty(), // eject: passkeys
+    browserHash: browserSecret === null ? null : hashSecret(browserSecret),
+    isOwnMail: false,
+    visit: () => visitOf(headers, new Date()),
+    hooks,
+    mailSecret,
+    mailCode,
+  };
+}
+
+function visitOf(incoming: Headers, now: Date): Visit | null {
+  const network = clientNetwork(incoming);
+  if (network === null) return null;
+  const mark = processWide("visits", () => visitMarks(env().secret));
+  return mark({ network, userAgent: incoming.get("user-agent") ?? "" }, now);
+}
+
+// eject-start: passkeys
+/** From AUTH_URL, whatever the Host header says. */
+function relyingParty(): Context["relyingParty"] {
+  const { hostname, origin } = env().baseUrl;
+  return { id: hostname, name: product.name, origin };
+}
+// eject-end: passkeys
+
+/** The secrets that are derived from AUTH_SECRET. */
+export function derivedSecrets() {
+  return processWide("secrets", () => {
+    const { secret } = env();
+    return {
+      mailSecret: mailSecrets(secret),
+      mailCode: mailCodes(secret),
+      sessionSecret: sessionSecrets(secret),
+      browserMark: browserMarks(secret),
+    };
+  });
+}

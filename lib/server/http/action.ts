@@ -1,0 +1,140 @@
+import { cookies, headers } from "next/headers";
+import type { z } from "zod";
+import type { Endpoint, InputOf, WireOf } from "@/lib/api/define";
+import { wireError } from "@/lib/api/errors";
+import { type FormAction, fieldsOf, idempotencyField } from "@/lib/api/form-state";
+import { ok, type Result } from "@/lib/api/result";
+import type { SignedIn } from "@/lib/api/shapes";
+import type { Api, Key } from "@/lib/api/table";
+import { asAdmin } from "@/lib/auth/admin/as-admin";
+import type { AdminMailContext, Context } from "@/lib/auth/core/context";
+import type { Action } from "@/lib/auth/core/permissions";
+import { hashSecret } from "@/lib/auth/core/secrets";
+import { createGuest } from "@/lib/auth/guest/create-guest";
+import { replaySession } from "@/lib/auth/session/replay";
+import { readSession, sessionError } from "@/lib/auth/session/session";
+import { knownProviders } from "../authjs/credentials";
+import { requestTokenHash } from "../context";
+import { countForm } from "../rate-limit/counted";
+import { tooMany } from "../rate-limit/rate-limit";
+import { browserCookieName, type Cookie, knownBrowserCookieName, sessionCookieName } from "./cookies";
+import {
+  handleRequest,
+  type Incoming,
+  type Operation,
+  operation,
+  type Service,
+  type ServiceOf,
+} from "./handle-request";
+import { withoutSecrets } from "./without-secrets";
+
+/**
+ * The form of an endpoint: works before script does, by the same rules and limits as the endpoint's own route. `replay` as for a route.
+ */
+export function action<K extends Key>(
+  key: K,
+  service: ServiceOf<K>,
+  replay?: (ctx: Context, input: InputOf<Api[K]>) => Promise<object | null>,
+): FormAction<WireOf<Api[K]>> {
+  return actionOf(operation(key, service, replay));
+}
+
+/** A form that is no endpoint. */
+export function formAction<Input, Data>(
+  schema: z.ZodType<Input>,
+  service: Service<Context, Input, Data>,
+): FormAction<Data> {
+  return actionOf({ name: "form", endpoint: { input: schema }, run: service });
+}
+
+/**
+ * A form of the admin's pages; `sendsEmail` as for an endpoint. Errors: those of `asAdmin`, whoever posts it from wherever, and those of the
+ * service.
+ */
+export function adminAction<Input, Data>(
+  permission: Action,
+  schema: z.ZodType<Input>,
+  service: Service<AdminMailContext, Input, Data>,
+  more: Pick<Endpoint, "sendsEmail"> = {},
+): FormAction<Data> {
+  const run: Service<Context, Input, Data> = (ctx, input) =>
+    asAdmin(permission, knownProviders(), service)(ctx, input);
+  return actionOf({ name: "form", endpoint: { input: schema, ...more }, run });
+}
+
+/** A form of the core that a visitor without a session may post, who becomes a guest by it. */
+export function coreGuestAction<Input, Data>(
+  schema: z.ZodType<Input>,
+  service: Service<Context, Input, Data>,
+): FormAction<Data> {
+  return formAction(schema, async (ctx, input) => {
+    const user = await userOrGuest(ctx);
+    return user.ok ? service({ ...ctx, tokenHash: user.data.tokenHash }, input) : user;
+  });
+}
+
+/** Who posts a form: the user of its session, or the guest whom a visitor becomes now; and SHA-256 of that session's secret. */
+export async function userOrGuest(ctx: Context): Promise<Result<{ id: string; tokenHash: string | null }>> {
+  const lookup = await readSession(ctx);
+  if (lookup.state === "live") return ok({ id: lookup.user.id, tokenHash: ctx.tokenHash });
+  if (lookup.state === "rotated" || lookup.state === "expired_user") return sessionError(lookup.state);
+  const made: { guest?: SignedIn } = {};
+  const create = operation("POST /api/auth/sign-in/anonymous", async (guestContext) => {
+    const created = await createGuest(guestContext);
+    if (created.ok) made.guest = created.data;
+    return created;
+  });
+  const replay = async (guestContext: Context) => {
+    const again = await replaySession(guestContext);
+    if (again) made.guest = again;
+    return {};
+  };
+  const incoming = await incomingForm({});
+  const handled = await handleRequest(
+    { ...create, replay },
+    { ...incoming, idempotencyKey: ctx.idempotencyKey },
+  );
+  if (!handled.result.ok) return handled.result;
+  await setCookies(handled.cookies);
+  const { guest } = made;
+  if (!guest) throw new Error("no guest was created");
+  const { token } = guest.session;
+  return ok({ id: guest.user.id, tokenHash: token === null ? ctx.tokenHash : hashSecret(token) });
+}
+
+function actionOf<Data>(served: Operation): FormAction<Data> {
+  return async (_previous, form) => {
+    const fields = fieldsOf(form);
+    const incoming = await incomingForm(fields);
+    const exceeded = await countForm(incoming.headers, requestTokenHash(incoming.headers, incoming.cookie));
+    const handled = exceeded
+      ? { result: tooMany(exceeded), cookies: [] }
+      : await handleRequest(served, incoming);
+    const { result, cookies: toSet } = handled;
+    const values = withoutSecrets(fields, served.endpoint.input);
+    if (!result.ok) return { status: "failed", error: wireError(result.code, result.details), values };
+    await setCookies(toSet);
+    // The one cast: the service was held against the entry or the schema where the action was declared.
+    return { status: "done", data: result.data as Data, values };
+  };
+}
+
+async function setCookies(toSet: readonly Cookie[]): Promise<void> {
+  const jar = await cookies();
+  for (const cookie of toSet) jar.set(cookie);
+}
+
+async function incomingForm({
+  [idempotencyField]: idempotencyKey,
+  ...fields
+}: Record<string, string | undefined>): Promise<Incoming> {
+  const jar = await cookies();
+  return {
+    headers: await headers(),
+    cookie: jar.get(sessionCookieName())?.value,
+    browser: jar.get(browserCookieName())?.value,
+    knownBrowser: jar.get(knownBrowserCookieName())?.value,
+    idempotencyKey,
+    fields: async () => ok(fields),
+  };
+}

@@ -1,0 +1,65 @@
+import { eq } from "drizzle-orm";
+import type { z } from "zod";
+import type { Db } from "@/db/client";
+import { isForeignKeyViolation } from "@/db/failure";
+import { users } from "@/db/schema";
+import type { FormAction } from "@/lib/api/form-state";
+import { fail, type Result } from "@/lib/api/result";
+import type { User } from "@/lib/api/shapes";
+import { currentUser } from "@/lib/auth/session/session";
+import { formAction, userOrGuest } from "./action";
+
+/** Who a service of the product acts for, and when. */
+export type ActionContext = { db: Db; userId: string; now: Date };
+
+type Service<Input, Data> = (ctx: ActionContext, input: Input) => Promise<Result<Data>>;
+
+/**
+ * A form of the product for everybody. A visitor without a session becomes a guest first, under the limits of
+ * `POST /api/auth/sign-in/anonymous`; anybody else keeps their session.
+ */
+export function guestAction<Input, Data>(
+  schema: z.ZodType<Input>,
+  service: Service<Input, Data>,
+): FormAction<Data> {
+  return formAction(schema, async (ctx, input) => {
+    const user = await userOrGuest(ctx);
+    return user.ok ? actAs({ db: ctx.db, userId: user.data.id, now: ctx.clock() }, service, input) : user;
+  });
+}
+
+/**
+ * A form of the product for whoever has a session: one that has ended is an error, and creates no other guest. `refuse` returns the error
+ * for a user who may not do this, or null.
+ */
+export function userAction<Input, Data>(
+  schema: z.ZodType<Input>,
+  service: Service<Input, Data>,
+  refuse: (user: User) => Result<never> | null = () => null,
+): FormAction<Data> {
+  return formAction(schema, async (ctx, input) => {
+    const current = await currentUser(ctx);
+    if (!current.ok) return current;
+    const { user } = current.data;
+    return refuse(user) ?? actAs({ db: ctx.db, userId: user.id, now: ctx.clock() }, service, input);
+  });
+}
+
+/**
+ * Runs a service for a user. Errors: NO_SESSION where the user was deleted or merged meanwhile, so that a row cannot refer to them anymore;
+ * those of the service.
+ */
+export async function actAs<Input, Data>(
+  ctx: ActionContext,
+  service: Service<Input, Data>,
+  input: Input,
+): Promise<Result<Data>> {
+  try {
+    return await service(ctx, input);
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    const isThere = (await ctx.db.$count(users, eq(users.id, ctx.userId))) > 0;
+    if (isThere) throw error;
+    return fail("NO_SESSION");
+  }
+}

@@ -1,0 +1,95 @@
+import { createHmac } from "node:crypto";
+import { type Limit, minute } from "@/lib/api/define";
+import { env } from "@/lib/server/env";
+import { isSame } from "@/lib/server/http/constant-time";
+import { clientKey } from "./client-ip";
+import type { RateLimitResult } from "./limit-store";
+import { budgetByAddress, budgetByInput, count, lastToEnd, readLimit, type TimeBudget } from "./rate-limit";
+import { type CountedAs, form } from "./request-limits";
+
+/** On a request that the middleware has counted: where its caller stands, in a form that cannot be made outside. */
+export const countedHeader = "x-app-counted";
+
+/** `name` is the endpoint's key. */
+export function countedMark(name: string, { limit, remaining, resetSeconds }: RateLimitResult): string {
+  const state = [limit.name, remaining, resetSeconds].join(" ");
+  return `${macOf(name, state)} ${state}`;
+}
+
+/**
+ * Returns what the middleware has counted for the endpoint `name`, or null where it did not. Middleware has been bypassed before; a handler
+ * trusts this mark, not the way a request came.
+ */
+export function countedBefore(
+  headers: Headers,
+  name: string,
+  limits: readonly Limit[],
+): RateLimitResult | null {
+  const [mac = "", ...state] = headers.get(countedHeader)?.split(" ") ?? [];
+  const [limitName, remaining, resetSeconds] = state;
+  const limit = limits.find(({ by, name }) => by === "ip" && name === limitName);
+  if (!limit || !isSame(mac, macOf(name, state.join(" ")))) return null;
+  return { limit, allowed: true, remaining: Number(remaining), resetSeconds: Number(resetSeconds) };
+}
+
+function macOf(name: string, state: string): string {
+  return createHmac("sha256", env().secret).update(`counted ${name} ${state}`).digest("base64url");
+}
+
+/** Counts a request under `limits` by client address, unless the middleware has done it. Returns null without such limits. */
+export async function countOnce(
+  headers: Headers,
+  { name, limits }: CountedAs,
+): Promise<RateLimitResult | null> {
+  return countedBefore(headers, name, limits) ?? countByAddress(limits, headers);
+}
+
+/** Forms per session, beside the limit by client address. */
+const formsPerSession: Limit = { name: "forms-session", max: 60, windowSeconds: minute, by: "session" };
+
+/** Counts a form's request: by client address unless the middleware has done it, and by the session it brings. Returns the limit that it exceeds, or null. */
+export async function countForm(headers: Headers, tokenHash: string | null): Promise<RateLimitResult | null> {
+  const byAddress = await countOnce(headers, form);
+  if (byAddress?.allowed === false) return byAddress;
+  const bySession = tokenHash === null ? null : await count(formsPerSession, tokenHash, budgetByInput());
+  return bySession?.allowed === false ? bySession : null;
+}
+
+/** Counts a request under those of the limits that go by client address. Returns the tightest result, or null without such limits. */
+export async function countByAddress(
+  limits: readonly Limit[],
+  headers: Headers,
+): Promise<RateLimitResult | null> {
+  const byAddress = limits.filter(({ by }) => by === "ip");
+  return countAll(byAddress, () => clientKey(headers), budgetByAddress());
+}
+
+/** Counts a try at a code or a password under the limits for that, by client address. */
+export async function countTry(
+  limits: readonly Limit[],
+  headers: Headers,
+  input: object,
+  budget: TimeBudget,
+): Promise<RateLimitResult | null> {
+  const tries = limits.filter(({ by }) => (by === "code" || by === "password") && by in input);
+  return countAll(tries, () => clientKey(headers), budget);
+}
+
+async function countAll(
+  limits: readonly Limit[],
+  keyOf: () => string,
+  budget: TimeBudget,
+): Promise<RateLimitResult | null> {
+  if (limits.length === 0) return null;
+  const key = keyOf();
+  let tightest: RateLimitResult | null = null;
+  for (const [index, limit] of limits.entries()) {
+    const counted = await count(limit, key, budget);
+    if (!counted.allowed) {
+      const others = await Promise.all(limits.slice(index + 1).map((other) => readLimit(other, key, budget)));
+      return lastToEnd([counted, ...others]);
+    }
+    if (tightest === null || counted.remaining < tightest.remaining) tightest = counted;
+  }
+  return tightest;
+}

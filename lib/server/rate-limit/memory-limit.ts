@@ -1,0 +1,62 @@
+import type { Limit } from "@/lib/api/define";
+import { processWide } from "@/lib/server/process-wide";
+import type { RateLimitResult } from "./limit-store";
+
+/** Expired keys are removed when so many new ones have come, or as many as there were, whichever is more. */
+const sweepAfter = 1_000;
+
+type Calls = { times: number[]; windowMs: number };
+type Memory = { calls: Map<string, Calls>; sweepAt: number };
+
+/** Counts a call in an exact sliding window of this process: the times of the calls that were allowed. */
+export function countInMemory(limit: Limit, key: string, now = Date.now()): RateLimitResult {
+  const { memory, id, times, windowMs } = recent(limit, key, now);
+  const allowed = times.length < limit.max;
+  if (allowed) times.push(now);
+  memory.calls.set(id, { times, windowMs });
+  if (memory.calls.size > memory.sweepAt) removeExpired(memory, now);
+  return resultOf(limit, times, allowed, now);
+}
+
+/** Takes the newest call back, which another store refused. */
+export function uncountInMemory(limit: Limit, key: string, now = Date.now()): void {
+  const { memory, id, times, windowMs } = recent(limit, key, now);
+  memory.calls.set(id, { times: times.slice(0, -1), windowMs });
+}
+
+/** Returns where `key` stands with `limit` in this process. Counts nothing. */
+export function readInMemory(limit: Limit, key: string, now = Date.now()): RateLimitResult {
+  const { times } = recent(limit, key, now);
+  return resultOf(limit, times, times.length < limit.max, now);
+}
+
+/** How many keys this process remembers. */
+export function keysInMemory(): number {
+  return memoryOfCalls().calls.size;
+}
+
+function resultOf(limit: Limit, times: number[], allowed: boolean, now: number): RateLimitResult {
+  const oldest = times[0] ?? now;
+  const resetSeconds = Math.max(1, Math.ceil((oldest + limit.windowSeconds * 1000 - now) / 1000));
+  return { limit, allowed, remaining: limit.max - times.length, resetSeconds };
+}
+
+function recent(limit: Limit, key: string, now: number) {
+  const memory = memoryOfCalls();
+  const windowMs = limit.windowSeconds * 1000;
+  const id = `${limit.name}:${key}`;
+  const times = (memory.calls.get(id)?.times ?? []).filter((time) => time > now - windowMs);
+  return { memory, id, times, windowMs };
+}
+
+function memoryOfCalls(): Memory {
+  return processWide("calls", () => ({ calls: new Map<string, Calls>(), sweepAt: sweepAfter }));
+}
+
+/** Costs each new key a look at two others, however many there are. */
+function removeExpired(memory: Memory, now: number): void {
+  for (const [id, { times, windowMs }] of memory.calls) {
+    if ((times.at(-1) ?? 0) <= now - windowMs) memory.calls.delete(id);
+  }
+  memory.sweepAt = Math.max(2 * memory.calls.size, memory.calls.size + sweepAfter);
+}

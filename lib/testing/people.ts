@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { expect, type Page } from "@playwright/test";
+import { apiKey } from "@/e2e/support/app"; // eject: organizations
+import type { MailServer } from "@/e2e/support/smtp";
+import type { SignedIn } from "@/lib/api/shapes";
+import { handedOut } from "./evidence";
+
+export const password = "correct horse battery";
+handedOut([password]);
+
+export const newEmail = () => `${crypto.randomUUID()}@example.com`;
+
+export async function whoIs(page: Page): Promise<SignedIn | null> {
+  const response = await page.request.get("/api/auth/get-session");
+  const { data }: { data: SignedIn | null } = await response.json();
+  return data;
+}
+
+export async function becomeGuest(page: Page): Promise<SignedIn> {
+  await page.goto("/");
+  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
+  const guest = await whoIs(page);
+  if (!guest) throw new Error("no guest");
+  return guest;
+}
+
+/** Makes an account in the browser of this page, without its forms. */
+export async function becomeMember(page: Page, email = newEmail()): Promise<SignedIn> {
+  const answer = await page.request.post("/api/auth/sign-up/email", { data: { email, password } });
+  expect(answer.ok()).toBe(true);
+  const member = await whoIs(page);
+  if (!member) throw new Error("no member");
+  return member;
+}
+
+// eject-start: organizations
+/**
+ * Gives whoever is in the browser of this page something to own: a membership in a new organization of this name, as the
+ * product's owner gives it.
+ */
+export async function addMembership(page: Page, name: string): Promise<void> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const userId = (await whoIs(page))?.user.id;
+  const made = await page.request.post("/api/v1/organizations", { headers, data: { name } });
+  const { data } = await made.json();
+  const added = await page.request.post(`/api/v1/organizations/${data.id}/members`, {
+    headers,
+    data: { userId },
+  });
+  expect(added.ok()).toBe(true);
+}
+// eject-end: organizations
+
+/** Makes a member with a confirmed address in the browser of this page, and an admin of them by the command line. */
+export async function becomeAdmin(page: Page, mail: MailServer, databaseUrl: string): Promise<SignedIn> {
+  const email = newEmail();
+  await becomeMember(page, email);
+  const { text } = await mail.waitFor(email);
+  const token = /token=([\w.~-]+)/.exec(text)?.[1];
+  await page.request.post("/api/auth/verify-email", { data: { token } });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "scripts/admin.ts", "grant", email],
+    { encoding: "utf8", env: { ...process.env, NODE_ENV: "test", DATABASE_URL: databaseUrl } },
+  );
+  expect(status, stderr).toBe(0);
+  const admin = await whoIs(page);
+  if (admin?.user.role !== "admin") throw new Error("no admin");
+  return admin;
+}

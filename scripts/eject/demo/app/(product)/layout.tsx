@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { saveAccount, startOver } from "@/app/(auth)/actions";
+import { putOffUpgrade } from "@/app/(auth)/put-off";
+import { AppShell } from "@/components/shell/app-shell";
+
+/** The product's pages: whoever opens one becomes a guest, and is offered an account. */
+export default function ProductLayout({ children }: { children: ReactNode }) {
+  return (
+    <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} startOver={startOver}>
+      {children}
+    </AppShell>
+  );
+}
