@@ -4,14 +4,14 @@ import { durationInWords } from "@/lib/api/duration";
 import { setupAnswer } from "@/lib/server/boot/missing-variables";
 import { env } from "@/lib/server/env";
 import { jsonResponse } from "@/lib/server/http/json-response";
-import { largestBody } from "@/lib/server/http/request-body";
-import { pathHeader } from "@/lib/server/http/requested-path";
 import { dataPolicy, nonceHeader, pagePolicy, policyHeader } from "@/lib/server/http/security-headers";
 import { requestIdHeader } from "@/lib/server/log";
 import { countByAddress, countedHeader, countedMark } from "@/lib/server/rate-limit/counted";
 import type { RateLimitResult } from "@/lib/server/rate-limit/limit-store";
 import { rateLimitHeaders, tooMany } from "@/lib/server/rate-limit/rate-limit";
 import { countedAs } from "@/lib/server/rate-limit/request-limits";
+import { largestBody } from "@/lib/server/request/request-body";
+import { pathHeader } from "@/lib/server/request/requested-path";
 
 /**
  * Counts what changes something under its limits by client address before anything else is done for it: over a limit no route is reached. Gives

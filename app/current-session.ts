@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { cache } from "react";
 import type { SessionState } from "@/components/shell/session-provider";
-import type { Config } from "@/lib/api/admin-shapes";
+import type { Config } from "@/lib/api/admin/admin-shapes";
 import type { User } from "@/lib/api/shapes";
 import { addSeconds } from "@/lib/auth/core/users";
 import { previewMerge } from "@/lib/auth/guest/merge";

@@ -85,7 +85,7 @@ test.skipIf(process.env.TEST_DRIVER === "neon")(
     const db = await databaseBehindWire();
     const write = () => inTransaction(db, (tx) => backendOf(tx));
     await Promise.all(elevenTimes.map(write));
-    await sleep(600);
+    await sleep(2_100);
     wire.silence();
     const slow: number[] = [];
     for (let request = 0; request < 39; request++) {
@@ -104,7 +104,7 @@ test.skipIf(process.env.TEST_DRIVER === "neon")(
     await Promise.all(elevenTimes.map(() => backendOf(db)));
     wire.silence();
     const first = backendOf(db);
-    await sleep(600);
+    await sleep(2_100);
     expect(await backendOf(db)).toHaveLength(1);
     expect(await first).toHaveLength(1);
     const began = performance.now();

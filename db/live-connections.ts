@@ -1,7 +1,7 @@
 import { ConnectionFailed, innermost, sqlStateOf } from "./failure";
 
 /** An idle connection is trusted for so long, and then has so long to answer (milliseconds). */
-const trustedFor = 500;
+const trustedFor = 2_000;
 const answerWithin = 1_000;
 
 /** What asks a connection whether it is alive. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Pool } from "pg";
-import type { CleanupReport } from "@/lib/api/admin-shapes";
+import type { CleanupReport } from "@/lib/api/admin/admin-shapes";
 import type { SignedIn } from "@/lib/api/shapes";
 import { apiClient } from "@/lib/testing/api";
 import { createDatabase } from "@/lib/testing/database";

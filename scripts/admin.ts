@@ -1,6 +1,6 @@
+import { scopes } from "@/lib/api/admin/scopes";
 import { errors } from "@/lib/api/errors";
 import type { Result } from "@/lib/api/result";
-import { scopes } from "@/lib/api/scopes";
 import { grantAdmin } from "@/lib/auth/admin/admins";
 import { createApiKey, revokeApiKey } from "@/lib/auth/admin/api-keys";
 import { adminContext } from "@/lib/server/admin-context";

@@ -1,5 +1,5 @@
 import { BanataAuth } from "@/lib/admin-sdk";
-import { callsPerKey, wrongKeys } from "@/lib/api/admin";
+import { callsPerKey, wrongKeys } from "@/lib/api/admin/admin";
 import { mailPerAddress, triesPerAccount } from "@/lib/api/auth";
 import { errors } from "@/lib/api/errors";
 import { type DocumentedEndpoint, documentedEndpoints } from "@/lib/api/openapi";

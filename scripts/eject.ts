@@ -57,6 +57,7 @@ async function tablesToDrop(): Promise<string[]> {
   for (const name of chosen) {
     const { database, paths } = features[name] ?? ({} as Partial<Feature>);
     if (!database || !paths || !existsSync(paths[0]) || !existsSync(`${database}/schema.ts`)) continue;
+    if (name === "demo" && !hasDemoTables()) continue;
     const schema: Record<string, unknown> = await import(path.resolve(database, "schema.ts"));
     const own = Object.values(schema).flatMap((table) => (is(table, PgTable) ? [getTableName(table)] : []));
     const recorded = name === "demo" ? [] : [`drizzle.migrations_${name}`];
@@ -81,7 +82,8 @@ function takeOut(name: string): void {
     changed.add(file);
   }
   if (!wasThere) return;
-  if (name === "demo") {
+  // A demo that a merge has brought back has left the product's own tables and pages alone.
+  if (name === "demo" && hasDemoTables()) {
     rmSync("db/product", { recursive: true });
     const described = readFileSync("lib/product.ts", "utf8")
       .replace(/title: .*?",\n/s, "title: name,\n")
@@ -91,16 +93,21 @@ function takeOut(name: string): void {
       );
     writeFileSync("lib/product.ts", described);
   }
-  if (existsSync(`scripts/eject/${name}`)) cpSync(`scripts/eject/${name}`, ".", { recursive: true });
+  if (existsSync(`scripts/eject/${name}`))
+    cpSync(`scripts/eject/${name}`, ".", { recursive: true, force: false });
   // What Next and the compiler remember of pages that are gone.
   for (const each of [".next", "tsconfig.tsbuildinfo"]) rmSync(each, { recursive: true, force: true });
+}
+
+function hasDemoTables(): boolean {
+  return /pgTable\(\s*"card_links"/.test(readFileSync("db/product/schema.ts", "utf8"));
 }
 
 /** Every file that may hold a mark. */
 function textFiles(): string[] {
   const { output } = run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
-  return output
-    .split("\0")
+  // A file in conflict is listed once for each side.
+  return [...new Set(output.split("\0"))]
     .filter((file) => /\.(tsx?|mjs|css|md|ya?ml)$|^\.[\w.]+$|Dockerfile/.test(file))
     .filter((file) => !file.startsWith("scripts/eject") && existsSync(file));
 }

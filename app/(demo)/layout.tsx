@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { saveAccount, startOver } from "../(auth)/actions";
-import { putOffUpgrade } from "../(auth)/put-off";
+import { dismissBanner } from "../(auth)/dismiss-banner";
 import { KeptScheme } from "./_components/preferences/kept-scheme";
 import { ProductNav } from "./_components/product-nav";
 import { hand } from "./hand";
@@ -10,7 +10,7 @@ import "./card.css";
 export default function DemoLayout({ children }: { children: ReactNode }) {
   return (
     <div className={`contents ${hand}`}>
-      <AppShell saveAccount={saveAccount} putOff={putOffUpgrade} startOver={startOver}>
+      <AppShell saveAccount={saveAccount} dismiss={dismissBanner} startOver={startOver}>
         {children}
         <ProductNav />
         <KeptScheme />

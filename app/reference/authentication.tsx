@@ -1,4 +1,4 @@
-import { callsPerKey } from "@/lib/api/admin";
+import { callsPerKey } from "@/lib/api/admin/admin";
 import { CodeSample } from "./code-sample";
 
 /** How a caller says who it is: a browser, another program, and a server with an API key. */

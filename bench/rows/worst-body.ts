@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import * as adminForms from "@/lib/api/admin-forms";
+import * as adminForms from "@/lib/api/admin/admin-forms";
 import { api } from "@/lib/api/table";
-import { parse } from "@/lib/server/http/parse";
-import { largestBody } from "@/lib/server/http/request-body";
+import { parse } from "@/lib/server/request/parse";
+import { largestBody } from "@/lib/server/request/request-body";
 import { partsOf } from "@/lib/testing/bounded-strings";
 import { spreadOf } from "../load";
 import type { Row } from "./row";

@@ -23,6 +23,6 @@ function refusalOf(text: string): WireError | null {
   if (text === "Request too large.") return wireError("BODY_TOO_LARGE");
   const [, amount, unit] =
     /^Too many attempts\. Please wait (\d+) (second|minute|hour|day)s?\.$/.exec(text) ?? [];
-  const seconds = Object.entries(units).find(([name]) => name === `${unit}s`)?.[1];
+  const seconds = units[`${unit}s` as keyof typeof units];
   return amount && seconds ? wireError("RATE_LIMITED", { retryAfter: Number(amount) * seconds }) : null;
 }

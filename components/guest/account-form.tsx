@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
+import { EmailField } from "@/components/form/email-field";
 import { fieldErrors } from "@/components/form/error-text";
 import { NewPasswordField } from "@/components/form/new-password-field";
 import { RequestKey } from "@/components/form/request-key";
 import type { useForm } from "@/components/form/use-form";
 import { useWayTo } from "@/components/shell/return-path";
-import { EmailField } from "@/components/sign-in/email-field";
 import { link } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";

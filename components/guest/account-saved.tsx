@@ -2,7 +2,7 @@
 
 import { KeyRound, MailCheck } from "lucide-react";
 import Link from "next/link";
-import { useForgottenEmail } from "@/components/sign-in/email-field";
+import { useForgottenEmail } from "@/components/form/email-field";
 import { link } from "@/components/ui/button";
 import { Outcome } from "@/components/ui/outcome";
 import type { NewAccount } from "./account-form";

@@ -26,12 +26,12 @@ const noticeTime = 2 * 24 * 60 * 60 * 1000;
  */
 export function UpgradeBanner({
   saveAccount,
-  putOff,
+  dismiss,
   startOver,
   later,
 }: {
   saveAccount: FormAction<NewAccount>;
-  putOff: FormAction;
+  dismiss: FormAction;
   startOver: FormAction;
   later: boolean;
 }) {
@@ -87,7 +87,7 @@ export function UpgradeBanner({
   if (session.status === "visitor" && !anonymous) return null;
   if (later && !endsSoon && account.state.status === "idle") return null;
   return (
-    <Offer {...{ account, putOff, endsSoon, later }} keptUntil={session.keptUntil} onSaved={setByFeature} />
+    <Offer {...{ account, dismiss, endsSoon, later }} keptUntil={session.keptUntil} onSaved={setByFeature} />
   );
 }
 
@@ -111,14 +111,14 @@ function onVisible(look: () => void) {
 
 function Offer({
   account,
-  putOff,
+  dismiss,
   keptUntil,
   endsSoon,
   later,
   onSaved,
 }: {
   account: ReturnType<typeof useForm<NewAccount>>;
-  putOff: FormAction;
+  dismiss: FormAction;
   keptUntil: Date;
   endsSoon: boolean;
   later: boolean;
@@ -129,7 +129,9 @@ function Offer({
   const pathname = usePathname();
   const query = useOwnQuery();
   const next = useReturnPath();
-  const laterForm = useForm(putOff, () => document.getElementById("content")?.focus({ preventScroll: true }));
+  const laterForm = useForm(dismiss, () =>
+    document.getElementById("content")?.focus({ preventScroll: true }),
+  );
   // Without script, "Create account" asks the server for this page with the form open.
   const asked = useSearchParams().has("create-account");
   const [opened, setOpened] = useState<boolean | null>(null);

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/api/scopes";
+import type { Scope } from "@/lib/api/admin/scopes";
 
 /** What an API key's permissions mean where there are organizations. */
 export const organizationScopes: Partial<Record<Scope, string>> = {

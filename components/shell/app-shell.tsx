@@ -13,19 +13,19 @@ export const laterCookie = "upgrade-later";
 /** Pages that turn a visitor who opens them into a guest, and offer the guest an account. */
 export async function AppShell({
   saveAccount,
-  putOff,
+  dismiss,
   startOver,
   children,
 }: {
   saveAccount: FormAction<NewAccount>;
-  putOff: FormAction;
+  dismiss: FormAction;
   startOver: FormAction;
   children: ReactNode;
 }) {
   const later = (await cookies()).has(laterCookie);
   return (
     <>
-      <UpgradeBanner {...{ saveAccount, putOff, startOver, later }} />
+      <UpgradeBanner {...{ saveAccount, dismiss, startOver, later }} />
       <LeftWork />
       <ReturnNotice />
       <main id="content" tabIndex={-1} className="column pt-8 sm:pt-12">

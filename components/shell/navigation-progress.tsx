@@ -12,29 +12,28 @@ const longest = 30_000;
  */
 export function NavigationProgress() {
   const here = `${usePathname()}?${useSearchParams()}`;
-  const [leaving, setLeaving] = useState<string | null>(null);
-  const isLeaving = leaving === here;
+  const [isLeaving, setLeaving] = useState(false);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is the end of it.
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
     function onClick({ target, defaultPrevented }: MouseEvent) {
       const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
+      const { origin, pathname, search } = window.location;
       // What the browser follows itself, it shows itself.
-      if (!link || !defaultPrevented || link.origin !== window.location.origin) return;
-      if (link.pathname !== window.location.pathname || link.search !== window.location.search)
-        setLeaving(here);
+      if (!link || !defaultPrevented || link.origin !== origin) return;
+      if (link.pathname === pathname && link.search === search) return;
+      setLeaving(true);
+      clearTimeout(timer);
+      timer = setTimeout(() => setLeaving(false), longest);
     }
     window.addEventListener("click", onClick);
     return () => {
       window.removeEventListener("click", onClick);
-      setLeaving(null);
+      clearTimeout(timer);
+      setLeaving(false);
     };
   }, [here]);
-
-  useEffect(() => {
-    if (!isLeaving) return;
-    const timer = setTimeout(() => setLeaving(null), longest);
-    return () => clearTimeout(timer);
-  }, [isLeaving]);
 
   if (!isLeaving) return null;
   return (

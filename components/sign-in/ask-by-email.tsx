@@ -1,11 +1,11 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { EmailField } from "@/components/form/email-field";
 import { fieldErrors } from "@/components/form/error-text";
 import type { useForm } from "@/components/form/use-form";
 import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { EmailField } from "./email-field";
 
 /** Asks for an email address to send something to. `children` are fields that are sent as well. */
 export function AskByEmail({

@@ -1,12 +1,12 @@
 "use client";
 
+import { EmailField } from "@/components/form/email-field";
 import { fieldErrors } from "@/components/form/error-text";
 import { RequestKey } from "@/components/form/request-key";
 import type { useForm } from "@/components/form/use-form";
 import { TextField } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { EmailField } from "./email-field";
 import type { MagicLinkResult } from "./magic-link-button";
 
 /** Takes the six digits from an email. The address stays in sight: with a wrong one the right code is refused, too. */

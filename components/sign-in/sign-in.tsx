@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { EmailField } from "@/components/form/email-field";
 import { fieldErrors } from "@/components/form/error-text";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
@@ -12,7 +13,6 @@ import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { withNext } from "@/lib/api/safe-path";
 import type { AnswerOf } from "@/lib/api/table";
-import { EmailField } from "./email-field";
 import { featureSignIns } from "./feature-methods";
 import { OtherWays } from "./other-ways";
 import { useSignInMethods } from "./sign-in-methods";

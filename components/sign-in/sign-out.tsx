@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useForgottenEmail } from "@/components/form/email-field";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { EndedSession } from "@/components/guest/ended-session";
 import { workInWords } from "@/components/guest/work-text";
@@ -10,7 +11,6 @@ import { button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { Outcome } from "@/components/ui/outcome";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useForgottenEmail } from "./email-field";
 
 /**
  * The step before a sign-out, and the page after it, wherever it was asked for. A guest's session is the only key to what the guest made,

@@ -3,12 +3,12 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { useForgottenEmail } from "@/components/form/email-field";
 import type { SessionUser } from "@/components/shell/session-provider";
 import { shownName } from "@/components/shell/shown-name";
 import { button } from "@/components/ui/button";
 import { withNext } from "@/lib/api/safe-path";
 import type { AnswerOf } from "@/lib/api/table";
-import { useForgottenEmail } from "./email-field";
 
 type Result = Pick<AnswerOf<"POST /api/auth/sign-in/email">, "user" | "guest">;
 

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import { type Scope, scopes } from "@/lib/api/scopes";
+import { type Scope, scopes } from "@/lib/api/admin/scopes";
 import { api, partsOf } from "@/lib/api/table";
 import { createApiKey, revokeApiKey } from "@/lib/auth/admin/api-keys";
 import { adminContextWith, newGuest, newUser, unwrap } from "@/lib/auth/core/testing";

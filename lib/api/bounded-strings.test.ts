@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import * as adminForms from "@/lib/api/admin/admin-forms";
+import * as managementSchemas from "@/lib/api/admin/management-schemas";
 import { unboundedStrings } from "@/lib/testing/bounded-strings";
-import * as adminForms from "./admin-forms";
-import * as managementSchemas from "./management-schemas";
 import * as schemas from "./schemas";
 import { api } from "./table";
 

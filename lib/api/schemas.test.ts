@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parse } from "@/lib/server/http/parse";
+import { parse } from "@/lib/server/request/parse";
 import { canonicalEmail, credentials, newAccount } from "./schemas";
 
 const good = { email: "jane@example.com", password: "correct horse battery" };

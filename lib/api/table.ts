@@ -1,6 +1,6 @@
+import { adminApi } from "@/lib/api/admin/admin";
 import { organizationApi } from "@/lib/features/organizations/api"; // eject: organizations
 import { passkeyApi } from "@/lib/features/passkeys/api"; // eject: passkeys
-import { adminApi } from "./admin";
 import { authApi } from "./auth";
 import type { Endpoint, WireOf } from "./define";
 

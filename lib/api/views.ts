@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { DashboardConfig, SavedConfig } from "./admin-shapes";
-import type { configChange } from "./management-schemas";
-import type { Scope } from "./scopes";
+import type { DashboardConfig, SavedConfig } from "@/lib/api/admin/admin-shapes";
+import type { configChange } from "@/lib/api/admin/management-schemas";
+import type { Scope } from "@/lib/api/admin/scopes";
 import type { SessionInfo, User } from "./shapes";
 import type { SocialProviderInfo } from "./social";
 

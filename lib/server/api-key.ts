@@ -1,6 +1,6 @@
-import { wrongKeys } from "@/lib/api/admin";
+import { wrongKeys } from "@/lib/api/admin/admin";
+import { type Scope, scopes } from "@/lib/api/admin/scopes";
 import { fail, ok, type Result } from "@/lib/api/result";
-import { type Scope, scopes } from "@/lib/api/scopes";
 import { findApiKey } from "@/lib/auth/admin/api-keys";
 import type { Actor } from "@/lib/auth/core/audit";
 import { database } from "./db";

@@ -11,9 +11,9 @@ import {
 import { type Visit, visitMarks } from "@/lib/auth/guest/visits";
 import { hooks } from "@/lib/features/hooks";
 import { product } from "@/lib/product"; // eject: passkeys
+import { isBrowser } from "@/lib/server/request/cross-site";
 import { connection } from "./db";
 import { env } from "./env";
-import { isBrowser } from "./http/cross-site";
 import { processWide } from "./process-wide";
 import { clientNetwork } from "./rate-limit/client-ip";
 import { currentConfig } from "./settings";

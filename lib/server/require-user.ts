@@ -4,7 +4,7 @@ import { withNext } from "@/lib/api/safe-path";
 import type { SignedIn } from "@/lib/api/shapes";
 import { byUser } from "@/lib/auth/core/audit";
 import type { AdminContext } from "@/lib/auth/core/context";
-import { requestedPath } from "@/lib/server/http/requested-path";
+import { requestedPath } from "@/lib/server/request/requested-path";
 import { adminContext } from "./admin-context";
 import { getCurrent } from "./session";
 

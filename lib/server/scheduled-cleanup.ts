@@ -1,4 +1,4 @@
-import type { CleanupReport } from "@/lib/api/admin-shapes";
+import type { CleanupReport } from "@/lib/api/admin/admin-shapes";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { removeInactiveGuests } from "@/lib/auth/cleanup/cleanup";
 import { type CronStep, type StepResult, withinBudget } from "@/lib/auth/cleanup/cron-steps";

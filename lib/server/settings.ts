@@ -1,5 +1,5 @@
 import { ConnectionFailed } from "@/db/failure";
-import type { Config, SavedConfig } from "@/lib/api/admin-shapes";
+import type { Config, SavedConfig } from "@/lib/api/admin/admin-shapes";
 import type { Result } from "@/lib/api/result";
 import type { ConfigChange } from "@/lib/api/views";
 import type { AdminContext } from "@/lib/auth/core/context";

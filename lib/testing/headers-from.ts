@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
-import { keepSocketAddresses } from "@/lib/server/http/socket-address";
 import { processWide } from "@/lib/server/process-wide";
+import { keepSocketAddresses } from "@/lib/server/request/socket-address";
 
 /** The headers of a request whose socket has this address, as a server hands it on. */
 export function headersFrom(address: string, headers: Record<string, string> = {}): Headers {

@@ -66,7 +66,7 @@ export const features: Record<string, Feature> = {
     packages: ["standardwebhooks"],
   },
   insights: {
-    paths: ["lib/features/insights", "components/insights", "e2e/insights.spec.ts"],
+    paths: ["lib/features/insights", "app/admin/page.tsx", "components/insights", "e2e/insights.spec.ts"],
     database: "db/features/insights",
     packages: ["d3-scale", "d3-shape", "@types/d3-scale", "@types/d3-shape"],
   },

@@ -11,8 +11,8 @@ import { summarizeAccount } from "@/lib/auth/account/account-summary";
 import { listSessions } from "@/lib/auth/session/session-list";
 import { listAccounts } from "@/lib/auth/social/connected-accounts";
 import { ask } from "@/lib/server/ask";
-import { requestedPath } from "@/lib/server/http/requested-path";
 import { publicUrl } from "@/lib/server/public-urls";
+import { requestedPath } from "@/lib/server/request/requested-path";
 import { currentSession } from "../../current-session";
 import {
   changeEmail,

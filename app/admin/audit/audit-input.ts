@@ -1,4 +1,4 @@
-import { auditQuery } from "@/lib/api/admin-forms";
+import { auditQuery } from "@/lib/api/admin/admin-forms";
 import { canonicalEmail } from "@/lib/api/schemas";
 import type { AuditRange } from "@/lib/auth/admin/audit-trail";
 import { listUsers } from "@/lib/auth/admin/user-list";

@@ -1,7 +1,7 @@
 "use server";
 
-import { apiKeyForm } from "@/lib/api/admin-forms";
-import { byId } from "@/lib/api/management-schemas";
+import { apiKeyForm } from "@/lib/api/admin/admin-forms";
+import { byId } from "@/lib/api/admin/management-schemas";
 import { createApiKey, revokeApiKey } from "@/lib/auth/admin/api-keys";
 import { adminAction } from "@/lib/server/http/action";
 import { withRefresh } from "@/lib/server/http/after-action";

@@ -5,7 +5,7 @@ import { Section } from "@/components/account/section";
 import { Pager } from "@/components/admin/pager";
 import { ApiKeys } from "@/components/admin/records/api-keys";
 import { NewApiKey } from "@/components/admin/records/new-api-key";
-import { keysQuery } from "@/lib/api/admin-forms";
+import { keysQuery } from "@/lib/api/admin/admin-forms";
 import { listApiKeys } from "@/lib/auth/admin/api-keys";
 import { nameUsers } from "@/lib/auth/admin/user-names";
 import { requireAdminContext } from "@/lib/server/require-user";

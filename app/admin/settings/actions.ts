@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import type { SettingsStep } from "@/components/admin/settings/settings";
-import { settingsForm } from "@/lib/api/admin-forms";
+import { settingsForm } from "@/lib/api/admin/admin-forms";
 import type { FormState } from "@/lib/api/form-state";
 import { ok, type Result } from "@/lib/api/result";
 import type { ConfigChange } from "@/lib/api/views";

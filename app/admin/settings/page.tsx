@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Section } from "@/components/account/section";
 import { Settings } from "@/components/admin/settings/settings";
 import { SettingsHistory } from "@/components/admin/settings/settings-history";
-import { configChange } from "@/lib/api/management-schemas";
+import { configChange } from "@/lib/api/admin/management-schemas";
 import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
 import { nameUsers } from "@/lib/auth/admin/user-names";
 import { readConfig } from "@/lib/auth/settings/settings";

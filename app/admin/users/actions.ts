@@ -1,6 +1,6 @@
 "use server";
 
-import { linkForm, personDeletion, roleForm, sessionRevocation } from "@/lib/api/admin-forms";
+import { linkForm, personDeletion, roleForm, sessionRevocation } from "@/lib/api/admin/admin-forms";
 import {
   changeRole as changeRoleService,
   removePerson as removePersonService,

@@ -4,7 +4,7 @@ import type { SearchParams } from "@/app/(auth)/search-params";
 import { Pager } from "@/components/admin/pager";
 import { People } from "@/components/admin/people/people";
 import { PeopleFilter } from "@/components/admin/people/people-filter";
-import { peopleQuery } from "@/lib/api/admin-forms";
+import { peopleQuery } from "@/lib/api/admin/admin-forms";
 import { ok, type Result } from "@/lib/api/result";
 import { countUsers, listUsers, type UserQuery } from "@/lib/auth/admin/user-list";
 import { type FoundUsers, searchUsers } from "@/lib/auth/admin/user-search";

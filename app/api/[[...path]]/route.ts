@@ -1,6 +1,6 @@
 import { fail } from "@/lib/api/result";
 import { jsonResponse } from "@/lib/server/http/json-response";
-import { withRequestId } from "@/lib/server/http/request-id";
+import { withRequestId } from "@/lib/server/request/request-id";
 
 const notFound = withRequestId(async () => jsonResponse(fail("NOT_FOUND")));
 

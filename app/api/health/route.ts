@@ -1,5 +1,5 @@
 import { health } from "@/lib/server/health";
-import { withRequestId } from "@/lib/server/http/request-id";
+import { withRequestId } from "@/lib/server/request/request-id";
 
 export const GET = withRequestId(async () => {
   const report = await health();

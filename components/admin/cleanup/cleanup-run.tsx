@@ -6,7 +6,7 @@ import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { Outcome } from "@/components/ui/outcome";
-import type { CleanupReport } from "@/lib/api/admin-shapes";
+import type { CleanupReport } from "@/lib/api/admin/admin-shapes";
 
 /** Asks once more before guests are removed, and then says what was done. */
 export function CleanupRun({ wouldDelete, run }: { wouldDelete: number; run: FormAction<CleanupReport> }) {

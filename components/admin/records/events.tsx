@@ -1,6 +1,6 @@
 import { Moment } from "@/components/admin/moment";
 import { PersonLink } from "@/components/admin/people/person-link";
-import type { AuditEvent } from "@/lib/api/admin-shapes";
+import type { AuditEvent } from "@/lib/api/admin/admin-shapes";
 
 /** Audit events, one to a line: what, when, about whom, by whom, and the details. */
 export function Events({ events, names }: { events: readonly AuditEvent[]; names: Record<string, string> }) {

@@ -9,7 +9,7 @@ import { TextField } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Outcome } from "@/components/ui/outcome";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { type Scope, scopes } from "@/lib/api/scopes";
+import { type Scope, scopes } from "@/lib/api/admin/scopes";
 
 const meanings: Record<Scope, string> = {
   "users:read": "See users",

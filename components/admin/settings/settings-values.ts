@@ -1,4 +1,4 @@
-import type { DashboardConfig } from "@/lib/api/admin-shapes";
+import type { DashboardConfig } from "@/lib/api/admin/admin-shapes";
 import { inUnits } from "@/lib/api/duration";
 
 /** Suggested while guests are never removed (seconds). */

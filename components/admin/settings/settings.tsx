@@ -2,7 +2,7 @@
 
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { Outcome } from "@/components/ui/outcome";
-import type { DashboardConfig, SavedConfig } from "@/lib/api/admin-shapes";
+import type { DashboardConfig, SavedConfig } from "@/lib/api/admin/admin-shapes";
 import type { SocialMethod } from "@/lib/api/social";
 import type { ConfigPreview } from "@/lib/api/views";
 import { SettingsForm } from "./settings-form";

@@ -1,8 +1,8 @@
 import { and, desc, eq, gte, lt } from "drizzle-orm";
 import type { z } from "zod";
 import { auditEvents } from "@/db/schema";
-import type { AuditEvent } from "@/lib/api/admin-shapes";
-import type { auditList } from "@/lib/api/management-schemas";
+import type { AuditEvent } from "@/lib/api/admin/admin-shapes";
+import type { auditList } from "@/lib/api/admin/management-schemas";
 import type { Page } from "@/lib/api/paging";
 import { ok, type Result } from "@/lib/api/result";
 import type { AdminContext } from "@/lib/auth/core/context";

@@ -2,7 +2,7 @@ import { and, desc, eq, lte, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import { users } from "@/db/schema";
-import type { userList } from "@/lib/api/management-schemas";
+import type { userList } from "@/lib/api/admin/management-schemas";
 import type { Page } from "@/lib/api/paging";
 import { ok, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";

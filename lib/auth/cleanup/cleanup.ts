@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { innermost, isForeignKeyViolation } from "@/db/failure";
 import { users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { CleanupReport } from "@/lib/api/admin-shapes";
-import type { cleanupInput } from "@/lib/api/management-schemas";
+import type { CleanupReport } from "@/lib/api/admin/admin-shapes";
+import type { cleanupInput } from "@/lib/api/admin/management-schemas";
 import { ok, type Result } from "@/lib/api/result";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { deleteUsers } from "@/lib/auth/core/delete-users";
@@ -87,7 +87,7 @@ async function removeBatch(ctx: AdminContext, batch: Batch): Promise<number | nu
     return await lockAndDelete(ctx, batch, deleteTogether);
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
-    return lockAndDelete(ctx, batch, deleteOneByOne);
+    return lockAndDelete(ctx, batch, deleteSingly);
   }
 }
 
@@ -133,7 +133,7 @@ async function deleteTogether(tx: AdminContext, guests: readonly UserRow[], _bat
   return guests.length;
 }
 
-async function deleteOneByOne(
+async function deleteSingly(
   tx: AdminContext,
   guests: readonly UserRow[],
   { referenced, isTimeLeft }: Batch,

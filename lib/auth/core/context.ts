@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import type { Config } from "@/lib/api/admin-shapes";
+import type { Config } from "@/lib/api/admin/admin-shapes";
 import type { SocialProvider } from "@/lib/api/social";
 import type { Visit } from "@/lib/auth/guest/visits";
 import type { Actor } from "./audit";

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import pLimit from "p-limit";
-import type { Config } from "@/lib/api/admin-shapes";
+import type { Config } from "@/lib/api/admin/admin-shapes";
 import type { ErrorCode } from "@/lib/api/errors";
 import { once } from "./once";
 

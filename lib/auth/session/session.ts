@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { preparedQuery } from "@/db/prepared";
 import { rotatedTokens, sessions, users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Config } from "@/lib/api/admin-shapes";
+import type { Config } from "@/lib/api/admin/admin-shapes";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { Session, SignedIn } from "@/lib/api/shapes";
 import { withAdminRole } from "@/lib/auth/core/admins";

@@ -1,4 +1,4 @@
-import { configChange } from "@/lib/api/management-schemas";
+import { configChange } from "@/lib/api/admin/management-schemas";
 import { ok, type Result } from "@/lib/api/result";
 import type { ConfigChange, ConfigPreview } from "@/lib/api/views";
 import { countInactiveGuests } from "@/lib/auth/cleanup/inactive-guests";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import { configChange } from "@/lib/api/management-schemas";
+import { configChange } from "@/lib/api/admin/management-schemas";
 import { adminContextWith, rows, unwrap } from "@/lib/auth/core/testing";
 import { testDatabase } from "@/lib/testing/test-database";
 import { readConfig, saveConfig } from "./settings";

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { settings } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Config, DashboardConfig, SavedConfig } from "@/lib/api/admin-shapes";
+import type { Config, DashboardConfig, SavedConfig } from "@/lib/api/admin/admin-shapes";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { isProviderId } from "@/lib/api/social";
 import type { ConfigChange } from "@/lib/api/views";

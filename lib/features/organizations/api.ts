@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { id, paging } from "@/lib/api/admin/management-schemas";
 import { defineApi } from "@/lib/api/define";
-import { id, paging } from "@/lib/api/management-schemas";
 import { mailedToken, visibleText } from "@/lib/api/schemas";
 import { time } from "@/lib/api/shapes";
 

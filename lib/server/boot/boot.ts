@@ -1,7 +1,7 @@
 import { deliverNow } from "@/lib/features/deliveries";
 import { product } from "@/lib/product";
-import { keepSocketAddresses } from "@/lib/server/http/socket-address";
 import { deliverMail } from "@/lib/server/mail/mail";
+import { keepSocketAddresses } from "@/lib/server/request/socket-address";
 import { connection } from "../db";
 import { env } from "../env";
 import { processWide } from "../process-wide";
@@ -30,7 +30,7 @@ export async function boot(): Promise<void> {
     processWide("socket addresses", keepSocketAddresses);
     await connection();
     // So that they are known should the database go away. A failure is told by the next that asks.
-    void currentConfig().catch(() => undefined);
+    await currentConfig().catch(() => undefined);
     deliver();
     if (!onVercel) processWide("delivery timer", () => setInterval(deliver, deliverEvery).unref());
   } catch (error) {

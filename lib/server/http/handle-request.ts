@@ -1,12 +1,12 @@
 import { after } from "next/server";
 import { z } from "zod";
 import { isUniqueViolation } from "@/db/failure";
-import { callsPerKey } from "@/lib/api/admin";
+import { callsPerKey } from "@/lib/api/admin/admin";
+import type { Scope } from "@/lib/api/admin/scopes";
 import type { DataOf, Endpoint, InputOf } from "@/lib/api/define";
 import { errors } from "@/lib/api/errors";
 import type { Page } from "@/lib/api/paging";
 import { fail, ok, type Result } from "@/lib/api/result";
-import type { Scope } from "@/lib/api/scopes";
 import type { SignedIn } from "@/lib/api/shapes";
 import { type Api, endpointOf, type Key } from "@/lib/api/table";
 import { actorName } from "@/lib/auth/core/audit";
@@ -14,6 +14,8 @@ import type { AdminContext, Context } from "@/lib/auth/core/context";
 import { newSessionSecret } from "@/lib/auth/core/secrets";
 import { replaySession } from "@/lib/auth/session/replay";
 import { deliverLater } from "@/lib/features/deliveries";
+import { isBrowser, isCrossSite } from "@/lib/server/request/cross-site";
+import { parse } from "@/lib/server/request/parse";
 import { adminContext } from "../admin-context";
 import { requestApiKey } from "../api-key";
 import { derivedSecrets, requestContext, requestTokenHash } from "../context";
@@ -31,10 +33,8 @@ import {
   ownSecret,
   sessionCookie,
 } from "./cookies";
-import { isBrowser, isCrossSite } from "./cross-site";
 import { failureResult } from "./failures";
 import { idempotencyKey, sessionSecretFor } from "./idempotency";
-import { parse } from "./parse";
 
 /** What does the work of an endpoint. What a caller can act on comes back as a value; bugs and outages are thrown. */
 export type Service<Ctx, Input, Data> = (ctx: Ctx, input: Input) => Promise<Result<Data>>;

@@ -3,13 +3,13 @@ import type { InputOf } from "@/lib/api/define";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { type Api, endpointOf, type Key, partsOf } from "@/lib/api/table";
 import type { Context } from "@/lib/auth/core/context";
+import { readJson } from "@/lib/server/request/request-body";
+import { withRequestId } from "@/lib/server/request/request-id";
 import { rateLimitHeaders } from "../rate-limit/rate-limit";
 import { browserCookieName, knownBrowserCookieName, serializeCookie, sessionCookieName } from "./cookies";
 import { handleRequest, operation, type ServiceOf } from "./handle-request";
 import { idempotencyHeader } from "./idempotency";
 import { jsonResponse } from "./json-response";
-import { readJson } from "./request-body";
-import { withRequestId } from "./request-id";
 
 type Params = { params: Promise<Record<string, string>> };
 type Handler = (request: NextRequest, context: Params) => Promise<Response>;

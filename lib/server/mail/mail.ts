@@ -4,9 +4,9 @@ import { product } from "@/lib/product";
 import { derivedSecrets } from "@/lib/server/context";
 import { database } from "@/lib/server/db";
 import { env, isLoopback } from "@/lib/server/env";
-import { socketAddress } from "@/lib/server/http/socket-address";
 import { logFailure } from "@/lib/server/log";
 import { processWide } from "@/lib/server/process-wide";
+import { socketAddress } from "@/lib/server/request/socket-address";
 import { type EmailMessage, write } from "./mail-text";
 import { emailSender } from "./smtp";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import ipaddr from "ipaddr.js";
 import { env, withPrefix } from "@/lib/server/env";
-import { socketAddress } from "@/lib/server/http/socket-address";
+import { socketAddress } from "@/lib/server/request/socket-address";
 
 /**
  * Returns the key under which a client is counted: a hash of its address, of IPv6 the /64, of IPv4-mapped IPv6 the IPv4. All clients without

@@ -1,9 +1,9 @@
 import type { NextRequest } from "next/server";
 import { type AuditRange, listAuditEvents } from "@/lib/auth/admin/audit-trail";
 import type { AdminContext } from "@/lib/auth/core/context";
-import { csvLine } from "@/lib/server/csv";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { auditInput } from "../audit-input";
+import { csvLine } from "./csv";
 
 /** Rows in memory at a time: the file is as long as the trail. */
 const batchSize = 500;

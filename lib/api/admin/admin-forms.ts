@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { unitNames, units } from "./duration";
+import { unitNames, units } from "@/lib/api/duration";
+import { calendarDay, ownSession, text } from "@/lib/api/schemas";
 import { byId, maxAge, passwordMinLength, sessionLifetime } from "./management-schemas";
-import { calendarDay, ownSession, text } from "./schemas";
 import { scopes } from "./scopes";
 
 // What the forms of the admin area send: text only, and an unchecked box sends nothing.

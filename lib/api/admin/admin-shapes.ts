@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { counts, time } from "./shapes";
+import { counts, time } from "@/lib/api/shapes";
 
 const config = z.object({
   authMethods: z.object({

@@ -1,7 +1,7 @@
+import { defineApi, type Limit, minute, perIp } from "@/lib/api/define";
+import { user } from "@/lib/api/shapes";
 import * as shapes from "./admin-shapes";
-import { defineApi, type Limit, minute, perIp } from "./define";
 import * as input from "./management-schemas";
-import { user } from "./shapes";
 
 /** For each API key, and for each address that brings wrong keys. */
 export const callsPerKey: Limit = { name: "management", max: 600, windowSeconds: minute, by: "key" };

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { email, optionalName } from "./schemas";
-import { isProviderId } from "./social";
+import { email, optionalName } from "@/lib/api/schemas";
+import { isProviderId } from "@/lib/api/social";
 
 // What may come in at the owner's side. `schemas.ts` says how an issue's message is read.
 

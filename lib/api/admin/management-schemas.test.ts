@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parse } from "@/lib/server/http/parse";
+import { parse } from "@/lib/server/request/parse";
 import { configChange } from "./management-schemas";
 
 test.each([

@@ -8,7 +8,7 @@ import { env } from "@/lib/server/env";
 import { formAction } from "@/lib/server/http/action";
 
 /** Hides the offer of an account in this browser for a week. */
-export const putOffUpgrade = formAction(empty, async () => {
+export const dismissBanner = formAction(empty, async () => {
   const store = await cookies();
   const secure = env().baseUrl.protocol === "https:";
   store.set(laterCookie, "1", {

@@ -1,5 +1,5 @@
-import { env } from "../env";
-import { logFailure } from "../log";
+import { env } from "@/lib/server/env";
+import { logFailure } from "@/lib/server/log";
 
 /**
  * Whether a browser sends this for a page of another site, so that it must change nothing. Decides as Go's
