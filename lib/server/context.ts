@@ -52,11 +52,9 @@ export async function requestContext(request: Request): Promise<Context> {
     idempotencyKey = null,
   } = request;
   const { mailSecret, mailCode } = derivedSecrets();
-  const arrivedAt = new Date();
   return {
     db: (await connection()).db,
     clock: () => new Date(),
-    arrivedAt,
     tokenHash,
     newSecret,
     idempotencyKey,

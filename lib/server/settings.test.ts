@@ -6,7 +6,7 @@ import { saveConfig } from "@/lib/auth/settings/settings";
 import { connectTo } from "@/lib/testing/next-headers";
 import { countStatements, testDatabase } from "@/lib/testing/test-database";
 import { processValues } from "./process-wide";
-import { currentConfig, saveCurrentConfig } from "./settings";
+import { currentConfig, readFirstConfig, saveCurrentConfig } from "./settings";
 
 let db: Db;
 
@@ -98,6 +98,16 @@ test("a process that has never read the settings decides nothing by defaults", a
   connectTo(db);
   pass(1_100);
   expect(await lifetime()).toBe(604_800);
+});
+
+test("a server reads them before its first request, and starts without them while the database is away", async () => {
+  connectTo(new Error("away"));
+  await readFirstConfig();
+  expect(console.error).toHaveBeenCalledTimes(1);
+  vi.mocked(console.error).mockClear();
+  connectTo(db);
+  await readFirstConfig();
+  expect(await countStatements(lifetime)).toEqual([]);
 });
 
 test("nobody waits longer than a second for settings", async () => {

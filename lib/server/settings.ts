@@ -51,6 +51,13 @@ export async function currentConfig(): Promise<Config> {
   return config;
 }
 
+/** Reads the settings before the first request needs them. Never throws: whoever needs them is told. */
+export async function readFirstConfig(): Promise<void> {
+  const asked = held();
+  asked.reading ??= refresh(asked);
+  await asked.reading;
+}
+
 /** Saves settings, which are in force in this process at once. Errors: those of `saveConfig`. */
 export async function saveCurrentConfig(
   ctx: AdminContext,

@@ -10,8 +10,6 @@ import type { DeriveSecret, Secret } from "./secrets";
 export type Context = {
   db: Db;
   clock: () => Date;
-  /** When this request began: a secret replaced after that was good then. */
-  arrivedAt: Date;
   /** SHA-256 of the session secret that the request brought, or null where it brought none. */
   tokenHash: string | null;
   /** The secret for a session that this request opens or renews: always the same one where the request has an Idempotency-Key. */

@@ -56,7 +56,7 @@ test("of two upgrades at once, one is answered 200, and the hook's effect is the
     const results = await Promise.all([upgrade(guest, "a"), upgrade(guest, second)]);
     expect(results.map((result) => (result.ok ? "200" : result.code)).sort()).toEqual([
       "200",
-      "USER_NOT_ANONYMOUS",
+      "SESSION_ROTATED",
     ]);
     expect(await effectsOn(guest)).toEqual(["upgraded"]);
   }

@@ -18,7 +18,6 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
   return {
     db,
     clock: () => new Date(),
-    arrivedAt: new Date(),
     tokenHash: token === null ? null : hashSecret(token),
     newSecret: newSessionSecret,
     idempotencyKey: null,

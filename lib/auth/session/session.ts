@@ -25,8 +25,7 @@ const touchEvery = 60;
  */
 export type SessionLookup =
   | ({ state: "live"; guestUntil: Date | null } & SignedIn)
-  | { state: "rotated"; rotatedAt: Date }
-  | { state: "none" | "expired_guest" | "expired_user" };
+  | { state: "none" | "rotated" | "expired_guest" | "expired_user" };
 
 /**
  * When a session expires that is used now, and when it ends for good: never for a guest, whose session is the only way to its data.
@@ -67,7 +66,7 @@ export async function readSession(ctx: Context): Promise<SessionLookup> {
   if (tokenHash === null) return { state: "none" };
   const now = ctx.clock();
   const [found] = await find(db).execute({ tokenHash });
-  if (!found) return notLive(db, tokenHash);
+  if (!found) return { state: (await isRotated(db, tokenHash)) ? "rotated" : "none" };
   if (found.session.expiresAt <= now)
     return { state: found.user.isAnonymous ? "expired_guest" : "expired_user" };
   const used = await touch(ctx, found.user, found.session, now);
@@ -120,12 +119,12 @@ async function touch(
   return slid ? { user: { ...user, lastActiveAt: now }, session: slid } : null;
 }
 
-async function notLive(db: Db, tokenHash: string): Promise<SessionLookup> {
+async function isRotated(db: Db, tokenHash: string): Promise<boolean> {
   const [rotated] = await db
-    .select({ rotatedAt: rotatedTokens.rotatedAt })
+    .select({ userId: rotatedTokens.userId })
     .from(rotatedTokens)
     .where(eq(rotatedTokens.tokenHash, tokenHash));
-  return rotated ? { state: "rotated", ...rotated } : { state: "none" };
+  return rotated !== undefined;
 }
 
 /** Returns the current session, or null. Throws when the database is unavailable. */

@@ -353,7 +353,6 @@ export async function upgradeGuest(ctx: Context, credential: Credential): Promis
   }
   // Read anew: of two upgrades at once, the later one finds the secret replaced.
   const lookup = await readSession(ctx);
-  if (lookup.state === "rotated" && lookup.rotatedAt >= ctx.arrivedAt) return fail("USER_NOT_ANONYMOUS");
   if (lookup.state !== "live") return sessionError(lookup.state);
   return lookup.user.isAnonymous ? sessionError("none") : fail("USER_NOT_ANONYMOUS");
 }

@@ -37,11 +37,11 @@ async function everyRound(round: (guest: Guest, index: number) => Promise<void>)
   for (let index = 0; index < rounds; index++) await round(await newGuest(real.db), index);
 }
 
-test("the same upgrade sent twice without a key: one 200, one 400, one email", async () => {
+test("the same upgrade sent twice without a key: one 200, one 401, one email", async () => {
   await everyRound(async (guest) => {
     const email = addressOf(guest);
     const results = await Promise.all([upgradeTo(guest, email), upgradeTo(guest, email)]);
-    expect(outcomes(results)).toEqual(["200", "USER_NOT_ANONYMOUS"]);
+    expect(outcomes(results)).toEqual(["200", "SESSION_ROTATED"]);
     expect(await real.query("SELECT id FROM mail_outbox WHERE recipient = $1", [email])).toHaveLength(1);
     expect(
       await real.query("SELECT id FROM verification_tokens WHERE user_id = $1", [guest.user.id]),
@@ -56,7 +56,7 @@ test("two addresses at once: one wins whole", async () => {
   await everyRound(async (guest) => {
     const emails = [addressOf(guest, "a."), addressOf(guest, "b.")];
     const results = await Promise.all(emails.map((email) => upgradeTo(guest, email)));
-    expect(outcomes(results)).toEqual(["200", "USER_NOT_ANONYMOUS"]);
+    expect(outcomes(results)).toEqual(["200", "SESSION_ROTATED"]);
     const winner = results.find((result) => result.ok);
     const [row] = await real.query(
       `SELECT u.email, t.email AS token_email, m.recipients FROM users u JOIN verification_tokens t ON t.user_id = u.id,

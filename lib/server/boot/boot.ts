@@ -5,7 +5,7 @@ import { keepSocketAddresses } from "@/lib/server/request/socket-address";
 import { connection } from "../db";
 import { env } from "../env";
 import { processWide } from "../process-wide";
-import { currentConfig } from "../settings";
+import { readFirstConfig } from "../settings";
 import { missingVariables } from "./missing-variables";
 
 /** How often a server that stays up looks for mail and webhooks whose time has come again (milliseconds). */
@@ -29,8 +29,7 @@ export async function boot(): Promise<void> {
     // eject-end: telemetry
     processWide("socket addresses", keepSocketAddresses);
     await connection();
-    // So that they are known should the database go away. A failure is told by the next that asks.
-    await currentConfig().catch(() => undefined);
+    await readFirstConfig();
     deliver();
     if (!onVercel) processWide("delivery timer", () => setInterval(deliver, deliverEvery).unref());
   } catch (error) {
