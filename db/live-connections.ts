@@ -23,6 +23,7 @@ type Pool = { connect: () => Promise<Connection>; query: (...args: never[]) => u
  */
 export function withLiveConnections<P extends Pool>(pool: P): P {
   const idleSince = new WeakMap<Connection, number>();
+  const original: Pool = Object.getPrototypeOf(pool);
   let distrustedUntil = 0;
 
   async function checkOut(connect: () => Promise<Connection>): Promise<Connection> {
@@ -59,12 +60,13 @@ export function withLiveConnections<P extends Pool>(pool: P): P {
     },
   });
   pool.query = new Proxy(pool.query, {
-    async apply(query, self, args) {
+    async apply(_query, self, args) {
+      const ask = () => Reflect.apply(original.query, self, args);
       try {
-        return await Reflect.apply(query, self, args);
+        return await ask();
       } catch (error) {
         if (!isRead(args[0]) || !isBroken(error)) throw error;
-        return Reflect.apply(query, self, args);
+        return ask();
       }
     },
   });

@@ -22,7 +22,7 @@ export default function Page() {
   return <AppShell><h1>Inside</h1></AppShell>;
 }`;
 
-// The packages are two folders up.
+// The packages are two folders up, but for the faces, which are files to Next.
 const nextConfig = `import { resolve } from "node:path";
 import config from "../../next.config";
 export default (phase: string) => ({ ...config(phase), turbopack: { root: resolve("../..") } });`;
@@ -36,6 +36,8 @@ test.beforeAll(async () => {
   test.setTimeout(240_000);
   rmSync(folder, { recursive: true, force: true });
   for (const name of copied) cpSync(name, join(folder, name), { recursive: true, filter: isSource });
+  for (const name of ["@fontsource", "@fontsource-variable"].map((scope) => join("node_modules", scope)))
+    cpSync(name, join(folder, name), { recursive: true });
   cpSync("tsconfig.json", join(folder, "tsconfig.json"));
   const route = join(folder, "app", "product-page");
   mkdirSync(route);

@@ -1,9 +1,6 @@
-"use client";
-
 import { Mail, Package, PenLine, ShoppingBag } from "lucide-react";
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { product } from "@/lib/product";
+import { NavLink } from "./nav-link";
 
 const pages = [
   { href: "/", label: "Cards", Icon: Mail },
@@ -14,7 +11,6 @@ const pages = [
 
 /** The main pages of the product. */
 export function ProductNav() {
-  const pathname = usePathname();
   return (
     <nav
       aria-label={product.name}
@@ -23,14 +19,10 @@ export function ProductNav() {
       <ul className="grid grid-cols-4 gap-1 sm:flex sm:justify-center sm:gap-4">
         {pages.map(({ href, label, Icon }) => (
           <li key={href}>
-            <Link
-              href={href}
-              aria-current={pathname === href ? "page" : undefined}
-              className="flex min-h-14 flex-col items-center justify-center gap-1 rounded-xl px-1 text-muted text-xs sm:px-3 sm:text-sm hover:bg-raised hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-accent"
-            >
+            <NavLink href={href}>
               <Icon aria-hidden className="size-5" />
               {label}
-            </Link>
+            </NavLink>
           </li>
         ))}
       </ul>
