@@ -289,8 +289,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByText("The prompt was closed")).toBeVisible();
     await check("a closed prompt");
     await authenticator.agree(true);
-    await page.goto("/");
-    await page.getByRole("button", { name: "Create account" }).click();
+    await page.goto("/?create-account");
     await page.getByRole("button", { name: "Use a passkey" }).click();
     await expect(page.getByText("From now on you sign in with your passkey")).toBeVisible();
     await check("the banner, saved");

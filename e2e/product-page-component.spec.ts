@@ -28,7 +28,7 @@ import config from "../../next.config";
 export default (phase: string) => ({ ...config(phase), turbopack: { root: resolve("../..") } });`;
 
 /** What a build needs: the tests stay behind. */
-const isSource = (path: string) => !/(\.test\.tsx?|testing\.ts)$/.test(path);
+const isSource = (path: string) => !/(\.test\.tsx?|testing\.ts|lib\/testing)$/.test(path);
 
 let app: App | null = null;
 
