@@ -4,9 +4,9 @@ import type { Pool } from "pg";
 /** How many statements a database was sent, and how many of them began a transaction. */
 type Counted = { statements: number; blocks: number };
 
-// What delivers the mail runs after the answer, the settings are read again by time, limits may be counted elsewhere, and an idle
-// connection is asked whether it is alive.
-const beside = 'mail_outbox"? set|from "?settings|rate_limits|pg_stat_statements|^select \\$1$';
+// What delivers the mail runs after the answer, the settings are read again by time, limits may be counted elsewhere, a new
+// connection is set up, and an idle one is asked whether it is alive.
+const beside = 'mail_outbox"? set|from "?settings|rate_limits|pg_stat_statements|is_direct|^select \\$1$';
 
 const counted = `SELECT coalesce(sum(calls), 0)::int AS statements,
     coalesce(sum(calls) FILTER (WHERE query ILIKE 'begin%'), 0)::int AS blocks
