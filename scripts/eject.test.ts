@@ -108,6 +108,7 @@ describe.skipIf(there.length === 0 || process.env.IS_EJECTED_COPY === "true")(
           `eject(-start|-end)?: ${name}\\b`,
           "--",
           ":!scripts",
+          ":!docs/upgrading.test.ts",
         );
         expect(marked.said).toBe("");
         await check();
@@ -122,7 +123,7 @@ describe.skipIf(there.length === 0 || process.env.IS_EJECTED_COPY === "true")(
         await eject("demo");
         const files = (await copy.must("git", "ls-files")).trimEnd().split("\n");
         const history =
-          /\/migrations\/|^db\/first-edition|first-edition\.(sql|test)|^docs\/decisions\/|^CHANGELOG|^package-lock|^scripts\/eject/;
+          /\/migrations\/|^db\/first-edition|first-edition\.(sql|test)|^docs\/decisions\/|^CHANGELOG|^package-lock|^scripts\/eject|^docs\/upgrading\.test/;
         const words = /\b(?<!smart-)(cards?|carts?|stickers?|greetings?|caveat|screenshots)\b|\(demo\)/i;
         const named = files
           .filter(
