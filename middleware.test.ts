@@ -170,14 +170,14 @@ test("a document has a policy with a nonce that is new each time, and that nobod
     "content-security-policy": "script-src 'nonce-mine'",
     "x-app-path": "/mine",
   };
-  const answers = await Promise.all([send("GET /cards?page=2", chosen), send("POST /cards?page=2", chosen)]);
+  const answers = await Promise.all([send("GET /notes?page=2", chosen), send("POST /notes?page=2", chosen)]);
   const nonces = answers.map((answer) => {
     const policy = answer.headers.get("content-security-policy");
     const passed = passedOn(answer);
     const nonce = passed.get("x-nonce");
     expect(policy).toContain(`script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`);
     expect(passed.get("content-security-policy")).toBe(policy);
-    expect(passed.get("x-app-path")).toBe("/cards?page=2");
+    expect(passed.get("x-app-path")).toBe("/notes?page=2");
     expect(passed.get("x-request-id")).toBe(answer.headers.get("x-request-id"));
     return nonce;
   });
@@ -188,7 +188,7 @@ test("a document has a policy with a nonce that is new each time, and that nobod
 test.each(["rsc", "next-router-prefetch", "next-action"])(
   "an answer to Next's own script (%s) has none, and its page knows its path",
   async (header) => {
-    const answer = await send("GET /cards", {
+    const answer = await send("GET /notes", {
       [header]: "1",
       "x-nonce": "mine",
       "content-security-policy": "mine",
@@ -196,6 +196,6 @@ test.each(["rsc", "next-router-prefetch", "next-action"])(
     expect(answer.headers.has("content-security-policy")).toBe(false);
     const passed = passedOn(answer);
     expect([passed.has("x-nonce"), passed.has("content-security-policy")]).toEqual([false, false]);
-    expect(passed.get("x-app-path")).toBe("/cards");
+    expect(passed.get("x-app-path")).toBe("/notes");
   },
 );

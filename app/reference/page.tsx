@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 import { link } from "@/components/ui/button";
 import { errors } from "@/lib/api/errors";
 import { type DocumentedEndpoint, documentedEndpoints } from "@/lib/api/openapi";
@@ -16,7 +17,9 @@ const sections = [
 ];
 
 /** The same document that machines read at /api/openapi.json, for people. */
-export default function ReferencePage() {
+export default async function ReferencePage() {
+  // Before the environment is read: a build has none.
+  await connection();
   const { origin } = env().baseUrl;
   const endpoints = documentedEndpoints();
   const tagged = (tag: string) => endpoints.filter(({ operation }) => operation.tags.includes(tag));

@@ -13,7 +13,7 @@ export const time = z
 /** How many there are of each kind. */
 export const counts = z
   .record(z.string(), z.int())
-  .meta({ description: "How many of each kind", example: { cards: 3 } });
+  .meta({ description: "How many of each kind", example: { notes: 3 } });
 
 export const user = z.object({
   id: z.string().meta({ example: "usr_01JDAXQ5T9W3ZC8V4N6M2K7R1B" }),

@@ -12,7 +12,7 @@ const countedKinds = ownership.flatMap((owned) =>
 );
 
 /**
- * What a user owns, by kind, as one jsonb value `{ "cards": 3, … }` without the kinds of which there are none.
+ * What a user owns, by kind, as one jsonb value `{ "notes": 3, … }` without the kinds of which there are none.
  * `userId` is an expression for the user's id.
  */
 export function ownedCounts(userId: SQL | AnyPgColumn): SQL<Record<string, number>> {

@@ -135,27 +135,27 @@ const whoIs = async ({ token }: Jar) => unwrap(await getSession(contextWith(db, 
 test("a return that is sent again asks the provider nothing, and gets the same session again", async () => {
   const guest = await newGuest(db);
   const jar = new Jar(guest.token);
-  const address = await atGitHub(jar, "upgrade", { callbackURL: "/cards?x=1" });
+  const address = await atGitHub(jar, "upgrade", { callbackURL: "/notes?x=1" });
   const kept = jar.copy();
   const asked = exchanges();
-  expect(await comeBack(jar, address)).toBe("/cards?x=1");
+  expect(await comeBack(jar, address)).toBe("/notes?x=1");
   expect(await whoIs(jar)).toMatchObject({ id: guest.user.id, isAnonymous: false });
   expect(jar.starts).toEqual([]);
   expect(jar.values.has("gb_known")).toBe(true);
   expect(asked()).toBe(1);
 
   const lost = kept.copy();
-  expect(await comeBack(lost, address)).toBe("/cards?x=1");
+  expect(await comeBack(lost, address)).toBe("/notes?x=1");
   expect(lost.token).toBe(jar.token);
   expect(lost.token).not.toBe(guest.token);
 
   const elsewhere = kept.copy();
   elsewhere.values.set("guestbook", jar.token ?? "");
-  expect(await comeBack(elsewhere, address)).toBe("/cards?x=1");
+  expect(await comeBack(elsewhere, address)).toBe("/notes?x=1");
   expect(elsewhere.token).toBe(jar.token);
   const stranger = kept.copy();
   stranger.values.delete("guestbook");
-  expect(await comeBack(stranger, address)).toBe("/cards?x=1");
+  expect(await comeBack(stranger, address)).toBe("/notes?x=1");
   expect(stranger.token).toBeNull();
   expect(asked()).toBe(1);
   expect(await comeBack(jar, address)).toMatch(/^\/auth-error\?error=START_AGAIN/);
@@ -214,11 +214,11 @@ test("a browser keeps the three newest starts", async () => {
 });
 
 test.each([
-  [{ callbackURL: "/cards" }, "/cards"],
-  [{ callbackUrl: "/cards?a=1#b" }, "/cards?a=1#b"],
-  [{ callbackUrl: `${base}/cards` }, "/cards"],
+  [{ callbackURL: "/notes" }, "/notes"],
+  [{ callbackUrl: "/notes?a=1#b" }, "/notes?a=1#b"],
+  [{ callbackUrl: `${base}/notes` }, "/notes"],
   [{ callbackURL: base }, "/"],
-  [{ callbackURL: "https://evil.example/cards" }, "/"],
+  [{ callbackURL: "https://evil.example/notes" }, "/"],
   [{ callbackURL: `${base}.evil.example/` }, "/"],
   [{ callbackUrl: `${base}//evil.example/` }, "/"],
   [{}, "/"],
@@ -238,12 +238,12 @@ test("Auth.js's own start has cookies of its own, too, and understands both spel
       new NextRequest(`${base}/api/auth/signin/github`, {
         method: "POST",
         headers: { ...form, cookie: jar.header },
-        body: new URLSearchParams({ csrfToken, [name]: `${base}/cards` }).toString(),
+        body: new URLSearchParams({ csrfToken, [name]: `${base}/notes` }).toString(),
       }),
     );
     jar.take(response);
     const consent = await fetch(response.headers.get("location") ?? "", { redirect: "manual" });
-    expect(await comeBack(jar, consent.headers.get("location") ?? "")).toBe("/cards");
+    expect(await comeBack(jar, consent.headers.get("location") ?? "")).toBe("/notes");
   }
   expect(await whoIs(jar)).toMatchObject({ id: guest.user.id, isAnonymous: false });
 });
@@ -431,7 +431,7 @@ async function redirectOf(action: () => Promise<unknown>): Promise<string> {
 }
 
 /** A browser that posts one of our forms. */
-function atOurPage(jar: Jar, referer = `${base}/cards`): void {
+function atOurPage(jar: Jar, referer = `${base}/notes`): void {
   vi.mocked(cookies).mockResolvedValue(jar as never);
   const sent = { cookie: jar.header, referer, "sec-fetch-site": "same-origin" };
   vi.mocked(headers).mockResolvedValue(new Headers(sent) as never);
@@ -442,7 +442,7 @@ test("signIn() upgrades a guest, signs in to an account that is known, and goes 
   const jar = new Jar(guest.token);
   atOurPage(jar);
   const consent = await fetch(await redirectOf(() => signIn("github")), { redirect: "manual" });
-  expect(await comeBack(jar, consent.headers.get("location") ?? "")).toBe("/cards");
+  expect(await comeBack(jar, consent.headers.get("location") ?? "")).toBe("/notes");
   expect(await whoIs(jar)).toMatchObject({ id: guest.user.id, isAnonymous: false });
 
   const visitor = new Jar();
@@ -455,7 +455,7 @@ test("signIn() upgrades a guest, signs in to an account that is known, and goes 
 });
 
 test.each([
-  [{ redirectTo: "/cards?x=1" }, "/cards?x=1"],
+  [{ redirectTo: "/notes?x=1" }, "/notes?x=1"],
   [{ callbackUrl: `${base}/drafts` }, "/drafts"],
   [{ callbackURL: "/drafts" }, "/drafts"],
   [{ redirectTo: "https://evil.example/" }, "/"],
@@ -468,8 +468,8 @@ test.each([
 
 test("signIn() by a provider that is off says so, and without a redirect it returns the address", async () => {
   atOurPage(new Jar());
-  expect(await signIn("apple", { redirectTo: "/cards", redirect: false })).toBe(
-    "/auth-error?error=METHOD_DISABLED&callbackURL=%2Fcards",
+  expect(await signIn("apple", { redirectTo: "/notes", redirect: false })).toBe(
+    "/auth-error?error=METHOD_DISABLED&callbackURL=%2Fnotes",
   );
 });
 
@@ -477,7 +477,7 @@ test("signOut() ends the session, clears the cookie and goes on", async () => {
   const { token } = await newGuest(db);
   const jar = new Jar(token);
   atOurPage(jar);
-  expect(await redirectOf(() => signOut({ redirectTo: "/cards" }))).toBe("/cards");
+  expect(await redirectOf(() => signOut({ redirectTo: "/notes" }))).toBe("/notes");
   expect(jar.token).toBeNull();
   expect(await db.$count(sessions)).toBe(0);
   atOurPage(jar);
