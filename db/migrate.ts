@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type MigrationConfig, readMigrationFiles } from "drizzle-orm/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { migrationsOf, type Part, parts } from "./parts";
@@ -9,15 +10,21 @@ type AnyDb = Pick<PgDatabase<PgQueryResultHKT, Record<string, unknown>>, "execut
 /** One step of a migration, done while nobody else migrates: all of it, or nothing. */
 export type MigrationStep = (db: AnyDb, migrate: (config: MigrationConfig) => Promise<void>) => Promise<void>;
 
-/** The steps that bring every part of the database up to date, in order. An installation of the first edition moves over to parts. */
+/**
+ * The steps that bring every part of the database up to date, in order. An installation of the first edition moves over to parts. An app that
+ * migrates its own tables by itself has none for the product.
+ */
 export const migrationSteps: readonly MigrationStep[] = [
   finishFirstEdition,
   leaveFirstEdition,
-  ...parts.map(
-    (part): MigrationStep =>
-      (_db, migrate) =>
-        migrate(migrationsOf(part)),
-  ),
+  ...parts
+    .map(migrationsOf)
+    .filter(({ migrationsFolder }) => existsSync(migrationsFolder))
+    .map(
+      (migrations): MigrationStep =>
+        (_db, migrate) =>
+          migrate(migrations),
+    ),
 ];
 
 const firstEdition = {
@@ -28,12 +35,12 @@ const firstEdition = {
 
 /** The first edition kept all of its migrations in one list: what is missing of it comes first. */
 async function finishFirstEdition(db: AnyDb, migrate: (config: MigrationConfig) => Promise<void>) {
-  if (await exists(db, "drizzle.__drizzle_migrations")) await migrate(firstEdition);
+  if (await isFirstEdition(db)) await migrate(firstEdition);
 }
 
 /** Records what that list has made as the first migration of each part that it has, and puts the list aside. */
 async function leaveFirstEdition(db: AnyDb) {
-  if (!(await exists(db, "drizzle.__drizzle_migrations"))) return;
+  if (!(await isFirstEdition(db))) return;
   for (const part of parts)
     if (part.firstTable && (await exists(db, `public.${part.firstTable}`))) await recordFirst(db, part);
   await db.execute(sql`ALTER TABLE drizzle.__drizzle_migrations RENAME TO first_edition`);
@@ -51,8 +58,20 @@ async function recordFirst(db: AnyDb, part: Part) {
   );
 }
 
-async function exists(db: AnyDb, table: string): Promise<boolean> {
-  const found = await db.execute(sql`SELECT to_regclass(${table}) IS NOT NULL AS found`);
+/** Whether that list is there. It has Drizzle's usual name, so an app's own list may stand in its place. */
+async function isFirstEdition(db: AnyDb): Promise<boolean> {
+  if (!(await exists(db, "drizzle.__drizzle_migrations"))) return false;
+  const [first] = readMigrationFiles(firstEdition);
+  const recorded = sql`SELECT 1 FROM drizzle.__drizzle_migrations WHERE created_at = ${first?.folderMillis}`;
+  return isTrue(db, sql`EXISTS (${recorded})`);
+}
+
+function exists(db: AnyDb, table: string): Promise<boolean> {
+  return isTrue(db, sql`to_regclass(${table}) IS NOT NULL`);
+}
+
+async function isTrue(db: AnyDb, condition: SQL): Promise<boolean> {
+  const found = await db.execute(sql`SELECT ${condition} AS found`);
   // The one cast: what a raw statement answers, no type says.
   return (found as unknown as { rows: { found: boolean }[] }).rows[0]?.found ?? false;
 }

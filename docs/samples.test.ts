@@ -6,10 +6,11 @@ import { expect, test } from "vitest";
 /** Within the project, so that its modules and packages are found. */
 const folder = path.resolve("test-results/samples");
 
-// The samples of docs/build-on-it.md are whole files, for where they belong.
+// Their samples are whole files, for where they belong; tests of their own put them there.
+const withTests = ["build-on-it.md", "guest-core.md"];
 const documents = [".", "docs", "docs/decisions"].flatMap((place) =>
   readdirSync(place)
-    .filter((name) => name.endsWith(".md") && name !== "build-on-it.md")
+    .filter((name) => name.endsWith(".md") && !withTests.includes(name))
     .map((name) => path.join(place, name)),
 );
 

@@ -60,7 +60,7 @@ export async function copyProject(name: string): Promise<ProjectCopy> {
 }
 
 /** The same files under another folder, without a second copy of them. */
-function linkFolder(from: string, to: string): void {
+export function linkFolder(from: string, to: string): void {
   mkdirSync(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
