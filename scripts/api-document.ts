@@ -4,6 +4,7 @@ import { mailPerAddress, triesPerAccount } from "@/lib/api/auth";
 import { errors } from "@/lib/api/errors";
 import { type DocumentedEndpoint, documentedEndpoints } from "@/lib/api/openapi";
 import { endpointOf } from "@/lib/api/table";
+import { auditMeanings } from "@/lib/auth/core/audit";
 
 /** The text of docs/api.md, from the table of endpoints and the table of errors. */
 export async function apiDocument(): Promise<string> {
@@ -59,6 +60,15 @@ ${table(
     (names.get(key) ?? []).map(code).join(", "),
     endpointOf(key).scope ?? "",
   ]),
+)}
+
+## Audit events
+
+Who did what, and to whom. Events stay when their user is deleted, and hold no email, no person's name and no secret.
+
+${table(
+  ["type", "when"],
+  Object.entries(auditMeanings).map(([type, meaning]) => [code(type), meaning]),
 )}
 
 ## Errors

@@ -7,7 +7,7 @@ import { Events } from "@/components/admin/records/events";
 import { button } from "@/components/ui/button";
 import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
 import { nameUsers } from "@/lib/auth/admin/user-names";
-import { auditTypes } from "@/lib/auth/core/audit";
+import { auditMeanings } from "@/lib/auth/core/audit";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { auditInput } from "./audit-input";
 
@@ -26,7 +26,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   return (
     <>
       <h1 className="text-3xl">Audit</h1>
-      <AuditFilter asked={asked} types={auditTypes} />
+      <AuditFilter asked={asked} types={Object.keys(auditMeanings)} />
       <p>
         <a href={`/admin/audit/export?${new URLSearchParams(asked)}`} className={button.secondary}>
           Export as CSV

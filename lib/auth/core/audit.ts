@@ -3,35 +3,35 @@ import { auditEvents } from "@/db/schema";
 import type { UpgradeMethod } from "@/lib/api/upgrade-methods";
 import { newId } from "./ids";
 
-/** Everything that is written down. */
-export const auditTypes = [
-  "user.created",
-  "user.upgraded",
-  "user.merged",
-  "user.deleted",
-  "user.signed_in",
-  "user.signed_out",
-  "user.email_verified",
-  "user.email_detached",
-  "user.link_sent",
-  "user.password_changed",
-  "session.revoked",
-  "account.linked",
-  "account.unlinked",
-  "passkey.added",
-  "passkey.removed",
-  "passkey.refused",
-  "settings.updated",
-  "api_key.created",
-  "api_key.revoked",
-  "organization.member_added",
-  "organization.member_removed",
-  "organization.role_changed",
-  "user.role_changed",
-  "user.data_reassigned",
-] as const;
+/** Everything that is written down, and when. */
+export const auditMeanings = {
+  "user.created": "a guest or a registered user was created; `details.method` says how",
+  "user.upgraded": "a guest became a registered user, in place",
+  "user.merged": "a guest's data was moved to the account",
+  "user.deleted": "a user was deleted; `details.reason` says why",
+  "user.signed_in": "somebody signed in to an account, or opened a guest with a recovery code",
+  "user.signed_out": "somebody ended their session",
+  "user.email_verified": "an email address was verified",
+  "user.email_detached": "an unverified email was given up to the owner of the mailbox",
+  "user.link_sent": "an admin had a sign-in or a password link emailed",
+  "user.password_changed": "a password was changed, set or reset",
+  "user.role_changed": "somebody became an admin, or is none anymore",
+  "user.data_reassigned": "an admin moved somebody's data to another user",
+  "session.revoked": "a session was ended from elsewhere",
+  "account.linked": "a provider's account was connected",
+  "account.unlinked": "a provider's account was disconnected",
+  "passkey.added": "a passkey was added",
+  "passkey.removed": "a passkey was removed",
+  "passkey.refused": "a passkey was refused, because its counter went backwards",
+  "settings.updated": "an admin changed the settings",
+  "api_key.created": "an API key was created",
+  "api_key.revoked": "an API key was revoked",
+  "organization.member_added": "a user joined an organization",
+  "organization.member_removed": "a user left an organization, or was removed",
+  "organization.role_changed": "a member's role in an organization changed",
+} as const;
 
-export type AuditType = (typeof auditTypes)[number];
+export type AuditType = keyof typeof auditMeanings;
 
 /** Who acted. `environment` is ADMIN_EMAILS, at the first sight of a verified address. */
 export type Actor =
