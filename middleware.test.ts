@@ -7,7 +7,7 @@ import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Endpoint, perIp } from "@/lib/api/define";
 import { api, partsOf } from "@/lib/api/table";
-import { processValues } from "@/lib/server/process-wide";
+import { processValues } from "@/lib/process-wide";
 import { countedBefore, countedHeader, countedMark, countOnce } from "@/lib/server/rate-limit/counted";
 import { form } from "@/lib/server/rate-limit/request-limits";
 import { headersFrom } from "@/lib/testing/headers-from";

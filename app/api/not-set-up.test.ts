@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import { afterEach, expect, test, vi } from "vitest";
 import { GET as getSession } from "@/app/api/auth/get-session/route";
 import { GET as health } from "@/app/api/health/route";
-import { processValues } from "@/lib/server/process-wide";
+import { processValues } from "@/lib/process-wide";
 import { middleware } from "@/middleware";
 
 /** What Vercel sets by itself, and nothing that its owner has to. */

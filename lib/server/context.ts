@@ -10,11 +10,11 @@ import {
 } from "@/lib/auth/core/secrets";
 import { type Visit, visitMarks } from "@/lib/auth/guest/visits";
 import { hooks } from "@/lib/features/hooks";
+import { processWide } from "@/lib/process-wide";
 import { product } from "@/lib/product"; // eject: passkeys
 import { isBrowser } from "@/lib/server/request/cross-site";
 import { connection } from "./db";
 import { env } from "./env";
-import { processWide } from "./process-wide";
 import { clientNetwork } from "./rate-limit/client-ip";
 import { currentConfig } from "./settings";
 

@@ -1,6 +1,6 @@
 import { type Connection, type Db, openEmbedded, openNeon, openPostgres } from "@/db/client";
+import { processWide } from "@/lib/process-wide";
 import { dataFolder, env } from "./env";
-import { processWide } from "./process-wide";
 
 /** The one connection (or pool) of this process, opened at the first use. */
 export function connection(): Promise<Connection> {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { processValues } from "@/lib/process-wide";
 import { configuredProviders } from "@/lib/server/authjs/credentials";
 import { env } from "./env";
-import { processValues } from "./process-wide";
 
 afterEach(() => vi.unstubAllEnvs());
 

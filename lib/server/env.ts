@@ -4,8 +4,8 @@ import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { canonicalEmail } from "@/lib/api/schemas";
+import { processWide } from "@/lib/process-wide";
 import { product } from "@/lib/product";
-import { processWide } from "./process-wide";
 
 /** Where the embedded database and the generated secret are kept: no part of a build, which takes along what it sees named. */
 export const dataFolder = path.join(/* turbopackIgnore: true */ process.cwd(), ".data");

@@ -3,9 +3,9 @@ import type { Db } from "@/db/client";
 import { isOutage } from "@/db/failure";
 import { adminContextWith, unwrap } from "@/lib/auth/core/testing";
 import { saveConfig } from "@/lib/auth/settings/settings";
+import { processValues } from "@/lib/process-wide";
 import { connectTo } from "@/lib/testing/next-headers";
 import { countStatements, testDatabase } from "@/lib/testing/test-database";
-import { processValues } from "./process-wide";
 import { currentConfig, readFirstConfig, saveCurrentConfig } from "./settings";
 
 let db: Db;

@@ -4,10 +4,10 @@ import type { Result } from "@/lib/api/result";
 import type { ConfigChange } from "@/lib/api/views";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { readConfig, saveConfig } from "@/lib/auth/settings/settings";
+import { processValues, processWide } from "@/lib/process-wide";
 import { knownProviders } from "@/lib/server/authjs/credentials";
 import { database } from "./db";
 import { logFailure } from "./log";
-import { processValues, processWide } from "./process-wide";
 
 /** What is older than `refreshAfter` is used once more while it is read anew; than `staleAfter`, not at all (milliseconds). */
 const refreshAfter = 2_500;

@@ -1,5 +1,5 @@
 import { channel } from "node:diagnostics_channel";
-import { processWide } from "@/lib/server/process-wide";
+import { processWide } from "@/lib/process-wide";
 import { keepSocketAddresses } from "@/lib/server/request/socket-address";
 
 /** The headers of a request whose socket has this address, as a server hands it on. */

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { NextRequest } from "next/server";
 import { onTestFinished, vi } from "vitest";
 import type { Db } from "@/db/client";
-import { processValues } from "@/lib/server/process-wide";
+import { processValues } from "@/lib/process-wide";
 import { connectTo } from "./next-headers";
 
 /** BANATA_API_KEY in these tests: it has every scope. */

@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import type { Db } from "@/db/client";
-import { processValues } from "@/lib/server/process-wide";
+import { processValues } from "@/lib/process-wide";
 
 /**
  * Until the test ends this process is connected to `db`, or fails to be. Unlike a mock of the module this reaches every copy of

@@ -16,8 +16,8 @@ import { POST as verifyRoute } from "@/app/api/auth/verify-email/route";
 import type { Db } from "@/db/client";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { countRows, rows } from "@/lib/auth/core/testing";
+import { processValues } from "@/lib/process-wide";
 import { derivedSecrets } from "@/lib/server/context";
-import { processValues } from "@/lib/server/process-wide";
 import { connectTo } from "@/lib/testing/next-headers";
 import { testDatabase } from "@/lib/testing/test-database";
 

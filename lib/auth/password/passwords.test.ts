@@ -1,4 +1,8 @@
-import { expect, test } from "vitest";
+import { lookup } from "node:dns/promises";
+import { stat } from "node:fs/promises";
+import pLimit from "p-limit";
+import { expect, test, vi } from "vitest";
+import { processWide } from "@/lib/process-wide";
 import { once } from "./once";
 import { hashesAtATime, hashPassword, verifyPassword } from "./passwords";
 
@@ -14,6 +18,27 @@ test("hashing leaves a core and two threads to everything else, and always goes 
   expect(hashesAtATime(16, 16)).toBe(14);
   expect(hashesAtATime(2, 4)).toBe(1);
   expect(hashesAtATime(1, 1)).toBe(1);
+});
+
+test("fifty hashes keep neither a file nor a name waiting, whichever copies of the module they come from", async () => {
+  vi.resetModules();
+  const copy = await import("./passwords");
+  let hashed = 0;
+  const hashes = Array.from({ length: 50 }, async (_, index) => {
+    await (index % 2 === 0 ? hashPassword : copy.hashPassword)(`password ${index}`);
+    hashed++;
+  });
+  await vi.waitFor(() => {
+    const { activeCount, pendingCount } = processWide("hashes", () => pLimit(1));
+    expect(hashed + activeCount + pendingCount).toBe(50);
+  });
+  for (let looks = 0; looks < 5; looks++) {
+    await stat("package.json");
+    await lookup("localhost");
+  }
+  // With all of libuv's threads taken, each look would wait behind the hashes that came before it.
+  expect(hashed).toBeLessThan(25);
+  await Promise.all(hashes);
 });
 
 test("what could not be loaded is loaded again when it is asked for again", async () => {

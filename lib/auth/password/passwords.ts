@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import pLimit from "p-limit";
 import type { Config } from "@/lib/api/admin/admin-shapes";
 import type { ErrorCode } from "@/lib/api/errors";
+import { processWide } from "@/lib/process-wide";
 import { once } from "./once";
 
 /** Argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. */
@@ -15,10 +16,13 @@ export function hashesAtATime(cores: number, threads: number): number {
   return Math.max(1, Math.min(cores - 1, threads - 2));
 }
 
-/** Four threads are libuv's own default. */
-const withinThreads = pLimit(
-  hashesAtATime(availableParallelism(), Number(process.env.UV_THREADPOOL_SIZE) || 4),
-);
+/** Hashes in turn, forms and endpoints in one queue. Four threads are libuv's own default. */
+function withinThreads<T>(work: () => Promise<T>): Promise<T> {
+  const limit = processWide("hashes", () =>
+    pLimit(hashesAtATime(availableParallelism(), Number(process.env.UV_THREADPOOL_SIZE) || 4)),
+  );
+  return limit(work);
+}
 
 /** Returns an Argon2id hash in PHC form. NFKC first, so that one password typed on two keyboards is one password (NIST SP 800-63B-4, 3.1.1.2). */
 export async function hashPassword(password: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from "@/lib/api/result";
+import { processWide } from "@/lib/process-wide";
 import { database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { logFailure } from "@/lib/server/log";
-import { processWide } from "@/lib/server/process-wide";
 import { deliverWebhookEvents, type Report } from "./webhook-deliveries";
 import { postTestEvent, postWebhook, type Receiver, type TestResult } from "./webhook-request";
 

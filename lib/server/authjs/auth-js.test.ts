@@ -13,8 +13,8 @@ import { contextWith, countRows, newGuest, newUser, unwrap } from "@/lib/auth/co
 import { getSession } from "@/lib/auth/session/session";
 import { readProviderTokens } from "@/lib/auth/social/account-tokens";
 import type { OAuthIntent } from "@/lib/auth/social/social";
+import { processValues } from "@/lib/process-wide";
 import { derivedSecrets } from "@/lib/server/context";
-import { processValues } from "@/lib/server/process-wide";
 import { connectTo } from "@/lib/testing/next-headers";
 import { testDatabase } from "@/lib/testing/test-database";
 import { auth, handlers, signIn, signOut } from "./auth";

@@ -1,10 +1,10 @@
 import { deliverNow } from "@/lib/features/deliveries";
+import { processWide } from "@/lib/process-wide";
 import { product } from "@/lib/product";
 import { deliverMail } from "@/lib/server/mail/mail";
 import { keepSocketAddresses } from "@/lib/server/request/socket-address";
 import { connection } from "../db";
 import { env } from "../env";
-import { processWide } from "../process-wide";
 import { readFirstConfig } from "../settings";
 import { missingVariables } from "./missing-variables";
 

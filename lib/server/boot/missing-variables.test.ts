@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { processValues } from "../process-wide";
+import { processValues } from "@/lib/process-wide";
 import { boot } from "./boot";
 import { missingVariables } from "./missing-variables";
 

@@ -7,7 +7,7 @@ import type { Db } from "@/db/client";
 import { type FormAction, idle } from "@/lib/api/form-state";
 import { ok } from "@/lib/api/result";
 import { newGuest, newUser } from "@/lib/auth/core/testing";
-import { processValues } from "@/lib/server/process-wide";
+import { processValues } from "@/lib/process-wide";
 import { connectTo } from "@/lib/testing/next-headers";
 import { testDatabase } from "@/lib/testing/test-database";
 import { action, coreGuestAction, formAction } from "./action";

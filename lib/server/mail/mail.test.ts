@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest"
 import type { Db } from "@/db/client";
 import { newUser } from "@/lib/auth/core/testing";
 import { latestMail } from "@/lib/auth/email/outbox";
-import { processValues } from "@/lib/server/process-wide";
+import { processValues } from "@/lib/process-wide";
 import { connectTo } from "@/lib/testing/next-headers";
 import { testDatabase } from "@/lib/testing/test-database";
 import { deliverMail, keptMails } from "./mail";

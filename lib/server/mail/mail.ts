@@ -1,11 +1,11 @@
 import ipaddr from "ipaddr.js";
 import { deliverOutbox, latestMail, type Mail } from "@/lib/auth/email/outbox";
+import { processWide } from "@/lib/process-wide";
 import { product } from "@/lib/product";
 import { derivedSecrets } from "@/lib/server/context";
 import { database } from "@/lib/server/db";
 import { env, isLoopback } from "@/lib/server/env";
 import { logFailure } from "@/lib/server/log";
-import { processWide } from "@/lib/server/process-wide";
 import { socketAddress } from "@/lib/server/request/socket-address";
 import { type EmailMessage, write } from "./mail-text";
 import { emailSender } from "./smtp";

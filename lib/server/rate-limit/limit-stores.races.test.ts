@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { api } from "@/lib/api/table";
+import { processValues } from "@/lib/process-wide";
 import { connection } from "@/lib/server/db";
-import { processValues } from "@/lib/server/process-wide";
 import { createDatabase } from "@/lib/testing/database";
 import { headersFrom } from "@/lib/testing/headers-from";
 import { hasRedis, type Redis, startRedis, withoutRedis } from "@/lib/testing/redis";

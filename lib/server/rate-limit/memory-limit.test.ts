@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { processValues } from "@/lib/server/process-wide";
+import { processValues } from "@/lib/process-wide";
 import { countInMemory, keysInMemory } from "./memory-limit";
 
 const minute = { name: "minute", max: 3, windowSeconds: 60, by: "ip" } as const;

@@ -1,5 +1,5 @@
 import type { Limit } from "@/lib/api/define";
-import { processWide } from "@/lib/server/process-wide";
+import { processWide } from "@/lib/process-wide";
 import type { RateLimitResult } from "./limit-store";
 
 /** Expired keys are removed when so many new ones have come, or as many as there were, whichever is more. */

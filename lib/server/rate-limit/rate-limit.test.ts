@@ -2,7 +2,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { Pool } from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as schema from "@/db/schema";
-import { processValues } from "@/lib/server/process-wide";
+import { processValues } from "@/lib/process-wide";
 import { connectTo } from "@/lib/testing/next-headers";
 import { budgetByAddress, budgetByInput, count, limitStoreName, readLimit } from "./rate-limit";
 

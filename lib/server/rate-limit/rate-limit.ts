@@ -1,8 +1,8 @@
 import type { Limit } from "@/lib/api/define";
 import { fail, type Result } from "@/lib/api/result";
+import { processWide } from "@/lib/process-wide";
 import { env } from "@/lib/server/env";
 import { logFailure } from "@/lib/server/log";
-import { processWide } from "@/lib/server/process-wide";
 import type { LimitStore, RateLimitResult } from "./limit-store";
 import { countInMemory, readInMemory, uncountInMemory } from "./memory-limit";
 import { postgresLimits } from "./postgres-limit";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { processWide } from "@/lib/process-wide";
 import { isSame } from "@/lib/server/http/constant-time";
-import { processWide } from "@/lib/server/process-wide";
 
 const header = "x-app-peer";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { createHmac, hkdfSync } from "node:crypto";
 import { hashSecret } from "@/lib/auth/core/secrets";
+import { processWide } from "@/lib/process-wide";
 import { env } from "@/lib/server/env";
-import { processWide } from "@/lib/server/process-wide";
 import { newId } from "../ids";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { processValues, processWide } from "./process-wide";
+import { processValues, processWide } from "@/lib/process-wide";
 
 test("what failed to open is opened anew at the next call, and what did not is kept", async () => {
   let opened = 0;
