@@ -158,6 +158,29 @@ test("three hundred forms a minute pass from one address; the next is told to wa
   expect(countedBefore(passed, form.name, form.limits)).toMatchObject({ remaining: 299 });
 });
 
+test("a form of another site is refused there; one of this site passes Next's own check whatever a proxy made of Host", async () => {
+  vi.stubEnv("AUTH_URL", "https://guestbook.example");
+  const host = { host: "app.internal:3000" };
+  for (const origin of ["https://guestbook.example", "http://app.internal:3000"]) {
+    const passed = passedOn(await send("POST /sign-in", { ...host, origin }));
+    expect(passed.get("x-forwarded-host")).toBe(new URL(origin).host);
+  }
+  vi.mocked(console.error).mockImplementation(() => {});
+  const foreign: Record<string, string>[] = [
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "same-site" },
+  ];
+  for (const headers of foreign) {
+    const refused = await send("POST /sign-in", { ...host, ...headers });
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toBe("Cross-site request refused.");
+  }
+  expect(vi.mocked(console.error).mock.lastCall?.[0]).toContain("set AUTH_URL to the address people use");
+  vi.mocked(console.error).mockClear();
+  expect((await send("GET /sign-in", { "sec-fetch-site": "cross-site" })).status).toBe(200);
+});
+
 test("a form larger than JSON may be is refused before it is read", async () => {
   expect((await send("POST /sign-in", { "content-length": "65536" })).status).toBe(200);
   const refused = await send("POST /sign-in", { "content-length": "65537" });

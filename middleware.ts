@@ -10,12 +10,13 @@ import { countByAddress, countedHeader, countedMark } from "@/lib/server/rate-li
 import type { RateLimitResult } from "@/lib/server/rate-limit/limit-store";
 import { rateLimitHeaders, tooMany } from "@/lib/server/rate-limit/rate-limit";
 import { countedAs } from "@/lib/server/rate-limit/request-limits";
+import { isCrossSite } from "@/lib/server/request/cross-site";
 import { largestBody } from "@/lib/server/request/request-body";
 import { pathHeader } from "@/lib/server/request/requested-path";
 
 /**
- * Counts what changes something under its limits by client address before anything else is done for it: over a limit no route is reached. Gives
- * each document its Content-Security-Policy with a nonce, and each page the path that it was asked by.
+ * Counts what changes something under its limits by client address before anything else is done for it: over a limit no route is reached.
+ * Refuses forms of other sites. Gives each document its Content-Security-Policy with a nonce, and each page the path that it was asked by.
  */
 export async function middleware(request: NextRequest): Promise<Response> {
   const setup = setupAnswer();
@@ -31,6 +32,12 @@ export async function middleware(request: NextRequest): Promise<Response> {
   // A route gives its request an id of its own, and measures the body.
   if (!isPage) return NextResponse.next({ request: { headers } });
   if (Number(headers.get("content-length")) > largestBody) return plainText(413, "Request too large.", id);
+  if (counted) {
+    if (isCrossSite(request.headers)) return plainText(403, "Cross-site request refused.", id);
+    // Next compares a form's Origin with the host alone, which a proxy may have rewritten. It is decided here.
+    const origin = request.headers.get("origin");
+    if (origin && URL.canParse(origin)) headers.set("x-forwarded-host", new URL(origin).host);
+  }
   headers.set(requestIdHeader, id);
   headers.set(pathHeader, pathname + search);
   const nonce = isDocument(request) ? randomBytes(16).toString("base64") : null;

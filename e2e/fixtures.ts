@@ -1,4 +1,10 @@
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
 import { Pool } from "pg";
 import { type Api, apiClient, newAddress } from "@/lib/testing/api";
 import { createDatabase } from "@/lib/testing/database";
@@ -21,7 +27,7 @@ type TestFixtures = {
   /** Errors in the browser's console that this test causes on purpose. Any other fails it. */
   expectedErrors: RegExp[];
   /** Another browser: its own cookies, its own address. */
-  newVisitor: () => Promise<Page>;
+  newVisitor: (options?: BrowserContextOptions) => Promise<Page>;
   /** A look at the tables. */
   db: (query: string, values?: unknown[]) => Promise<Row[]>;
   api: Api;
@@ -74,9 +80,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   newVisitor: async ({ browser, baseURL, expectedErrors, viewport }, use) => {
     const opened: { context: BrowserContext; errors: string[] }[] = [];
-    await use(async () => {
+    await use(async (options = {}) => {
       const extraHTTPHeaders = { "x-forwarded-for": newAddress() };
-      const context = await browser.newContext({ baseURL: baseURL ?? "", extraHTTPHeaders, viewport });
+      const context = await browser.newContext({
+        baseURL: baseURL ?? "",
+        extraHTTPHeaders,
+        viewport,
+        ...options,
+      });
       const page = await context.newPage();
       opened.push({ context, errors: errorsOf(page) });
       return page;

@@ -10,6 +10,7 @@ import { becomeGuest, newEmail, password, whoIs } from "@/lib/testing/people";
 import { freePort } from "@/lib/testing/ports";
 import { test as base, expect } from "./fixtures";
 import { startApp } from "./support/app";
+import { startHostProxy } from "./support/host-proxy";
 
 const test = base.extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
@@ -70,6 +71,35 @@ test("what the image holds serves the whole app on PostgreSQL, as a user without
   expect((await whoIs(page))?.user).toMatchObject({ id: guest.user.id, isAnonymous: false });
   await app.stop();
   expect(app.log()).not.toContain("⚠");
+});
+
+test("behind a proxy that rewrites Host its forms work, and so do those of `next start`", async ({
+  newVisitor,
+  baseURL,
+  server,
+}) => {
+  const settings = { DATABASE_URL: server.databaseUrl, AUTH_URL: baseURL ?? "" };
+  for (const start of [
+    (port: number) => startImage(settings, port),
+    (port: number) => startApp(settings, { port }),
+  ]) {
+    const port = await freePort();
+    const app = await start(port);
+    const proxy = await startHostProxy(Number(new URL(baseURL ?? "").port), port);
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await newVisitor({ javaScriptEnabled });
+      const email = newEmail();
+      await page.goto("/sign-up");
+      await page.getByLabel("Email").fill(email);
+      await page.getByLabel("Password", { exact: true }).fill(password);
+      await page.getByRole("main").getByRole("button", { name: "Create account" }).click();
+      await expect(page.getByText("You're all set").first()).toBeVisible();
+      expect((await whoIs(page))?.user).toMatchObject({ email, isAnonymous: false });
+    }
+    await proxy.stop();
+    await app.stop();
+    expect(app.log()).not.toContain("does not match");
+  }
 });
 
 test("without a database the image keeps one in its .data, which may be a volume", async ({ baseURL }) => {

@@ -21,6 +21,7 @@ test("a form that is refused before it is read says why, and how long to wait", 
     "Too many attempts. Please wait 24 hours.",
   ]);
   expect(refusedWith("Request too large.")).toBe("Request too large.");
+  expect(refusedWith("Cross-site request refused.")).toContain("seems to come from another site");
 });
 
 test("what else an action throws is told apart, and nothing that it says is shown", () => {

@@ -18,8 +18,9 @@ export function problemOf(thrown: unknown): WireError {
   return (thrown instanceof Error && refusalOf(thrown.message)) || problem("INTERNAL_ERROR");
 }
 
-/** Next throws the text of an answer that is no form's: these two are what a form is refused with before it is read. */
+/** Next throws the text of an answer that is no form's: these are what a form is refused with before it is read. */
 function refusalOf(text: string): WireError | null {
+  if (text === "Cross-site request refused.") return wireError("CROSS_SITE_REQUEST");
   if (text === "Request too large.") return wireError("BODY_TOO_LARGE");
   const [, amount, unit] =
     /^Too many attempts\. Please wait (\d+) (second|minute|hour|day)s?\.$/.exec(text) ?? [];
