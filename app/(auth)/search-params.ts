@@ -1,14 +1,13 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { ownPath } from "@/lib/server/public-urls";
+import { askedPath } from "@/lib/server/public-urls";
 import { currentSession } from "../current-session";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-/** Returns the page to go on to afterwards: `next`, or `callbackURL` or `callbackUrl`, where it leads to this site; "/" otherwise. */
+/** Returns the page to go on to afterwards, whatever the address calls it, where it leads to this site; "/" otherwise. */
 export async function nextPath(searchParams: SearchParams): Promise<string> {
-  const { next, callbackURL, callbackUrl } = await searchParams;
-  return ownPath([next, callbackURL, callbackUrl].find((address) => typeof address === "string"));
+  return askedPath(await searchParams, await headers());
 }
 
 /**

@@ -27,6 +27,7 @@ const words: Record<Ended, { title: string; text: string }> = {
 /** What became of the session that this browser still has a cookie of, and the ways on. Starting over forgets it. */
 export function EndedSession({ ended, startOver }: { ended: Ended; startOver: FormAction }) {
   const signIn = useWayTo("/sign-in");
+  const resume = useWayTo("/resume");
   const { state, pending, form } = useForm(startOver);
   const { title, text } = words[ended];
   return (
@@ -36,7 +37,7 @@ export function EndedSession({ ended, startOver }: { ended: Ended; startOver: Fo
       </p>
       <div className="flex flex-wrap gap-3">
         {ended === "expired_guest" && (
-          <Link href="/resume" className={button.secondary}>
+          <Link href={resume} className={button.secondary}>
             Use a recovery code
           </Link>
         )}

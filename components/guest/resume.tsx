@@ -11,25 +11,28 @@ import { TextField } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Outcome } from "@/components/ui/outcome";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { withNext } from "@/lib/api/safe-path";
 import type { AnswerOf } from "@/lib/api/table";
 import { workInWords } from "./work-text";
 
 type Recovered = AnswerOf<"POST /api/auth/anonymous/recover">;
 
-/** Opens a guest account with its recovery code. `counts` is what the current user owns, by kind. */
+/** Opens a guest account with its recovery code. `counts` is what the current user owns, by kind; `next` is the page to go on to. */
 export function Resume({
   code,
   counts,
+  next,
   recover,
 }: {
   code: string;
   counts: Record<string, number>;
+  next: string;
   recover: FormAction<Recovered>;
 }) {
   const session = useSession();
   const { state, pending, form } = useForm(recover);
 
-  if (state.status === "done") return <Resumed {...state.data} />;
+  if (state.status === "done") return <Resumed {...state.data} next={next} />;
   const work = workInWords(counts);
   const error = state.status === "failed" ? state.error : null;
   const isUnusable = error?.code === "TOKEN_INVALID";
@@ -72,7 +75,7 @@ export function Resume({
   );
 }
 
-function Resumed({ guest }: Recovered) {
+function Resumed({ guest, next }: Recovered & { next: string }) {
   const work = guest && workInWords(guest.counts);
   return (
     <Outcome>
@@ -84,12 +87,12 @@ function Resumed({ guest }: Recovered) {
       {work && <p>The guest account that was open here before has {work}.</p>}
       <div className="flex flex-wrap gap-3">
         {work && (
-          <Link href="/welcome-back" className={button.primary}>
+          <Link href={withNext("/welcome-back", next)} className={button.primary}>
             Move or delete it
           </Link>
         )}
-        <Link href="/" className={work ? button.secondary : button.primary}>
-          Go to homepage
+        <Link href={next} className={work ? button.secondary : button.primary}>
+          {next === "/" ? "Go to homepage" : "Continue"}
         </Link>
       </div>
     </Outcome>

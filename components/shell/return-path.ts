@@ -31,7 +31,8 @@ export function useOwnQuery(): URLSearchParams {
 export function useReturnPath(): string {
   const pathname = usePathname();
   const own = useOwnQuery();
-  if (steps.includes(pathname)) return own.get("next") ?? own.get("callbackURL") ?? "/";
+  if (steps.includes(pathname))
+    return own.get("next") ?? own.get("callbackURL") ?? own.get("callbackUrl") ?? "/";
   const query = own.toString();
   return query === "" ? pathname : `${pathname}?${query}`;
 }

@@ -11,6 +11,9 @@ export function safePath(input: string | null | undefined): string {
   return origin === site && !pathname.startsWith("//") ? pathname + search + hash : "/";
 }
 
+/** Where somebody was going, in each spelling of it: ours, and Auth.js's of three versions. */
+export type Asked = Partial<Record<"next" | "callbackURL" | "callbackUrl" | "redirectTo", unknown>>;
+
 /** `path` with the page to go on to afterwards, where that is not the first one. */
 export function withNext(path: string, next: string): string {
   return next === "/" ? path : `${path}${path.includes("?") ? "&" : "?"}next=${encodeURIComponent(next)}`;

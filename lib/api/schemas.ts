@@ -1,6 +1,5 @@
 import { domainToASCII } from "node:url";
 import { z } from "zod";
-import { safePath } from "./safe-path";
 
 /**
  * What may come in. An issue's message is the error code that answers it, or, with VALIDATION_FAILED, the words
@@ -87,8 +86,12 @@ const name = optionalName(100);
 /** What a mail carried. */
 export const mailedToken = z.string({ error: "TOKEN_INVALID" }).max(200, "TOKEN_INVALID").meta(secret);
 
-/** A path of this site; "/" for anything else. */
-const sitePath = z.string().max(2000).optional().transform(safePath);
+const returnTo = z.string().max(2000).optional();
+/** Where to go on to: a path of this site, or a whole address of it. */
+const returnAddress = {
+  callbackURL: returnTo,
+  callbackUrl: returnTo.meta({ description: "The same, as Auth.js spells it" }),
+};
 
 export const empty = z.strictObject({});
 export const credentials = z.strictObject({ email, password });
@@ -99,7 +102,7 @@ export const emailProof = z.strictObject({
   password: password.optional(),
 });
 export const emailOnly = z.strictObject({ email });
-export const magicLinkRequest = z.strictObject({ email, name, callbackURL: sitePath });
+export const magicLinkRequest = z.strictObject({ email, name, ...returnAddress });
 export const magicLinkProof = z
   .strictObject({
     token: mailedToken.optional(),
@@ -129,11 +132,9 @@ export const ownSession = z.strictObject({ id: z.string().regex(/^ses_[0-9A-Z]{2
 export const accountDeletion = z.strictObject({ password: password.optional() });
 export const passwordReset = z.strictObject({ token: mailedToken, password });
 export const passwordChange = z.strictObject({ currentPassword: password, newPassword: password });
-const returnTo = z.string().max(2000).optional();
 export const socialStart = z.strictObject({
   provider: z.string({ error: "Choose a provider" }).max(40),
-  callbackURL: returnTo,
-  callbackUrl: returnTo.meta({ description: "The same, as Auth.js spells it" }),
+  ...returnAddress,
 });
 export const accountLink = z.strictObject({ ...socialStart.shape, password: password.optional() });
 export const ownAccount = z.strictObject({

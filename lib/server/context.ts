@@ -15,6 +15,7 @@ import { product } from "@/lib/product"; // eject: passkeys
 import { isBrowser } from "@/lib/server/request/cross-site";
 import { connection } from "./db";
 import { env } from "./env";
+import { askedPath } from "./public-urls";
 import { clientNetwork } from "./rate-limit/client-ip";
 import { currentConfig } from "./settings";
 
@@ -62,6 +63,7 @@ export async function requestContext(request: Request): Promise<Context> {
     config: await currentConfig(),
     adminEmails: env().ADMIN_EMAILS,
     relyingParty: relyingParty(), // eject: passkeys
+    askedPath: (asked, otherwise) => askedPath(asked, headers, otherwise),
     browserHash: browserSecret === null ? null : hashSecret(browserSecret),
     isOwnMail: false,
     visit: () => visitOf(headers, new Date()),

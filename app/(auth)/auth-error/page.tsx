@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { button } from "@/components/ui/button";
-import { safePath } from "@/lib/api/safe-path";
+import { withNext } from "@/lib/api/safe-path";
 import { socialProblems } from "@/lib/api/social";
+import { nextPath, type SearchParams } from "../search-params";
 
 export const metadata: Metadata = { title: "Sign-in failed", robots: { index: false } };
 
@@ -12,12 +13,9 @@ const unknown = {
 };
 
 /** Says what went wrong at a provider, and what to do now. */
-export default async function AuthErrorPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
-  const { error, callbackURL } = await searchParams;
+export default async function AuthErrorPage({ searchParams }: { searchParams: SearchParams }) {
+  const { error } = await searchParams;
+  const next = await nextPath(searchParams);
   const known = Object.entries(socialProblems).find(([code]) => code === error)?.[1];
   const { title, advice } = known ?? unknown;
   return (
@@ -25,13 +23,10 @@ export default async function AuthErrorPage({
       <h1 className="text-3xl">{title}</h1>
       <p>{advice}</p>
       <p className="flex flex-wrap gap-3">
-        <Link
-          href={safePath(typeof callbackURL === "string" ? callbackURL : null)}
-          className={button.primary}
-        >
+        <Link href={next} className={button.primary}>
           Go back
         </Link>
-        <Link href="/sign-in" className={button.secondary}>
+        <Link href={withNext("/sign-in", next)} className={button.secondary}>
           Sign in another way
         </Link>
       </p>

@@ -1,5 +1,6 @@
 import type { Db } from "@/db/client";
 import type { Config } from "@/lib/api/admin/admin-shapes";
+import type { Asked } from "@/lib/api/safe-path";
 import type { SocialProvider } from "@/lib/api/social";
 import type { Visit } from "@/lib/auth/guest/visits";
 import type { Actor } from "./audit";
@@ -24,6 +25,8 @@ export type Context = {
   /** This site as passkeys know it (WebAuthn Level 3, 5.4.2): `id` is its host, `origin` where its pages are. */
   relyingParty: { id: string; name: string; origin: string };
   // eject-end: passkeys
+  /** Returns the path of this site that an address leads to, `otherwise` where none is given, "/" for another site's. */
+  askedPath: (asked: Asked, otherwise?: string) => string;
   /** SHA-256 of a secret in a cookie that recognises a browser without a session; null for none. */
   browserHash: string | null;
   /** Whether the email that this request asks for counts under a limit of its browser's own, and not under that of the address. */

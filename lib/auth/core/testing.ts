@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Result } from "@/lib/api/result";
+import { safePath } from "@/lib/api/safe-path";
 import type { SignedIn } from "@/lib/api/shapes";
 import type { Mail } from "@/lib/auth/email/outbox";
 import { createGuest } from "@/lib/auth/guest/create-guest";
@@ -27,6 +28,7 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     // eject-start: passkeys
     relyingParty: { id: "guestbook.example.com", name: "Guestbook", origin: "https://guestbook.example.com" },
     // eject-end: passkeys
+    askedPath: ({ callbackURL }, otherwise = "/") => safePath(String(callbackURL ?? otherwise)),
     browserHash: null,
     isOwnMail: false,
     mailSecret,

@@ -8,7 +8,12 @@ import { askedHere } from "./asked-here";
 import { mailToken } from "./mailed-tokens";
 import { sealPath } from "./sealed-path";
 
-export type MagicLinkRequest = { email: string; name: string | null; callbackURL: string };
+export type MagicLinkRequest = {
+  email: string;
+  name: string | null;
+  callbackURL?: string | undefined;
+  callbackUrl?: string | undefined;
+};
 
 /**
  * Emails a link and six digits that both sign in the browser of this request, once: recognised by its session or, where it has none, by
@@ -17,16 +22,16 @@ export type MagicLinkRequest = { email: string; name: string | null; callbackURL
  */
 export async function requestMagicLink(
   ctx: Context,
-  { email, name, callbackURL }: MagicLinkRequest,
+  { email, name, ...asked }: MagicLinkRequest,
 ): Promise<Result<{ sent: true }>> {
   if (!ctx.config.authMethods.magicLink) return fail("METHOD_DISABLED");
-  const asked = { name, callbackUrl: sealPath(ctx, callbackURL) };
+  const callbackUrl = sealPath(ctx, ctx.askedPath(asked));
   return inTransaction(ctx.db, async (db) => {
     const tx = { ...ctx, db };
     const session = await lockSession(tx);
     if (session) await dropVisitorsLink(tx);
     const holder = session ?? { userId: null, browserHash: ctx.browserHash };
-    await mailToken(tx, "magic-link", email, { ...holder, ...asked });
+    await mailToken(tx, "magic-link", email, { ...holder, name, callbackUrl });
     return ok({ sent: true }, 202);
   });
 }

@@ -15,6 +15,7 @@ import { readProviderTokens } from "@/lib/auth/social/account-tokens";
 import type { OAuthIntent } from "@/lib/auth/social/social";
 import { processValues } from "@/lib/process-wide";
 import { derivedSecrets } from "@/lib/server/context";
+import { askedPath } from "@/lib/server/public-urls";
 import { connectTo } from "@/lib/testing/next-headers";
 import { testDatabase } from "@/lib/testing/test-database";
 import { auth, handlers, signIn, signOut } from "./auth";
@@ -107,7 +108,10 @@ type Asked = { callbackURL?: string; callbackUrl?: string; password?: string };
 async function atGitHub(jar: Jar, intent: OAuthIntent, asked: Asked = {}): Promise<string> {
   vi.mocked(cookies).mockResolvedValue(jar as never);
   const start = startOAuth(intent);
-  const { url } = unwrap(await start(contextWith(db, jar.token), { provider: "github", ...asked }));
+  const ctx = contextWith(db, jar.token, {
+    askedPath: (given, otherwise) => askedPath(given, new Headers(), otherwise),
+  });
+  const { url } = unwrap(await start(ctx, { provider: "github", ...asked }));
   const consent = await fetch(url, { redirect: "manual" });
   return consent.headers.get("location") ?? "";
 }

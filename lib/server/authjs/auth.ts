@@ -8,7 +8,7 @@ import type { SocialProvider } from "@/lib/api/social";
 import { signOut as signOutService } from "@/lib/auth/session/session";
 import { env } from "@/lib/server/env";
 import { action } from "@/lib/server/http/action";
-import { ownPath } from "@/lib/server/public-urls";
+import { askedPath } from "@/lib/server/public-urls";
 import { askAuthJs, type WireUser } from "./auth-js";
 import { authJsRoutes } from "./auth-js-routes";
 import { startOAuth } from "./oauth-start";
@@ -44,7 +44,7 @@ const endSession = action("POST /api/auth/sign-out", signOutService);
  * goes to /auth-error, which says why.
  */
 export async function signIn(provider?: SocialProvider, options: FormData | Options = {}): Promise<string> {
-  const path = returnPathOf(options, (await headers()).get("referer"));
+  const path = await pathOf(options, (await headers()).get("referer"));
   if (provider === undefined) return goTo(withNext("/sign-in", path), options);
   const form = new FormData();
   form.set("provider", provider);
@@ -55,19 +55,14 @@ export async function signIn(provider?: SocialProvider, options: FormData | Opti
 
 /** Ends the current session from a server action and clears its cookie, then goes on to `redirectTo`, or to the page that says so. */
 export async function signOut(options: Options = {}): Promise<string> {
-  const path = returnPathOf(options, "/sign-out");
+  const path = await pathOf(options, "/sign-out");
   const state = await endSession(idle, new FormData());
   return goTo(state.status === "done" ? path : errorPage(state, path), options);
 }
 
-function returnPathOf(options: FormData | Options, otherwise: string | null): string {
-  const asked: Options = options instanceof FormData ? placesOf(options) : options;
-  return ownPath(asked.redirectTo ?? asked.callbackUrl ?? asked.callbackURL ?? otherwise);
-}
-
-function placesOf(form: FormData): Options {
-  const { redirect: _, ...fields } = fieldsOf(form);
-  return fields;
+async function pathOf(options: FormData | Options, otherwise: string | null): Promise<string> {
+  const asked = options instanceof FormData ? fieldsOf(options) : options;
+  return askedPath(asked, await headers(), otherwise);
 }
 
 function errorPage(state: FormState<unknown>, callbackURL: string): string {

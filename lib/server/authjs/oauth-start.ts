@@ -7,7 +7,6 @@ import type { Context } from "@/lib/auth/core/context";
 import { newSessionSecret } from "@/lib/auth/core/secrets";
 import { type OAuthIntent, sessionForOAuth } from "@/lib/auth/social/social";
 import { env } from "@/lib/server/env";
-import { ownPath } from "@/lib/server/public-urls";
 import { askAuthJs } from "./auth-js";
 import { isCheck, type NamedValue, startCookies } from "./oauth-cookies";
 import { enabledProvider } from "./sign-in-methods";
@@ -36,7 +35,7 @@ export function startOAuth(intent: OAuthIntent) {
     const begun = answer && (await begunAt(answer));
     if (begun === null) return fail("UNAVAILABLE");
     const jar = await cookies();
-    const callbackURL = returnPathOf(input.callbackURL ?? input.callbackUrl, intent);
+    const callbackURL = ctx.askedPath(input, intent === "link" ? "/account" : "/");
     const sealed = await cookiesOf(begun, jar.getAll(), {
       intent,
       provider: provider.id,
@@ -55,13 +54,8 @@ export async function startByAuthJs(
   provider: SocialProvider,
 ): Promise<Response> {
   const fields = new URLSearchParams(await request.clone().text());
-  const asked = ["callbackUrl", "callbackURL"].map(
-    (name) => fields.get(name) ?? request.nextUrl.searchParams.get(name),
-  );
-  const callbackURL = returnPathOf(
-    asked.find((path) => path !== null),
-    "sign-in",
-  );
+  const asked = Object.fromEntries([...request.nextUrl.searchParams, ...fields]);
+  const callbackURL = ctx.askedPath(asked);
   const session = await sessionForOAuth(ctx, "sign-in");
   const answer = await askAuthJs(request);
   const begun = await begunAt(answer);
@@ -72,9 +66,9 @@ export async function startByAuthJs(
     sessionId: session.data,
     callbackURL,
   });
-  const headers = new Headers(answer.headers);
-  headers.delete("set-cookie");
-  const response = new NextResponse(answer.body, { status: answer.status, headers });
+  const outgoing = new Headers(answer.headers);
+  outgoing.delete("set-cookie");
+  const response = new NextResponse(answer.body, { status: answer.status, headers: outgoing });
   for (const cookie of begun.cookies.filter(({ name }) => !isCheck(name))) response.cookies.set(cookie);
   for (const cookie of [...sealed.clear, ...sealed.set]) response.cookies.set(cookie);
   return response;
@@ -115,9 +109,4 @@ function cookiesOf({ state, cookies }: Begun, present: readonly NamedValue[], st
 
 function afterTimeout(): Promise<null> {
   return new Promise((resolve) => setTimeout(resolve, timeout, null).unref());
-}
-
-/** The path to return to; the account page for a link without one. */
-function returnPathOf(address: string | undefined | null, intent: OAuthIntent): string {
-  return address === undefined && intent === "link" ? "/account" : ownPath(address);
 }
