@@ -510,6 +510,24 @@ test("the way back is a path of this site or /, and the address at the provider 
   expect(response.headers.getSetCookie().join()).not.toMatch(/guestbook=/);
 });
 
+test("Google asks which of somebody's accounts it is, whatever they do there", async ({ api }) => {
+  const { data: guest } = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
+  const starts = [
+    { path: "/api/auth/sign-in/social", token: null },
+    { path: "/api/auth/anonymous/upgrade-social", token: guest?.session.token ?? null },
+  ];
+  for (const { path, token } of starts) {
+    const { data } = await api.post<{ url: string }>(path, { token, body: { provider: "google" } });
+    const asked = new URL(data?.url ?? "").searchParams;
+    expect(asked.get("prompt")).toBe("select_account");
+    expect(asked.get("scope")).toBe("openid profile email");
+  }
+  const { data } = await api.post<{ url: string }>("/api/auth/sign-in/social", {
+    body: { provider: "oidc" },
+  });
+  expect(new URL(data?.url ?? "").searchParams.has("prompt")).toBe(false);
+});
+
 test("a provider that is off, or none at all, is refused", async ({ api }) => {
   const guest = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
   const token = guest.data?.session.token ?? null;

@@ -1,6 +1,7 @@
+import { apiKeyName } from "@/lib/api/admin/admin-forms";
 import { scopes } from "@/lib/api/admin/scopes";
 import { errors } from "@/lib/api/errors";
-import type { Result } from "@/lib/api/result";
+import { fail, type Result } from "@/lib/api/result";
 import { grantAdmin } from "@/lib/auth/admin/admins";
 import { createApiKey, revokeApiKey } from "@/lib/auth/admin/api-keys";
 import { adminContext } from "@/lib/server/admin-context";
@@ -25,5 +26,7 @@ async function run([command, first, second, ...more]: string[]): Promise<Result<
   if (first === "revoke") return revokeApiKey(ctx, { id: second });
   const chosen = scopes.filter((scope) => more.length === 0 || more.includes(scope));
   const isKnown = more.every((scope) => scopes.some((known) => known === scope));
-  return first === "create" && isKnown ? createApiKey(ctx, { name: second, scopes: chosen }) : null;
+  if (first !== "create" || !isKnown) return null;
+  const name = apiKeyName.safeParse(second);
+  return name.success ? createApiKey(ctx, { name: name.data, scopes: chosen }) : fail("VALIDATION_FAILED");
 }

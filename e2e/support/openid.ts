@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import Provider from "oidc-provider";
+import Provider, { interactionPolicy } from "oidc-provider";
 
 type Claims = { email?: string; email_verified?: boolean; name?: string; picture?: string };
 
@@ -22,6 +22,11 @@ export async function startOpenIdServer(clientId: string, redirectUris: string[]
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   const issuer = `http://127.0.0.1:${address.port}`;
+  const policy = interactionPolicy.base();
+  // May be asked for, as Google is, and asks nothing: whoever signs in here has one account.
+  const selectAccount = new interactionPolicy.Prompt({ name: "select_account", requestable: true });
+  selectAccount.checks.clear();
+  policy.add(selectAccount, 0);
   const provider = new Provider(issuer, {
     clients: [{ client_id: clientId, client_secret: "a secret of the tests", redirect_uris: redirectUris }],
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "picture"] },
@@ -30,6 +35,7 @@ export async function startOpenIdServer(clientId: string, redirectUris: string[]
     pkce: { required: () => true },
     cookies: { keys: ["a key of the tests"] },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...people.get(sub) }) }),
+    interactions: { policy },
     features: { devInteractions: { enabled: true } },
   });
   server.on("request", provider.callback());

@@ -22,9 +22,9 @@ export function text(max: number) {
     .refine((value) => [...value].length <= max, `At most ${max} characters`);
 }
 
-/** Whether there is anything to see in it: not only spaces, marks, or characters that are drawn as nothing (U+200B, U+3164, U+2800). */
+/** Whether there is anything to see in it: not only spaces, marks, or characters that are drawn as nothing (U+200B, U+3164, U+2800, U+1D159). */
 function isVisible(value: string): boolean {
-  return /[^\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(value);
+  return /[^\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}]/u.test(value);
 }
 
 /** Text that has to be there, and to be visible. `missing` is the message where it is not. */
@@ -32,10 +32,14 @@ export function visibleText(max: number, missing: string) {
   return text(max).refine(isVisible, missing);
 }
 
-/** A name that may be left out: null where there is nothing to see in it. */
+/** A name that may be empty: null where there is nothing to see in it. */
+export function nameOrNone(max: number) {
+  return text(max).transform((value) => (isVisible(value) ? value : null));
+}
+
+/** The same for one that may be left out. */
 export function optionalName(max: number) {
-  return text(max)
-    .transform((value) => (isVisible(value) ? value : null))
+  return nameOrNone(max)
     .nullish()
     .transform((value) => value ?? null);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { unitNames, units } from "@/lib/api/duration";
-import { calendarDay, ownSession, text } from "@/lib/api/schemas";
+import { calendarDay, ownSession, text, visibleText } from "@/lib/api/schemas";
 import { byId, maxAge, passwordMinLength, sessionLifetime } from "./management-schemas";
 import { scopes } from "./scopes";
 
@@ -77,9 +77,11 @@ export const settingsForm = settingsFields.catchall(z.literal("on")).transform((
   };
 });
 
+export const apiKeyName = visibleText(100, "Enter a name");
+
 /** A box for each scope, by its own name. */
 export const apiKeyForm = z
-  .object({ name: text(100).refine((name) => name !== "", "Enter a name") })
+  .object({ name: apiKeyName })
   .catchall(z.literal("on"))
   .transform(({ name, ...boxes }, ctx) => {
     const chosen = scopes.filter((scope) => boxes[scope] === "on");

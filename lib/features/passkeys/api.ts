@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { changes, ownPasswordTries, triesPerAccount } from "@/lib/api/auth";
 import { defineApi, minute, perIp } from "@/lib/api/define";
-import { empty, password, text } from "@/lib/api/schemas";
+import { empty, nameOrNone, optionalName, password } from "@/lib/api/schemas";
 import { nothing, signedIn, signInResult, time } from "@/lib/api/shapes";
 
 // What a browser's prompt for a passkey takes and gives is the JSON of WebAuthn Level 3, 5.1.
@@ -101,7 +101,6 @@ const signedCredential = z.object(
 /** What a passkey signed. */
 export type SignedCredential = z.output<typeof signedCredential>;
 
-const passkeyName = text(60).transform((value) => value || null);
 const id = z.string().regex(/^pky_[0-9A-Z]{26}$/, "NOT_FOUND");
 const ownPassword = password.optional();
 
@@ -117,7 +116,7 @@ export const passkeyApi = defineApi({
     summary: "Upgrades the current guest with a new passkey, or adds one to the account",
     input: z.strictObject({
       credential: newCredential,
-      name: passkeyName.nullish().transform((value) => value ?? null),
+      name: optionalName(60),
     }),
     output: signedIn,
     limits: [perIp("upgrade", 10, minute)],
@@ -146,7 +145,7 @@ export const passkeyApi = defineApi({
   },
   "PATCH /api/auth/passkeys/:id": {
     summary: "Renames a passkey",
-    input: z.strictObject({ id, name: passkeyName }),
+    input: z.strictObject({ id, name: nameOrNone(60) }),
     output: passkey,
     limits: [changes],
     client: { method: "passkey.rename", id: "id" },

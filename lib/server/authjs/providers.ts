@@ -21,7 +21,8 @@ export type OwnTerms = {
  * name here, its import, and two variables: AUTH_<NAME>_ID and AUTH_<NAME>_SECRET, AUTH_<NAME>_ISSUER where it has no issuer of its own.
  */
 export const providers: ListedProvider[] = [
-  Google,
+  // Somebody who is signed in to several accounts there says which one.
+  Google({ authorization: { params: { prompt: "select_account" } } }),
   { provider: gitHub, verifiedEmail: verifiedEmailAtGitHub },
   Apple,
   openIdConnect,

@@ -1,6 +1,6 @@
 import type { Account, Profile, User } from "next-auth";
 import { z } from "zod";
-import { canonicalEmail, text } from "@/lib/api/schemas";
+import { canonicalEmail, nameOrNone } from "@/lib/api/schemas";
 import type { AccountTokens } from "@/lib/auth/social/account-tokens";
 import type { SocialProfile } from "@/lib/auth/social/accounts";
 import type { ConfiguredProvider } from "./credentials";
@@ -13,7 +13,7 @@ export type VerifiedEmail = (vouched: Vouched) => string | null | Promise<string
 
 /** At most 255 characters of ASCII (OpenID Connect Core, 2), which GitHub's numbers are, too. */
 const subject = z.string().regex(/^[\x21-\x7e]{1,255}$/);
-const name = text(100).transform((value) => value || null);
+const name = nameOrNone(100);
 const image = z.url({ protocol: /^https$/ }).max(2000);
 
 /**
