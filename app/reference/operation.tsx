@@ -1,8 +1,6 @@
 import { link } from "@/components/ui/button";
 import type { DocumentedEndpoint } from "@/lib/api/openapi";
 import { endpointOf } from "@/lib/api/table";
-import { anchorOf } from "./anchor";
-import { CodeSample } from "./code-sample";
 import { examplesOf } from "./examples";
 
 /** One endpoint: its summary, examples, parameters, request body and responses. A link to its anchor opens it. */
@@ -56,4 +54,28 @@ export function Operation({ endpoint, origin }: { endpoint: DocumentedEndpoint; 
 
 function Schema({ title, schema }: { title: string; schema: object }) {
   return <CodeSample title={title} code={JSON.stringify(schema, null, 2)} />;
+}
+
+/** Code or JSON under a title. Scrolls within itself. */
+export function CodeSample({ title, code }: { title: string; code: string }) {
+  return (
+    <figure className="grid min-w-0 gap-1">
+      <figcaption className="font-semibold text-sm">{title}</figcaption>
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+        tabIndex={0}
+        className="max-h-96 overflow-auto rounded-lg bg-raised p-3 text-sm"
+      >
+        <code>{code}</code>
+      </pre>
+    </figure>
+  );
+}
+
+/** Returns the id of an endpoint on the page: "post-api-auth-sign-out". */
+function anchorOf(key: string): string {
+  return key
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }

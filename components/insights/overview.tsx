@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
+import Link from "next/link";
 import { inFigures } from "@/components/admin/figures";
-import type { Insights } from "@/lib/features/insights/views";
+import { type Insights, insightRanges } from "@/lib/features/insights/views";
 import { type Change, countChange, duration, durationChange, percent, shareChange, shareOf } from "./figures";
 
 /** Four figures, each with its change against the period before. */
@@ -61,5 +62,26 @@ function ChangeText({ change }: { change: Change | null }) {
       <Arrow aria-hidden className="size-4 shrink-0" />
       {change.text}
     </>
+  );
+}
+
+/** Links to the ranges: how many days the numbers cover. */
+export function RangeNav({ days }: { days: number }) {
+  return (
+    <nav aria-label="Range">
+      <ul className="flex gap-1">
+        {insightRanges.map((range) => (
+          <li key={range}>
+            <Link
+              href={`/admin?days=${range}`}
+              aria-current={range === days ? "page" : undefined}
+              className="inline-flex min-h-11 items-center rounded-xl border border-transparent px-4 font-semibold hover:bg-raised aria-[current=page]:border-field aria-[current=page]:bg-surface"
+            >
+              {range} days
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

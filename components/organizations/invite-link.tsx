@@ -1,13 +1,14 @@
 "use client";
 
 import { type FormAction, useForm } from "@/components/form/use-form";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Day } from "@/components/ui/day";
+import { control, FieldFrame } from "@/components/ui/field";
 import type { Invitation } from "@/lib/features/organizations/views";
 import { Section } from "../account/section";
 import { button } from "../ui/button";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
-import { CopyField } from "./copy-field";
 
 /** The one link by which people join: created, replaced, turned off. `until` is null without an open link. */
 export function InviteLink({
@@ -69,5 +70,25 @@ export function InviteLink({
         )}
       </div>
     </Section>
+  );
+}
+
+/** A text to copy: selected by a tap, copied by a button where there is script. */
+function CopyField({ label, value }: { label: string; value: string }) {
+  return (
+    <FieldFrame label={label}>
+      {(wiring) => (
+        <div className="flex flex-wrap gap-3">
+          <input
+            readOnly
+            value={value}
+            onFocus={(event) => event.currentTarget.select()}
+            className={`${control} min-w-0 flex-1 basis-60 font-mono text-sm`}
+            {...wiring}
+          />
+          <CopyButton text={value} label="Copy" />
+        </div>
+      )}
+    </FieldFrame>
   );
 }

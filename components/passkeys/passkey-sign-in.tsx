@@ -1,11 +1,12 @@
 "use client";
 
+import { useEffect, useEffectEvent, useState } from "react";
 import { useSignInMethods } from "@/components/sign-in/sign-in-methods";
+import type { WireError } from "@/lib/api/errors";
 import { withNext } from "@/lib/api/safe-path";
 import type { AnswerOf } from "@/lib/api/table";
 import { authClient } from "@/lib/auth-client";
 import { PasskeyButton } from "./passkey-button";
-import { useAutofill } from "./use-autofill";
 import { usePrompt } from "./use-prompt";
 
 /** Signs in with a passkey, and goes to `next`, or to what the guest left behind, which can be moved. */
@@ -25,4 +26,44 @@ export function PasskeySignIn({ next }: { next: string }) {
       Sign in with a passkey
     </PasskeyButton>
   );
+}
+
+/**
+ * Offers passkeys among the suggestions of the email field. It asks the server once somebody turns to the field, not for everyone who opens the page.
+ * Returns what went wrong with a passkey that was chosen.
+ */
+function useAutofill(
+  isOn: boolean,
+  onSignedIn: (data: AnswerOf<"POST /api/auth/passkey/sign-in">) => void,
+): WireError | null {
+  const [error, setError] = useState<WireError | null>(null);
+  const signedIn = useEffectEvent(onSignedIn);
+
+  useEffect(() => {
+    const field = document.querySelector<HTMLInputElement>('input[autocomplete$="webauthn"]');
+    if (!isOn || !field) return;
+    const left = new AbortController();
+    async function offer() {
+      const prompts = await import("@/lib/features/passkeys/prompts").catch(() => null);
+      if (!prompts || left.signal.aborted) return;
+      left.signal.addEventListener("abort", prompts.cancelPrompt);
+      const answer = await prompts.signInByAutofill();
+      if (left.signal.aborted || answer === null) return;
+      setError(answer.error);
+      if (answer.data) signedIn(answer.data);
+    }
+    const started = new AbortController();
+    const start = () => {
+      started.abort();
+      offer();
+    };
+    field.addEventListener("pointerenter", start, { signal: started.signal });
+    field.addEventListener("focus", start, { signal: started.signal });
+    return () => {
+      started.abort();
+      left.abort();
+    };
+  }, [isOn]);
+
+  return error;
 }

@@ -3,7 +3,7 @@ import type { FormAction } from "@/components/form/use-form";
 import { product } from "@/lib/product";
 import { AccountMenu } from "./account-menu";
 import { NavigationProgress } from "./navigation-progress";
-import { ThemeToggle } from "./theme-toggle";
+import { ThemeToggle } from "./theme";
 
 /** On top of every page: the way to the homepage, the colour scheme, and the account menu. */
 export function SiteHeader({ signOut }: { signOut: FormAction<null> }) {

@@ -2,13 +2,18 @@
 
 import Link from "next/link";
 import { useEffect } from "react";
+import { EmailField } from "@/components/form/email-field";
+import { fieldErrors } from "@/components/form/error-text";
+import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { useSession } from "@/components/shell/session-provider";
 import { link } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { withNext } from "@/lib/api/safe-path";
 import { AskByEmail } from "./ask-by-email";
 import { MagicLinkButton, type MagicLinkResult, type OpenedLink } from "./magic-link-button";
-import { MailedCode } from "./mailed-code";
 import { useSignInMethods } from "./sign-in-methods";
 import { AlreadySignedIn, SignedIn } from "./signed-in";
 import { SwitchedOff } from "./switched-off";
@@ -107,5 +112,34 @@ export function MagicLink({
         )}
       </p>
     </>
+  );
+}
+
+/** Takes the six digits from an email. The address stays in sight: with a wrong one the right code is refused, too. */
+function MailedCode({
+  verification: { state, pending, form },
+  email,
+}: {
+  verification: ReturnType<typeof useForm<MagicLinkResult>>;
+  email: string | undefined;
+}) {
+  const failed = state.status === "failed" ? state : null;
+  const errors = failed ? fieldErrors(failed.error) : {};
+  return (
+    <form {...form} className="grid gap-4">
+      <RequestKey />
+      <FormError state={state} />
+      <EmailField autoComplete="email" defaultValue={failed?.values.email ?? email} error={errors.email} />
+      <TextField
+        label="Code"
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        autoFocus={email !== undefined}
+        hint="6-digit code from the email"
+        error={errors.code}
+      />
+      <SubmitButton pending={pending}>Continue</SubmitButton>
+    </form>
   );
 }

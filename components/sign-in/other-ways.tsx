@@ -3,11 +3,12 @@
 import { Mail } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { withNext } from "@/lib/api/safe-path";
-import type { SocialIntent } from "@/lib/api/social";
+import type { SocialIntent, SocialProviderInfo } from "@/lib/api/social";
 import { useSignInMethods } from "./sign-in-methods";
-import { SocialButtons } from "./social-buttons";
 
 /** Every sign-in method besides the password, `children` first. Afterwards the browser goes to `next`. */
 export function OtherWays({
@@ -31,5 +32,31 @@ export function OtherWays({
       )}
       <SocialButtons intent={intent} next={next} />
     </div>
+  );
+}
+
+/** Each provider that is on, to create an account or to sign in with, and then to go on to `next`. */
+function SocialButtons(props: { intent: SocialIntent; next: string }) {
+  const { social } = useSignInMethods();
+  return social.map((provider) => <SocialButton key={provider.id} {...provider} {...props} />);
+}
+
+function SocialButton({
+  id,
+  name,
+  intent,
+  next,
+}: SocialProviderInfo & { intent: SocialIntent; next: string }) {
+  const { startSocial } = useSignInMethods();
+  const { state, pending, form } = useForm(startSocial[intent]);
+  return (
+    <form {...form} className="grid gap-3">
+      <input type="hidden" name="provider" value={id} />
+      <input type="hidden" name="callbackURL" value={next} />
+      <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
+        Continue with {name}
+      </button>
+      <FormError state={state} />
+    </form>
   );
 }

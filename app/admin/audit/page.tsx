@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "@/app/(auth)/search-params";
+import { AuditFilter } from "@/components/admin/filters";
 import { Pager } from "@/components/admin/pager";
-import { AuditFilter } from "@/components/admin/records/audit-filter";
 import { Events } from "@/components/admin/records/events";
 import { button } from "@/components/ui/button";
 import { listAuditEvents } from "@/lib/auth/admin/audit-trail";

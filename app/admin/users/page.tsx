@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "@/app/(auth)/search-params";
+import { PeopleFilter } from "@/components/admin/filters";
 import { Pager } from "@/components/admin/pager";
 import { People } from "@/components/admin/people/people";
-import { PeopleFilter } from "@/components/admin/people/people-filter";
 import { peopleQuery } from "@/lib/api/admin/admin-forms";
 import { ok, type Result } from "@/lib/api/result";
 import { countUsers, listUsers, type UserQuery } from "@/lib/auth/admin/user-list";

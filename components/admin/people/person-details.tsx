@@ -1,6 +1,6 @@
+import type { ReactNode } from "react";
 import { Section } from "@/components/account/section";
 import { Badge } from "@/components/admin/badge";
-import { Fact, Facts } from "@/components/admin/facts";
 import { Moment } from "@/components/admin/moment";
 import { workInWords } from "@/components/guest/work-text";
 import type { Person } from "@/lib/api/views";
@@ -46,5 +46,20 @@ export function PersonDetails({ user, emailRefusal, signInMethods, counts }: Per
         </Section>
       )}
     </>
+  );
+}
+
+/** Named facts. */
+function Facts({ children }: { children: ReactNode }) {
+  return <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">{children}</dl>;
+}
+
+/** One fact, inside `Facts`. */
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted text-sm">{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -5,11 +5,12 @@ import { link } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { control, FieldFrame } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
+import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
+import { unitNames } from "@/lib/api/duration";
 import type { FormState } from "@/lib/api/form-state";
 import type { SocialMethod } from "@/lib/api/social";
-import { DurationField } from "./duration-field";
 
 /** Every setting in one form, which leads to what a save would change. Each error is shown where it belongs. */
 export function SettingsForm<Data>({
@@ -150,5 +151,47 @@ function Refusal<Data>({ state }: { state: FormState<Data> }) {
         Load current settings
       </a>
     </p>
+  );
+}
+
+const options = unitNames.map((unit) => ({ value: unit, name: unit }));
+
+/** A length of time: the fields `nameAmount`, a whole number, and `nameUnit`. */
+function DurationField({
+  label,
+  name,
+  values,
+  hint,
+  error,
+}: {
+  label: string;
+  name: string;
+  values: Record<string, string>;
+  hint?: string;
+  error?: string | undefined;
+}) {
+  return (
+    <FieldFrame label={label} hint={hint} error={error}>
+      {(wiring) => (
+        <div className="flex max-w-sm gap-2">
+          <input
+            {...wiring}
+            type="text"
+            inputMode="numeric"
+            autoComplete="off"
+            name={`${name}Amount`}
+            defaultValue={values[`${name}Amount`]}
+            className={control}
+          />
+          <Select
+            options={options}
+            name={`${name}Unit`}
+            defaultValue={values[`${name}Unit`]}
+            aria-label={`${label}, unit`}
+            className="max-w-36"
+          />
+        </div>
+      )}
+    </FieldFrame>
   );
 }

@@ -3,11 +3,11 @@
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { Outcome } from "@/components/ui/outcome";
 import type { DashboardConfig, SavedConfig } from "@/lib/api/admin/admin-shapes";
+import { inUnits } from "@/lib/api/duration";
 import type { SocialMethod } from "@/lib/api/social";
 import type { ConfigPreview } from "@/lib/api/views";
 import { SettingsForm } from "./settings-form";
 import { SettingsReview } from "./settings-review";
-import { settingsValues } from "./settings-values";
 import { EarlyRemoval } from "./settings-warning";
 
 /** The steps from the form over its consequences to a save. */
@@ -46,4 +46,31 @@ export function Settings({
       <SettingsForm {...{ state, pending, form, values, providers }} />
     </>
   );
+}
+
+/** Suggested while guests are never removed (seconds). */
+const suggestedMaxAge = 30 * 24 * 60 * 60;
+
+/** Returns the settings as fields of their form; a switch that is off has none. */
+function settingsValues(config: DashboardConfig): Record<string, string> {
+  const { anonymous, emailPassword, social, ...methods } = config.authMethods;
+  const age = inUnits(anonymous.maxAge ?? suggestedMaxAge);
+  const lifetime = inUnits(config.session.lifetime);
+  const switches = {
+    anonymous: anonymous.enabled,
+    emailAndSecret: emailPassword,
+    ...methods,
+    ...social,
+  };
+  const on = Object.entries(switches).flatMap(([name, isOn]) => (isOn ? [[name, "on"]] : []));
+  return {
+    ...Object.fromEntries(on),
+    version: String(config.version),
+    expiry: anonymous.maxAge === null ? "never" : "after",
+    maxAgeAmount: String(age.amount),
+    maxAgeUnit: age.unit,
+    lifetimeAmount: String(lifetime.amount),
+    lifetimeUnit: lifetime.unit,
+    minLength: String(config.password.minLength),
+  };
 }

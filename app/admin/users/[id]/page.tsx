@@ -2,10 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Section } from "@/components/account/section";
+import { PersonLinks, PersonRole, PersonSessions } from "@/components/admin/people/person-access";
 import { PersonDetails } from "@/components/admin/people/person-details";
-import { PersonLinks } from "@/components/admin/people/person-links";
-import { PersonRole } from "@/components/admin/people/person-role";
-import { PersonSessions } from "@/components/admin/people/person-sessions";
 import { Events } from "@/components/admin/records/events";
 import { PersonOrganizations } from "@/components/organizations/person-organizations"; // eject: organizations
 import { button, link } from "@/components/ui/button";
