@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { workInWords } from "@/components/guest/work-text";
 import { useSession } from "@/components/shell/session-provider";
@@ -20,7 +19,7 @@ export function AccountDeletion({
   remove: FormAction<null>;
 }) {
   const guest = useSession().status === "guest";
-  const { state, pending, form } = useForm(remove);
+  const { state, pending, form, errors } = useForm(remove);
 
   if (state.status === "done") {
     return (
@@ -35,7 +34,6 @@ export function AccountDeletion({
   }
   if (summary === null) return <NotSignedIn />;
   const work = workInWords(summary.counts);
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   return (
     <>
       <h1 className="text-3xl">{guest ? "Delete this guest account?" : "Delete your account?"}</h1>

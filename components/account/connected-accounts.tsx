@@ -1,6 +1,5 @@
 "use client";
 
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { useSignInMethods } from "@/components/sign-in/sign-in-methods";
 import { button } from "@/components/ui/button";
@@ -54,8 +53,7 @@ function Connected({
   hasPassword,
   unlink,
 }: { account: ConnectedAccount; name: string; hasPassword: boolean } & Pick<AccountActions, "unlink">) {
-  const { state, pending, form } = useForm(unlink);
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
+  const { state, pending, form, errors } = useForm(unlink);
   if (state.status === "done") {
     return (
       <li>
@@ -95,8 +93,7 @@ function Connectable({
   hasPassword,
   link,
 }: { provider: SocialProviderInfo; hasPassword: boolean } & Pick<AccountActions, "link">) {
-  const { state, pending, form } = useForm(link);
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
+  const { state, pending, form, errors } = useForm(link);
   const fields = (
     <>
       <input type="hidden" name="provider" value={id} />

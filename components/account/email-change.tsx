@@ -1,6 +1,5 @@
 "use client";
 
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import type { SessionUser } from "@/components/shell/session-provider";
 import { TextField } from "../ui/field";
@@ -23,7 +22,7 @@ export function EmailChange({
   open: boolean;
   change: FormAction<{ sent: true }>;
 }) {
-  const { state, pending, form } = useForm(change);
+  const { state, pending, form, errors, field } = useForm(change);
   const isFirst = email === null;
   const value = (
     <>
@@ -33,8 +32,6 @@ export function EmailChange({
       )}
     </>
   );
-  const failed = state.status === "failed" ? state : null;
-  const errors = failed ? fieldErrors(failed.error) : {};
   return (
     <EditRow
       id="email"
@@ -57,11 +54,9 @@ export function EmailChange({
           {isFirst && <p>An email lets you back in if you lose your passkey.</p>}
           <TextField
             label={isFirst ? "Email" : "New email"}
-            name="email"
+            {...field("email")}
             type="email"
             autoComplete="email"
-            defaultValue={failed?.values.email}
-            error={errors.email}
           />
           {!isFirst && <PasswordField autoComplete="current-password" error={errors.password} />}
           <div>

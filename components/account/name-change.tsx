@@ -1,6 +1,5 @@
 "use client";
 
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import type { AnswerOf } from "@/lib/api/table";
 import { TextField } from "../ui/field";
@@ -17,8 +16,7 @@ export function NameChange({
   name: string | null;
   change: FormAction<AnswerOf<"PATCH /api/auth/account">>;
 }) {
-  const { state, pending, form } = useForm(change);
-  const failed = state.status === "failed" ? state : null;
+  const { state, pending, form, field } = useForm(change);
   return (
     <EditRow name="Name" value={name ? <bdi>{name}</bdi> : "Not set"} open={state.status !== "idle"}>
       {state.status === "done" ? (
@@ -28,13 +26,7 @@ export function NameChange({
       ) : (
         <form {...form} className="grid gap-4">
           <FormError state={state} />
-          <TextField
-            label="Name"
-            name="name"
-            autoComplete="name"
-            defaultValue={failed?.values.name ?? name ?? undefined}
-            error={failed ? fieldErrors(failed.error).name : undefined}
-          />
+          <TextField label="Name" {...field("name", name)} autoComplete="name" />
           <div>
             <SubmitButton pending={pending}>Save changes</SubmitButton>
           </div>

@@ -1,6 +1,5 @@
 "use client";
 
-import { fieldErrors } from "@/components/form/error-text";
 import { NewPasswordField } from "@/components/form/new-password-field";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
@@ -24,8 +23,7 @@ export function PasswordChange({
   open: boolean;
   change: FormAction<AnswerOf<"POST /api/auth/password/change">>;
 }) {
-  const { state, pending, form } = useForm(change);
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
+  const { state, pending, form, errors } = useForm(change);
   return (
     <EditRow
       id="password"

@@ -90,7 +90,15 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
       setCorrected([...corrected, target.name]);
   }
 
-  return { state, pending, form: { ref, action: post, onSubmit, onChange, noValidate: true } };
+  const errors: Partial<Record<string, string>> = state.status === "failed" ? fieldErrors(state.error) : {};
+  const typed: Partial<Record<string, string>> = state.status === "failed" ? state.values : {};
+  /** What a field shows: what was typed before a refusal, else `initial`, and what was wrong with it. */
+  const field = (name: string, initial?: string | null) => ({
+    name,
+    defaultValue: typed[name] ?? initial ?? undefined,
+    error: errors[name],
+  });
+  return { state, pending, errors, field, form: { ref, action: post, onSubmit, onChange, noValidate: true } };
 }
 
 /** The router sends one action after another; a navigation drops the one that hangs. */

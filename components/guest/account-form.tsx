@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { EmailField } from "@/components/form/email-field";
-import { fieldErrors } from "@/components/form/error-text";
 import { NewPasswordField } from "@/components/form/new-password-field";
 import { RequestKey } from "@/components/form/request-key";
 import type { useForm } from "@/components/form/use-form";
@@ -20,10 +19,11 @@ export function AccountForm({
   state,
   pending,
   form,
+  errors,
+  field,
   autoFocus = false,
 }: ReturnType<typeof useForm<NewAccount>> & { autoFocus?: boolean }) {
   const failed = state.status === "failed" ? state : null;
-  const errors = failed ? fieldErrors(failed.error) : {};
   return (
     <form {...form} className="@container grid gap-4">
       <RequestKey />
@@ -35,14 +35,7 @@ export function AccountForm({
           error={failed?.error.code === "EMAIL_ALREADY_IN_USE" ? <EmailInUse /> : errors.email}
         />
         <NewPasswordField error={errors.password} />
-        <TextField
-          label="Name"
-          name="name"
-          optional
-          autoComplete="name"
-          defaultValue={failed?.values.name}
-          error={errors.name}
-        />
+        <TextField label="Name" {...field("name")} optional autoComplete="name" />
       </div>
       <div className="grid @2xl:block">
         <SubmitButton pending={pending}>Create account</SubmitButton>

@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { fieldErrors } from "@/components/form/error-text";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { useSession } from "@/components/shell/session-provider";
@@ -30,12 +29,11 @@ export function Resume({
   recover: FormAction<Recovered>;
 }) {
   const session = useSession();
-  const { state, pending, form } = useForm(recover);
+  const { state, pending, form, errors } = useForm(recover);
 
   if (state.status === "done") return <Resumed {...state.data} next={next} />;
   const work = workInWords(counts);
-  const error = state.status === "failed" ? state.error : null;
-  const isUnusable = error?.code === "TOKEN_INVALID";
+  const isUnusable = state.status === "failed" && state.error.code === "TOKEN_INVALID";
   return (
     <>
       <h1 className="text-3xl">Open your guest account</h1>
@@ -62,9 +60,7 @@ export function Resume({
           spellCheck={false}
           defaultValue={code}
           error={
-            isUnusable
-              ? "That code doesn't work. It may have been used, replaced or mistyped."
-              : error && fieldErrors(error).code
+            isUnusable ? "That code doesn't work. It may have been used, replaced or mistyped." : errors.code
           }
         />
         <div>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useId } from "react";
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { Day } from "@/components/ui/day";
 import type { Membership } from "@/lib/features/organizations/api";
@@ -121,8 +120,8 @@ function RoleForm({
   setRole: FormAction<Membership>;
 }) {
   const id = useId();
-  const { state, pending, form } = useForm(setRole);
-  const error = state.status === "failed" ? fieldErrors(state.error).role : undefined;
+  const { state, pending, form, errors } = useForm(setRole);
+  const error = errors.role;
   return (
     <form {...form} className="grid gap-2">
       <FormError state={state} />

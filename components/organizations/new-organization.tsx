@@ -1,6 +1,5 @@
 "use client";
 
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import type { Organization } from "@/lib/features/organizations/api";
 import { Section } from "../account/section";
@@ -10,20 +9,12 @@ import { SubmitButton } from "../ui/submit-button";
 
 /** Creates an organization, and goes to it. */
 export function NewOrganization({ create }: { create: FormAction<Organization> }) {
-  const { state, pending, form } = useForm(create);
-  const failed = state.status === "failed" ? state : null;
+  const { state, pending, form, field } = useForm(create);
   return (
     <Section title="New organization">
       <form {...form} className="grid gap-4">
         <FormError state={state} />
-        <TextField
-          label="Name"
-          name="name"
-          autoComplete="off"
-          dir="auto"
-          defaultValue={failed?.values.name}
-          error={failed && fieldErrors(failed.error).name}
-        />
+        <TextField label="Name" {...field("name")} autoComplete="off" dir="auto" />
         <div>
           <SubmitButton pending={pending}>Create organization</SubmitButton>
         </div>

@@ -106,8 +106,8 @@ function Renaming({
   state,
   pending,
   form,
+  errors,
 }: { id: string; name: string | null; about: string } & ReturnType<typeof useForm<Renamed>>) {
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   return (
     <Confirm label="Rename" about={about} open={state.status === "failed"}>
       <form {...form} className="grid w-full gap-3">
@@ -137,8 +137,8 @@ function Removal({
   state,
   pending,
   form,
+  errors,
 }: { id: string; about: string; hasPassword: boolean } & ReturnType<typeof useForm<null>>) {
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   return (
     <Confirm label="Remove" about={about} open={state.status === "failed"}>
       <form {...form} className="grid w-full gap-3">

@@ -2,14 +2,13 @@
 
 import type { ReactNode } from "react";
 import { EmailField } from "@/components/form/email-field";
-import { fieldErrors } from "@/components/form/error-text";
 import type { useForm } from "@/components/form/use-form";
 import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 /** Asks for an email address to send something to. `children` are fields that are sent as well. */
 export function AskByEmail({
-  ask: { state, pending, form },
+  ask: { state, pending, form, field },
   submit,
   children,
 }: {
@@ -17,16 +16,11 @@ export function AskByEmail({
   submit: string;
   children?: ReactNode;
 }) {
-  const failed = state.status === "failed" ? state : null;
   return (
     <form {...form} className="grid gap-4">
       <FormError state={state} />
       {children}
-      <EmailField
-        autoComplete="email"
-        defaultValue={failed?.values.email}
-        error={failed ? fieldErrors(failed.error).email : undefined}
-      />
+      <EmailField {...field("email")} autoComplete="email" />
       <SubmitButton pending={pending}>{submit}</SubmitButton>
     </form>
   );

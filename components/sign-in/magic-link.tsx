@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { useEffect } from "react";
 import { EmailField } from "@/components/form/email-field";
-import { fieldErrors } from "@/components/form/error-text";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { useSession } from "@/components/shell/session-provider";
@@ -117,19 +116,17 @@ export function MagicLink({
 
 /** Takes the six digits from an email. The address stays in sight: with a wrong one the right code is refused, too. */
 function MailedCode({
-  verification: { state, pending, form },
+  verification: { state, pending, form, errors, field },
   email,
 }: {
   verification: ReturnType<typeof useForm<MagicLinkResult>>;
   email: string | undefined;
 }) {
-  const failed = state.status === "failed" ? state : null;
-  const errors = failed ? fieldErrors(failed.error) : {};
   return (
     <form {...form} className="grid gap-4">
       <RequestKey />
       <FormError state={state} />
-      <EmailField autoComplete="email" defaultValue={failed?.values.email ?? email} error={errors.email} />
+      <EmailField {...field("email", email)} autoComplete="email" />
       <TextField
         label="Code"
         name="code"

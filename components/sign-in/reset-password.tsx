@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { fieldErrors } from "@/components/form/error-text";
 import { NewPasswordField } from "@/components/form/new-password-field";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
@@ -33,7 +32,7 @@ export function ResetPassword({
 }) {
   const { emailPassword } = useSignInMethods();
   const ask = useForm(forgot);
-  const { state, pending, form } = useForm(reset);
+  const { state, pending, form, errors } = useForm(reset);
 
   if (state.status === "done") return <SignedIn {...state.data} next={next} />;
   if (!emailPassword) return <SwitchedOff next={next} />;
@@ -69,10 +68,7 @@ export function ResetPassword({
         <RequestKey />
         <FormError state={state} />
         <input type="hidden" name="token" value={opened.token} />
-        <NewPasswordField
-          username={opened.email}
-          error={failed ? fieldErrors(failed.error).password : undefined}
-        />
+        <NewPasswordField username={opened.email} error={errors.password} />
         <SubmitButton pending={pending}>Save password</SubmitButton>
       </form>
     </>

@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { EmailField } from "@/components/form/email-field";
-import { fieldErrors } from "@/components/form/error-text";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { workInWords } from "@/components/guest/work-text";
@@ -32,12 +31,10 @@ export function SignIn({
 }) {
   const session = useSession();
   const { emailPassword } = useSignInMethods();
-  const { state, pending, form } = useForm(signIn);
+  const { state, pending, form, errors, field } = useForm(signIn);
 
   if (state.status === "done") return <SignedIn {...state.data} next={next} />;
   if (session.status === "user") return <AlreadySignedIn user={session.user} next={next} />;
-  const failed = state.status === "failed" ? state : null;
-  const errors = failed ? fieldErrors(failed.error) : {};
   const work = workInWords(counts);
   return (
     <>
@@ -48,11 +45,7 @@ export function SignIn({
           <form {...form} className="grid gap-4">
             <RequestKey />
             <FormError state={state} />
-            <EmailField
-              autoComplete={autoComplete}
-              defaultValue={failed?.values.email}
-              error={errors.email}
-            />
+            <EmailField {...field("email")} autoComplete={autoComplete} />
             <PasswordField autoComplete="current-password" error={errors.password} />
             <SubmitButton pending={pending}>Sign in</SubmitButton>
           </form>

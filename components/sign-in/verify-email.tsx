@@ -3,7 +3,6 @@
 import { BadgeCheck } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
@@ -22,7 +21,7 @@ export function VerifyEmail({
   verify: FormAction<AnswerOf<"POST /api/auth/verify-email">>;
   mail: ReactNode;
 }) {
-  const { state, pending, form } = useForm(verify);
+  const { state, pending, form, errors } = useForm(verify);
   const [asksPassword, setAsksPassword] = useState(false);
 
   if (state.status === "done") return <Confirmed email={state.data.user.email} />;
@@ -46,8 +45,7 @@ export function VerifyEmail({
       </Outcome>
     );
   }
-  const wrongPassword = error ? fieldErrors(error).password : undefined;
-  if (!asksPassword && (wrongPassword || error?.code === "INVALID_CREDENTIALS")) setAsksPassword(true);
+  if (!asksPassword && (errors.password || error?.code === "INVALID_CREDENTIALS")) setAsksPassword(true);
   return (
     <>
       <h1 className="text-3xl">Confirm your email</h1>
@@ -59,7 +57,7 @@ export function VerifyEmail({
           <PasswordField
             autoComplete="current-password"
             hint="You're not signed in to that account in this browser, so we need its password."
-            error={wrongPassword}
+            error={errors.password}
           />
         )}
         <SubmitButton pending={pending}>Confirm email</SubmitButton>

@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { workInWords } from "@/components/guest/work-text";
 import { button } from "@/components/ui/button";
@@ -17,8 +16,7 @@ export function PersonDeletion({
   person: Person;
   remove: FormAction<{ deleted: true }>;
 }) {
-  const { state, pending, form } = useForm(remove);
-  const refused = state.status === "failed" ? fieldErrors(state.error).confirm : undefined;
+  const { state, pending, form, errors } = useForm(remove);
   const name = user.name ?? user.email ?? user.id;
   const all = workInWords({ ...counts, sessions: sessions.length });
   return (
@@ -49,7 +47,7 @@ export function PersonDeletion({
           type="checkbox"
           name="confirm"
           label="Yes, delete this account and everything in it"
-          error={refused}
+          error={errors.confirm}
         />
         <div className="flex flex-wrap gap-3">
           <Link href={`/admin/users/${user.id}`} className={button.primary}>

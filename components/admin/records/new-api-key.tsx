@@ -1,6 +1,5 @@
 "use client";
 
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { organizationScopes } from "@/components/organizations/scope-text"; // eject: organizations
 import { Choice } from "@/components/ui/choice";
@@ -22,21 +21,18 @@ const meanings: Record<Scope, string> = {
 
 /** Creates a key, and shows it this once. */
 export function NewApiKey({ create }: { create: FormAction<{ id: string; key: string }> }) {
-  const { state, pending, form } = useForm(create);
+  const { state, pending, form, errors, field } = useForm(create);
   if (state.status === "done") return <Shown apiKey={state.data.key} />;
   const failed = state.status === "failed" ? state : null;
-  const errors = failed ? fieldErrors(failed.error) : {};
   return (
     <form {...form} className="grid max-w-2xl gap-4">
       <FormError state={state} />
       <TextField
         label="Name"
-        name="name"
+        {...field("name")}
         hint="What the key is for"
         maxLength={100}
         autoComplete="off"
-        defaultValue={failed?.values.name}
-        error={errors.name}
       />
       <fieldset aria-describedby={errors.scopes && "scopes-error"} className="grid gap-1">
         <legend className="mb-1 font-semibold">Permissions</legend>

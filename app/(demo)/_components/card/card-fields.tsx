@@ -1,39 +1,64 @@
+import type { useForm } from "@/components/form/use-form";
 import { TextField } from "@/components/ui/field";
-import { OccasionField } from "./occasion-field";
+import type { Card } from "../../_lib/card/cards";
+import { occasions } from "../../_lib/card/occasions";
+import { Cover } from "../cover/cover";
 
-type Values = Partial<Record<"occasion" | "recipient" | "title" | "day", string | null>>;
-
-/** What a card is for, for whom, and what it says. `values` is what stands in the fields. */
-export function CardFields({ values, errors }: { values: Values; errors: Record<string, string> }) {
+/** What a card is for, for whom, and what it says. `card` is the one that is changed. */
+export function CardFields({ field, card }: { field: ReturnType<typeof useForm>["field"]; card?: Card }) {
+  const { defaultValue, error } = field("occasion", card?.occasion);
   return (
     <>
-      <OccasionField chosen={values.occasion ?? "birthday"} error={errors.occasion} />
+      <OccasionField chosen={defaultValue ?? "birthday"} error={error} />
       <TextField
         label="Who is it for?"
-        name="recipient"
+        {...field("recipient", card?.recipient)}
         autoComplete="off"
         dir="auto"
         placeholder="Ada"
-        defaultValue={values.recipient ?? undefined}
-        error={errors.recipient}
       />
       <TextField
         label="What should the card say?"
-        name="title"
+        {...field("title", card?.title)}
         autoComplete="off"
         dir="auto"
         placeholder="Happy birthday, dear Ada"
-        defaultValue={values.title ?? undefined}
-        error={errors.title}
       />
-      <TextField
-        label="Date"
-        name="day"
-        type="date"
-        optional
-        defaultValue={values.day ?? undefined}
-        error={errors.day}
-      />
+      <TextField label="Date" {...field("day", card?.day)} type="date" optional />
     </>
+  );
+}
+
+/** Chooses the occasion by its cover. */
+function OccasionField({ chosen, error }: { chosen: string; error: string | undefined }) {
+  return (
+    <fieldset aria-describedby={error && "occasion-error"}>
+      <legend className="mb-2 font-semibold">What is the occasion?</legend>
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] gap-1 sm:grid-cols-4 sm:gap-2">
+        {occasions.map(({ occasion, label }) => (
+          <label
+            key={occasion}
+            className="group relative cursor-pointer rounded-xl p-1 ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
+          >
+            <input
+              type="radio"
+              name="occasion"
+              value={occasion}
+              defaultChecked={occasion === chosen}
+              className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
+            />
+            <Cover occasion={occasion} className="pointer-events-none aspect-3/2 w-full rounded-lg" />
+            <span className="block px-1 py-1.5 text-center font-medium text-xs leading-tight wrap-normal group-has-checked:font-bold sm:text-sm">
+              {label}
+            </span>
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p id="occasion-error" className="mt-1.5 font-medium text-danger text-sm">
+          {error}
+        </p>
+      )}
+    </fieldset>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { fieldErrors } from "@/components/form/error-text";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -9,8 +8,7 @@ import { CardFields } from "./card-fields";
 
 /** Starts a card. */
 export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> }) {
-  const { state, pending, form } = useForm(startCard);
-  const failed = state.status === "failed" ? state : null;
+  const { state, pending, form, field } = useForm(startCard);
   return (
     <div className="grid gap-4">
       <FormRefusal
@@ -23,7 +21,7 @@ export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> 
       />
       <form {...form} aria-label="Start a card" className="sheet grid gap-5 p-5 sm:p-7">
         <RequestKey />
-        <CardFields values={failed?.values ?? {}} errors={failed ? fieldErrors(failed.error) : {}} />
+        <CardFields field={field} />
         <SubmitButton pending={pending}>Start the card</SubmitButton>
       </form>
     </div>

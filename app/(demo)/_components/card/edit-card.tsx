@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { fieldErrors } from "@/components/form/error-text";
 import { useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -12,9 +11,8 @@ import { CardFields } from "./card-fields";
 
 /** Changes what a card is for and says. Folds up again once that is saved. */
 export function EditCard({ card }: { card: Card }) {
-  const { state, pending, form } = useForm(changeCardForm);
+  const { state, pending, form, field } = useForm(changeCardForm);
   const details = useRef<HTMLDetailsElement>(null);
-  const failed = state.status === "failed" ? state : null;
   useEffect(() => {
     if (state.status !== "done" || !details.current) return;
     details.current.open = false;
@@ -31,7 +29,7 @@ export function EditCard({ card }: { card: Card }) {
           words={{ CONFLICT: "This card is closed.", NOT_FOUND: "You can’t edit this card anymore." }}
         />
         <input type="hidden" name="cardId" value={card.id} />
-        <CardFields values={failed?.values ?? card} errors={failed ? fieldErrors(failed.error) : {}} />
+        <CardFields field={field} card={card} />
         <SubmitButton pending={pending}>Save changes</SubmitButton>
       </form>
       <p role="status" className="sr-only">

@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { useState } from "react";
-import { fieldErrors } from "@/components/form/error-text";
 import { useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { control, FieldFrame } from "@/components/ui/field";
@@ -18,9 +17,8 @@ const formId = "cart";
 
 /** The cart: how many prints of each card, and what they cost as the numbers change. Going on to the checkout saves the numbers. */
 export function CartForm({ items }: { items: CartItem[] }) {
-  const { state, pending, form } = useForm(checkOutForm);
+  const { state, pending, form, errors } = useForm(checkOutForm);
   const [typed, setTyped] = useState<Record<string, number>>({});
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   const lines = items.map(({ cardId, quantity }) => {
     return { quantity: typed[cardId] ?? quantity, unitPrice: printPrice };
   });

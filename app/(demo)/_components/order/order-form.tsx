@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { link } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
@@ -32,9 +31,8 @@ export function OrderForm({
   places: Place[];
   chosen: Place | null;
 }) {
-  const { state, pending, form } = useForm(action);
+  const { state, pending, form, errors, field } = useForm(action);
   const values = state.status === "failed" ? state.values : null;
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   return (
     <section aria-labelledby="address" className="sheet grid gap-4 p-5 sm:p-7">
       <h2 id="address" className="text-2xl">
@@ -77,14 +75,7 @@ export function OrderForm({
             error={errors[name]}
           />
         ))}
-        <TextField
-          label="Contact email"
-          name="email"
-          type="email"
-          autoComplete="email"
-          defaultValue={values?.email ?? email ?? undefined}
-          error={errors.email}
-        />
+        <TextField label="Contact email" {...field("email", email)} type="email" autoComplete="email" />
         {!isGuest && (
           <>
             <Choice

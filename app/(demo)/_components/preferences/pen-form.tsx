@@ -2,7 +2,6 @@
 
 import { useTheme } from "next-themes";
 import { useEffect } from "react";
-import { fieldErrors } from "@/components/form/error-text";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { TextField } from "@/components/ui/field";
@@ -19,10 +18,9 @@ const schemes = [
 
 /** Sets the name and ink that are filled in when somebody signs, and the colour scheme. */
 export function PenForm({ action, pen }: { action: FormAction<null>; pen: Preferences }) {
-  const { state, pending, form } = useForm(action);
+  const { state, pending, form, field } = useForm(action);
   const { setTheme } = useTheme();
   const values = state.status === "failed" ? state.values : null;
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   const saved = state.status === "done" ? state.values.colorScheme : undefined;
 
   useEffect(() => {
@@ -35,13 +33,11 @@ export function PenForm({ action, pen }: { action: FormAction<null>; pen: Prefer
       <FormRefusal state={state} />
       <TextField
         label="Pen name"
-        name="penName"
+        {...field("penName", pen.penName)}
         optional
         dir="auto"
         autoComplete="nickname"
         hint="Filled in for you when you sign."
-        defaultValue={values?.penName ?? pen.penName ?? undefined}
-        error={errors.penName}
       />
       <InkField chosen={values?.ink ?? pen.ink} />
       <fieldset>

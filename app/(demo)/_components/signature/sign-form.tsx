@@ -4,7 +4,6 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { fieldErrors } from "@/components/form/error-text";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { control, FieldFrame, TextField } from "@/components/ui/field";
@@ -45,10 +44,9 @@ export function SignForm<Data>({
   onSend?: (form: FormData) => void;
   onSaved: (data: Data) => void;
 }) {
-  const { state, pending, form } = useForm(action, onSend);
+  const { state, pending, form, errors, field } = useForm(action, onSend);
   const message = useRef<HTMLTextAreaElement>(null);
   const values = state.status === "failed" ? state.values : null;
-  const errors = state.status === "failed" ? fieldErrors(state.error) : {};
   const router = useRouter();
   const [ink, setInk] = useState(inkOf(values?.ink ?? change?.ink ?? pen.ink));
   const [drawing, setDrawing] = useState(values?.drawing ?? change?.drawing ?? "");
@@ -124,11 +122,9 @@ export function SignForm<Data>({
         </FieldFrame>
         <TextField
           label="Your name"
-          name="name"
+          {...field("name", change?.name ?? pen.penName)}
           autoComplete="name"
           dir="auto"
-          defaultValue={values?.name ?? change?.name ?? pen.penName ?? undefined}
-          error={errors.name}
         />
         <InkField chosen={ink} onChange={setInk} />
         <StickerField chosen={sticker?.sticker ?? null} />
