@@ -10,6 +10,8 @@ function fieldsIn(form: HTMLFormElement): Field[] {
         element instanceof HTMLSelectElement ||
         element instanceof HTMLTextAreaElement) &&
       element.name !== "" &&
+      // A password that is shown is text.
+      !/password/.test(element.autocomplete) &&
       !["password", "hidden", "file", "submit"].includes(element.type),
   );
 }

@@ -38,6 +38,7 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
   const { passwordMinLength } = useSignInMethods();
   const unblockRouter = useUnblockedRouter();
   const ref = useRef<HTMLFormElement>(null);
+  const sent = useRef(0);
   const answer = answered ?? posted;
   const state = useMemo(
     () => inWords(answer, passwordMinLength, corrected),
@@ -46,6 +47,17 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
 
   useEffect(() => {
     if (ref.current) restoreFields(ref.current);
+  }, []);
+
+  // Back from another site, by a browser that kept the page: nobody waits for that answer any more.
+  useEffect(() => {
+    function onShow({ persisted }: PageTransitionEvent) {
+      if (!persisted) return;
+      sent.current++;
+      setPending(false);
+    }
+    window.addEventListener("pageshow", onShow);
+    return () => window.removeEventListener("pageshow", onShow);
   }, []);
 
   useEffect(() => {
@@ -69,18 +81,21 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
     const wrong = wrongFields(element, passwordMinLength);
     if (wrong) return fail({ ...problem("VALIDATION_FAILED"), details: { fields: wrong } });
     const form = new FormData(element);
+    const own = ++sent.current;
     setPending(true);
     startTransition(async () => {
       onSend?.(form);
       try {
         const send = () => withDeadline(action(answer, form));
-        settle(isVisitor ? await withGuestLock(send) : await send());
+        const next = isVisitor ? await withGuestLock(send) : await send();
+        if (own === sent.current) settle(next);
       } catch (error) {
         unstable_rethrow(error);
+        if (own !== sent.current) return;
         if (error instanceof DeadlineError) unblockRouter();
         fail(problemOf(error));
       } finally {
-        setPending(false);
+        if (own === sent.current) setPending(false);
       }
     });
   }

@@ -8,6 +8,15 @@ import { useSession } from "./session-provider";
 /** Milliseconds between two looks. */
 const lookEvery = 1_000;
 
+/** Null where a browser that blocks storage has none either. */
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel("session");
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Shows this page anew once somebody else is signed in, or nobody is: another tab says so, or the server does when the tab comes to the
  * front or back from history. What was typed stays.
@@ -21,9 +30,9 @@ export function SessionWatch() {
     if (here === "unknown") return;
     const stopped = new AbortController();
     const { signal } = stopped;
-    const channel = new BroadcastChannel("session");
-    channel.addEventListener("message", ({ data }) => data !== here && router.refresh(), { signal });
-    channel.postMessage(here);
+    const channel = openChannel();
+    channel?.addEventListener("message", ({ data }) => data !== here && router.refresh(), { signal });
+    channel?.postMessage(here);
     let lookedAt = 0;
     async function look() {
       if (document.visibilityState !== "visible" || Date.now() - lookedAt < lookEvery) return;
@@ -38,7 +47,7 @@ export function SessionWatch() {
     window.addEventListener("pageshow", (event) => event.persisted && look(), { signal });
     return () => {
       stopped.abort();
-      channel.close();
+      channel?.close();
     };
   }, [here, router]);
 

@@ -63,6 +63,7 @@ const endedSession: readonly WireError["code"][] = [
 /** The way on from a problem that trying again does not mend. What was typed is kept for when the page is open again. */
 function NextStep({ code }: { code: WireError["code"] }) {
   const signIn = useWayTo("/sign-in");
+  const resume = useWayTo("/resume");
   const keep = (element: Element) => {
     const form = element.closest("form") ?? element.closest("section, main")?.querySelector("form");
     if (form) keepFields(form);
@@ -87,7 +88,7 @@ function NextStep({ code }: { code: WireError["code"] }) {
     <>
       {code === "ANONYMOUS_SESSION_EXPIRED" && (
         <>
-          <Link href="/resume" onClick={({ currentTarget }) => keep(currentTarget)} className={link}>
+          <Link href={resume} onClick={({ currentTarget }) => keep(currentTarget)} className={link}>
             Use a recovery code
           </Link>{" "}
           or{" "}

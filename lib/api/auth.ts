@@ -233,6 +233,7 @@ export const authApi = defineApi({
     summary: "Exports the account as JSON",
     input: input.empty,
     output: shapes.accountExport,
+    limits: [perIp("export", 20, minute)],
     download: `${product.slug}.json`,
   },
   "PATCH /api/auth/account": {

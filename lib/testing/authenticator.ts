@@ -31,6 +31,7 @@ export type Twist = {
 export const present = 0x01;
 const verified = 0x04;
 export const backupEligible = 0x08;
+export const backedUp = 0x10;
 const hasCredential = 0x40;
 
 /** What an authenticator of its own answers to a site that asks for a new passkey (ES256). */

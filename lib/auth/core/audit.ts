@@ -22,7 +22,9 @@ export const auditMeanings = {
   "account.unlinked": "a provider's account was disconnected",
   "passkey.added": "a passkey was added",
   "passkey.removed": "a passkey was removed",
-  "passkey.refused": "a passkey was refused, because its counter went backwards",
+  "passkey.refused":
+    "a passkey was refused, because its counter went backwards, or it can suddenly be backed up",
+  "passkey.changed": "a passkey is backed up now, or is not any more",
   "settings.updated": "an admin changed the settings",
   "api_key.created": "an API key was created",
   "api_key.revoked": "an API key was revoked",

@@ -65,13 +65,20 @@ export type Action =
   | "organization.join" // eject: organizations
   | "organization.create" // eject: organizations
   | "organization.manage" // eject: organizations
+  | "passkey.add" // eject: passkeys
   | "account.export"
   | "users.manage"
   | "settings.manage";
 
-export const { can, refusalOf } = permissions<Action>({
+/** How many a user may have: organizations of their own, passkeys. */
+export const { can, refusalOf, quotaRefusal } = permissions<Action>({
   guests: {
     "organization.join": { atMost: null }, // eject: organizations
+    "passkey.add": { atMost: 1 }, // eject: passkeys
+  },
+  users: {
+    "organization.create": { atMost: 50 }, // eject: organizations
+    "passkey.add": { atMost: 20 }, // eject: passkeys
   },
   admins: ["users.manage", "settings.manage"],
 });

@@ -7,7 +7,10 @@ import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { currentUser, liveSessions, toSession } from "./session";
 
-/** Returns the live sessions of the current user, newest first. Errors: those of `currentUser`. */
+/** So many are listed; all of them can be revoked. */
+const listed = 200;
+
+/** Returns the live sessions of the current user, newest first, 200 at most. Errors: those of `currentUser`. */
 export async function listSessions(ctx: Context): Promise<Result<SessionInfo[]>> {
   const current = await currentUser(ctx);
   if (!current.ok) return current;
@@ -16,7 +19,8 @@ export async function listSessions(ctx: Context): Promise<Result<SessionInfo[]>>
     .select()
     .from(sessions)
     .where(liveSessions(user.id, ctx.clock()))
-    .orderBy(desc(sessions.id));
+    .orderBy(desc(sessions.id))
+    .limit(listed);
   return ok(
     rows.map((row) => ({
       ...toSession(row, null),

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "@/lib/api/result";
 import { type Actor, type AuditEntry, byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
-import { type Action, refusalOf } from "@/lib/auth/core/permissions";
+import { type Action, quotaRefusal, refusalOf } from "@/lib/auth/core/permissions";
 import { currentUser } from "@/lib/auth/session/session";
 import type { Membership, Organization } from "./api";
 import type { MembershipView } from "./views";
@@ -24,7 +24,7 @@ export function isMembership(organizationId: string, userId: string) {
   return and(eq(memberships.organizationId, organizationId), eq(memberships.userId, userId));
 }
 
-/** Creates an organization that the current user owns. Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED. */
+/** Creates an organization that the current user owns. Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED, FORBIDDEN for one too many. */
 export async function createOwnOrganization(
   ctx: Context,
   { name }: { name: string },
@@ -36,11 +36,14 @@ export async function createOwnOrganization(
     const createdAt = ctx.clock();
     // The account may have been detached from its address meanwhile.
     const [owner] = await db
-      .select({ id: users.id })
+      .select({ isAnonymous: users.isAnonymous, role: users.role })
       .from(users)
       .where(and(eq(users.id, userId), eq(users.isAnonymous, false)))
-      .for("share");
+      .for("no key update");
     if (!owner) return fail("FULL_ACCOUNT_REQUIRED");
+    const owned = and(eq(memberships.userId, userId), eq(memberships.role, "owner"));
+    if (quotaRefusal(owner, "organization.create", await db.$count(memberships, owned)))
+      return fail("FORBIDDEN", { fields: { name: "You own as many organizations as an account can have" } });
     const organization = { id: newId("org"), name, createdAt };
     const membership = { organizationId: organization.id, userId, role: "owner" as const, createdAt };
     await db.insert(organizations).values(organization);

@@ -5,6 +5,7 @@ import { withConfirmedUser } from "@/lib/auth/account/confirm-identity";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { lockUsers } from "@/lib/auth/core/locked-users";
+import { quotaRefusal } from "@/lib/auth/core/permissions";
 import type { UserRow } from "@/lib/auth/core/users";
 import { queueNotice } from "@/lib/auth/email/outbox";
 import { currentUser, sessionError } from "@/lib/auth/session/session";
@@ -19,7 +20,7 @@ const purposeOf = ({ isAnonymous }: UserRow) => (isAnonymous ? "passkey-upgrade"
 
 /**
  * Returns the options with which a browser creates a passkey: for a guest who wants an account, or for a registered user, who confirms who
- * they are. Errors: METHOD_DISABLED, those of `withConfirmedUser`.
+ * they are. Errors: METHOD_DISABLED, FORBIDDEN for one too many, those of `withConfirmedUser`.
  */
 export async function startPasskey(
   ctx: Context,
@@ -27,8 +28,10 @@ export async function startPasskey(
 ): Promise<Result<PasskeyCreation>> {
   if (!ctx.config.authMethods.passkey) return fail("METHOD_DISABLED");
   const start = async (tx: Context, user: UserRow) => {
-    const challenge = await issueChallenge(tx, purposeOf(user));
-    return ok(creationOptions(ctx, user, challenge, await passkeysOf(tx.db, user.id)));
+    const existing = await passkeysOf(tx.db, user.id);
+    // One challenge is open at a time, so nobody gets beyond it with several.
+    const refusal = quotaRefusal(user, "passkey.add", existing.length);
+    return refusal ?? ok(creationOptions(ctx, user, await issueChallenge(tx, purposeOf(user)), existing));
   };
   return withConfirmedUser(ctx, input, start, { orRecentSignIn: true });
 }

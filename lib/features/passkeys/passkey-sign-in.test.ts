@@ -14,7 +14,14 @@ import {
 } from "@/lib/auth/core/testing";
 import { decideMerge } from "@/lib/auth/guest/merge";
 import { getSession } from "@/lib/auth/session/session";
-import { answerBy, backupEligible, present, type SoftPasskey, type Twist } from "@/lib/testing/authenticator";
+import {
+  answerBy,
+  backedUp,
+  backupEligible,
+  present,
+  type SoftPasskey,
+  type Twist,
+} from "@/lib/testing/authenticator";
 import { addNote, notes } from "@/lib/testing/notes";
 import { testDatabase } from "@/lib/testing/test-database";
 import { startPasskey } from "./passkey-registration";
@@ -82,7 +89,6 @@ const twists: Record<string, Twist> = {
   "inside another site's page": { crossOrigin: true },
   "that creates a passkey": { type: "webauthn.create" },
   "without a person": { flags: 0 },
-  "that suddenly can be backed up": { flags: present | backupEligible },
 };
 
 test.each(Object.entries(twists))("an answer %s signs nobody in", async (_, twist) => {
@@ -145,6 +151,44 @@ test("a passkey whose counter is behind may be a copy: refused, with an event, a
   expect(more).toHaveLength(1);
   expect(await countRows(db, "verification_tokens")).toBe(0);
   expect(await signIn(ctx, { signCount: 4_294_967_295 })).toMatchObject({ ok: true });
+});
+
+const passkeyEvents = () =>
+  rows<{ type: string; details: object }>(
+    db,
+    sql`SELECT type, details FROM audit_events WHERE type IN ('passkey.refused', 'passkey.changed') ORDER BY created_at, ctid`,
+  );
+
+test("a passkey that can suddenly be backed up is refused for that reason, with an event, and its challenge is used up", async () => {
+  const ctx = passkeyContext(db, null, browser);
+  expect(await signIn(ctx, { flags: present | backupEligible })).toMatchObject({
+    ok: false,
+    code: "CONFLICT",
+    details: { fields: { credential: expect.stringContaining("not what it was") } },
+  });
+  const passkeyId = expect.stringMatching(/^pky_/);
+  expect(await passkeyEvents()).toEqual([
+    { type: "passkey.refused", details: { passkeyId, reason: "backup_eligible" } },
+  ]);
+  expect(await countRows(db, "verification_tokens")).toBe(0);
+  expect(await signIn(ctx)).toMatchObject({ ok: true });
+});
+
+test("a passkey that was backed up since, or is not any more, signs in, with an event each time", async () => {
+  const { passkey, user } = await newPasskeyUser(db, { flags: present | backupEligible });
+  const ctx = passkeyContext(db, null, browser);
+  for (const flags of [
+    present | backupEligible | backedUp,
+    present | backupEligible | backedUp,
+    present | backupEligible,
+  ])
+    expect(await signIn(ctx, { flags, signCount: 0 }, passkey)).toMatchObject({
+      data: { user: { id: user.id } },
+    });
+  expect(await passkeyEvents()).toMatchObject([
+    { type: "passkey.changed", details: { backedUp: true } },
+    { type: "passkey.changed", details: { backedUp: false } },
+  ]);
 });
 
 test("a passkey without a counter signs in again and again", async () => {

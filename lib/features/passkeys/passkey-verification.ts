@@ -53,20 +53,25 @@ export async function verifyNewPasskey(
   });
 }
 
-/** What a signature proves: that the passkey signed this challenge, and how often it has signed so far. */
-export type VerifiedSignature = { challenge: string; signCount: number; backedUp: boolean };
+/** What a signature proves: that the passkey signed this challenge, how often it has signed so far, and what it says of its backups. */
+export type VerifiedSignature = {
+  challenge: string;
+  signCount: number;
+  backupEligible: boolean;
+  backedUp: boolean;
+};
 
 /** What is stored of the passkey that should have signed. */
-export type StoredPasskey = { userId: string; publicKey: string; backupEligible: boolean };
+export type StoredPasskey = { userId: string; publicKey: string };
 
 /**
  * Verifies what a passkey signed: on our own pages, for this site, with a person present (WebAuthn Level 3, 7.2, except for the
- * challenge and the signature counter, which are compared where they are stored). Returns null for anything else.
+ * challenge, the signature counter and the backups, which are compared where they are stored). Returns null for anything else.
  */
 export async function verifySignature(
   ctx: Context,
   credential: SignedCredential,
-  { userId, publicKey, backupEligible }: StoredPasskey,
+  { userId, publicKey }: StoredPasskey,
 ): Promise<VerifiedSignature | null> {
   const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
   const { isoBase64URL } = await import("@simplewebauthn/server/helpers");
@@ -77,11 +82,11 @@ export async function verifySignature(
       ...(await expected(ctx, credential, (seen) => (challenge = seen))),
       credential: { id: credential.id, publicKey: isoBase64URL.toBuffer(publicKey), counter: 0 },
     });
-    const isEligible = authenticationInfo.credentialDeviceType === "multiDevice";
-    if (!verified || isEligible !== backupEligible) return null;
+    if (!verified) return null;
     return {
       challenge,
       signCount: authenticationInfo.newCounter,
+      backupEligible: authenticationInfo.credentialDeviceType === "multiDevice",
       backedUp: authenticationInfo.credentialBackedUp,
     };
   });

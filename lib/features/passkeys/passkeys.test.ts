@@ -18,6 +18,7 @@ import { forgotPassword, resetPassword } from "@/lib/auth/password/password-rese
 import { hashPassword } from "@/lib/auth/password/passwords";
 import { getSession } from "@/lib/auth/session/session";
 import { testDatabase } from "@/lib/testing/test-database";
+import { startPasskey } from "./passkey-registration";
 import { addPasskey, newPasskeyUser, passkeyContext } from "./passkey-testing";
 import { listPasskeys, removePasskey, renamePasskey } from "./passkeys";
 
@@ -95,6 +96,16 @@ test("an unverified address without a password is no sign-in method", async () =
   await rows(db, sql`UPDATE users SET email = 'jane@example.com' WHERE id = ${member.user.id}`);
   const [id = ""] = await passkeyIds(member.token);
   expect(await removePasskey(contextWith(db, member.token), { id })).toEqual(onlyMethod);
+});
+
+test("a registered user has twenty passkeys at most, and a guest begins with one", async () => {
+  const member = await newPasskeyUser(db);
+  const ctx = passkeyContext(db, member.token);
+  for (let count = 1; count < 20; count++) unwrap((await addPasskey(ctx)).registered);
+  expect(await startPasskey(ctx, {})).toEqual({ ok: false, code: "FORBIDDEN" });
+  const [id = ""] = await passkeyIds(member.token);
+  unwrap(await removePasskey(ctx, { id }));
+  unwrap((await addPasskey(ctx)).registered);
 });
 
 test("a user who has a password gives it to remove one, and an email says so", async () => {

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { sql } from "drizzle-orm";
 import { cookies, headers } from "next/headers";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { type FormAction, idle } from "@/lib/api/form-state";
 import { ok } from "@/lib/api/result";
-import { newGuest, newUser } from "@/lib/auth/core/testing";
+import { contextWith, countRows, newGuest, newUser, rows, unwrap } from "@/lib/auth/core/testing";
+import { upgradeByPassword } from "@/lib/auth/upgrade/upgrade";
 import { processValues } from "@/lib/process-wide";
 import { connectTo } from "@/lib/testing/next-headers";
 import { testDatabase } from "@/lib/testing/test-database";
@@ -29,8 +31,8 @@ beforeEach(async () => {
   });
 });
 
-/** Lets requests come from a browser with this session, each from another address. */
-function comeFrom(token: string): void {
+/** Lets requests come from a browser with this session, each from another address. Returns what sets its cookies. */
+function comeFrom(token: string) {
   let calls = 0;
   vi.mocked(headers).mockImplementation(
     async () =>
@@ -41,12 +43,14 @@ function comeFrom(token: string): void {
   );
   const jar = {
     get: (name: string) => (name === "guestbook" ? { name, value: token } : undefined),
-    set: () => {},
+    set: vi.fn(),
   };
   vi.mocked(cookies).mockImplementation(async () => jar as unknown as Awaited<ReturnType<typeof cookies>>);
+  return jar.set;
 }
 
 const empty = z.strictObject({});
+const account = { password: "correct horse battery", name: null };
 const core = {
   "a form of the core": (count: () => void) =>
     formAction(empty, async () => {
@@ -92,6 +96,35 @@ test.each(Object.entries(core))(
     expect(await send(idle, new FormData())).toMatchObject({ status: "done" });
   },
 );
+
+test("a form of somebody whose session has ended is refused, and their cookie is not replaced by a guest's", async () => {
+  const user = await newUser(db, "jane@example.com");
+  const old = await newGuest(db);
+  unwrap(await upgradeByPassword(contextWith(db, old.token), { ...account, email: "ann@example.com" }));
+  await rows(
+    db,
+    sql`UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = ${user.user.id}`,
+  );
+  const before = await countRows(db, "users");
+  let served = 0;
+  const forms = [
+    core["a form of the core that makes its visitor a guest"],
+    core["a form of the product for everybody"],
+  ];
+  for (const formOf of forms) {
+    for (const [token, code] of [
+      [user.token, "SESSION_EXPIRED"],
+      [old.token, "SESSION_ROTATED"],
+    ] as const) {
+      const set = comeFrom(token);
+      const answer = await formOf(() => void served++)(idle, new FormData());
+      expect(answer).toMatchObject({ status: "failed", error: { code } });
+      expect(set).not.toHaveBeenCalled();
+    }
+  }
+  expect(served).toBe(0);
+  expect(await countRows(db, "users")).toBe(before);
+});
 
 const files = ["app", "components", "lib"]
   .flatMap((folder) =>
