@@ -176,7 +176,9 @@ test("every new password stands beside the name of its account, and every field 
   const email = newEmail();
   for (const path of ["/sign-up", "/upgrade", "/?create-account"]) {
     await page.goto(path);
-    await page.getByLabel("Email").first().fill(email);
+    const typed = page.getByLabel("Email").first();
+    await expect(typed).toHaveValue(path === "/sign-up" ? "" : email);
+    await typed.fill(email);
     await nameIsThere(email);
   }
   await becomeMember(page, email);

@@ -24,7 +24,10 @@ export function EmailField({
   useEffect(() => {
     const input = frame.current?.querySelector("input");
     const typed = read();
-    if (input && input.value === "" && typed) input.value = typed;
+    if (input?.value !== "" || !typed) return;
+    input.value = typed;
+    // Who was about to type replaces it.
+    if (document.activeElement === input) input.select();
   }, []);
 
   return (
