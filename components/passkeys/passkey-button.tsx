@@ -48,7 +48,8 @@ const texts: Partial<Record<WireError["code"], string>> = {
   PASSKEY_UNSUPPORTED: "Passkeys don't work in this browser or on this device. Choose another way.",
   PASSKEY_FAILED: "That didn't work. Nothing has changed. Please try again, or choose another way.",
   VALIDATION_FAILED: "That wasn't a passkey for this site. Nothing has changed.",
-  FORBIDDEN: "You have as many passkeys as an account can have. Remove one that you don't use, then add this one.",
+  FORBIDDEN:
+    "You have as many passkeys as an account can have. Remove one that you don't use, then add this one.",
   CONFLICT:
     "This passkey isn't what it was when you added it, so it can't be used here anymore. Sign in another way, then remove it and add a new one.",
   INVALID_CREDENTIALS: "No account here has this passkey. Choose another passkey, or sign in another way.",
