@@ -43,7 +43,7 @@ test("an upgrade in one tab shows in the others, and keeps what was typed there"
   const other = await page.context().newPage();
   await other.goto("/resume");
   await other.getByLabel("Recovery code").fill("HALF-TYPED");
-  await expect(other.getByRole("button", { name: "Guest" })).toBeVisible();
+  await expect(other.getByRole("button", { name: "Guest", exact: true })).toBeVisible();
   const email = newEmail();
   await page.goto("/sign-up");
   await page.getByLabel("Email").fill(email);
