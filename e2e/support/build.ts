@@ -26,11 +26,11 @@ export function buildOnce(folder = ".", from: readonly string[] = sources): void
 }
 
 /** Builds the application in `folder` for production. A build that fails leaves nothing that could be started. */
-export function build(folder: string): void {
+export function build(folder: string, environment: Record<string, string> = {}): void {
   const built = spawnSync(process.execPath, [nextCommand, "build"], {
     cwd: folder,
     encoding: "utf8",
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...environment },
   });
   if (built.status === 0) return;
   rmSync(join(folder, lastWritten), { force: true });

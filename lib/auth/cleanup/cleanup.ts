@@ -1,5 +1,6 @@
-import { and, inArray, notInArray } from "drizzle-orm";
+import { and, not } from "drizzle-orm";
 import type { z } from "zod";
+import { isAnyOf } from "@/db/any-of";
 import { innermost, isForeignKeyViolation } from "@/db/failure";
 import { users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
@@ -7,8 +8,7 @@ import type { CleanupReport } from "@/lib/api/admin/admin-shapes";
 import type { cleanupInput } from "@/lib/api/admin/management-schemas";
 import { ok, type Result } from "@/lib/api/result";
 import type { AdminContext } from "@/lib/auth/core/context";
-import { deleteUsers } from "@/lib/auth/core/delete-users";
-import type { UserRow } from "@/lib/auth/core/users";
+import { type DeletedUser, deleteUsers } from "@/lib/auth/core/delete-users";
 import { readConfig } from "@/lib/auth/settings/settings";
 import { countDeleted, finishRun, startRun } from "./cleanup-runs";
 import { countInactiveGuests, type Due, dueAt, findKept, isRemovable, protecting } from "./inactive-guests";
@@ -108,7 +108,7 @@ function lockAndDelete(
       .where(
         and(
           isRemovable(batch),
-          referenced.size === 0 ? undefined : notInArray(users.id, [...referenced.keys()]),
+          referenced.size === 0 ? undefined : not(isAnyOf(users.id, [...referenced.keys()])),
         ),
       )
       .orderBy(users.lastActiveAt)
@@ -117,25 +117,29 @@ function lockAndDelete(
     if (locked.length === 0) return null;
     const ids = locked.map(({ id }) => id);
     for (const { column } of protecting)
-      await db.select({ id: column }).from(column.table).where(inArray(column, ids)).for("update");
+      await db.select({ id: column }).from(column.table).where(isAnyOf(column, ids)).for("update");
     const guests = await db
-      .select()
+      .select({ id: users.id, isAnonymous: users.isAnonymous, lastActiveAt: users.lastActiveAt })
       .from(users)
-      .where(and(inArray(users.id, ids), isRemovable(batch)));
+      .where(and(isAnyOf(users.id, ids), isRemovable(batch)));
     const deleted = await remove({ ...ctx, db }, guests, batch);
     if (deleted > 0) await countDeleted({ ...ctx, db }, batch.runId, deleted);
     return deleted;
   });
 }
 
-async function deleteTogether(tx: AdminContext, guests: readonly UserRow[], _batch: Batch): Promise<number> {
+async function deleteTogether(
+  tx: AdminContext,
+  guests: readonly DeletedUser[],
+  _batch: Batch,
+): Promise<number> {
   await deleteUsers(tx, guests, "inactive", tx.actor);
   return guests.length;
 }
 
 async function deleteSingly(
   tx: AdminContext,
-  guests: readonly UserRow[],
+  guests: readonly DeletedUser[],
   { referenced, isTimeLeft }: Batch,
 ): Promise<number> {
   let deleted = 0;

@@ -1,9 +1,12 @@
-import { inArray } from "drizzle-orm";
+import { isAnyOf } from "@/db/any-of";
 import type { Db } from "@/db/client";
 import { users } from "@/db/schema";
 import { type Actor, type DeletionReason, writeAudit } from "./audit";
 import { callHook, type Hooks } from "./hooks";
 import type { UserRow } from "./users";
+
+/** What the event of a deletion says of the user. */
+export type DeletedUser = Pick<UserRow, "id" | "isAnonymous" | "lastActiveAt">;
 
 /**
  * Deletes users with everything that is theirs, each with its event, in the transaction that `ctx.db` is and that holds each of them under
@@ -11,14 +14,14 @@ import type { UserRow } from "./users";
  */
 export async function deleteUsers(
   ctx: { db: Db; clock: () => Date; hooks: Hooks },
-  rows: readonly Pick<UserRow, "id" | "isAnonymous" | "lastActiveAt">[],
+  rows: readonly DeletedUser[],
   reason: DeletionReason,
   actor: Actor,
 ): Promise<void> {
   const userIds = rows.map(({ id }) => id);
   if (userIds.length === 0) return;
   await callHook(ctx, "removing", { userIds, reason, actor });
-  await ctx.db.delete(users).where(inArray(users.id, userIds));
+  await ctx.db.delete(users).where(isAnyOf(users.id, userIds));
   await writeAudit(
     ctx,
     ...rows.map(({ id, isAnonymous, lastActiveAt }) => ({

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, notExists, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, not, notExists, sql } from "drizzle-orm";
+import { isAnyOf } from "@/db/any-of";
 import type { Db } from "@/db/client";
 import { memberships, organizations, users } from "@/db/schema";
 import { type Actor, writeAudit } from "@/lib/auth/core/audit";
@@ -15,9 +16,8 @@ export const organizationHooks: Hooks = {
  * member who joined first, guests aside. One without any other member is deleted. Each new owner is an event by `actor`.
  */
 async function transferOwnership(db: Db, userIds: readonly string[], actor: Actor): Promise<void> {
-  const leaving = [...userIds];
-  const isLeaving = inArray(memberships.userId, leaving);
-  const isStaying = notInArray(memberships.userId, leaving);
+  const isLeaving = isAnyOf(memberships.userId, userIds);
+  const isStaying = not(isLeaving);
   // All their organizations: another owner who is deleted at this moment may be about to transfer one to them.
   const locked = await db
     .select({ id: organizations.id })
@@ -44,7 +44,7 @@ async function transferOwnership(db: Db, userIds: readonly string[], actor: Acto
       ),
     );
   const keepOwner = new Set(
-    owners.filter(({ userId }) => !leaving.includes(userId)).map(({ organizationId }) => organizationId),
+    owners.filter(({ userId }) => !userIds.includes(userId)).map(({ organizationId }) => organizationId),
   );
   const ownerless = owners.map(({ organizationId }) => organizationId).filter((id) => !keepOwner.has(id));
   if (ownerless.length === 0) return;
