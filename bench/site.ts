@@ -3,7 +3,7 @@ import { Pool } from "pg";
 import { createDatabase, createTemplate } from "@/lib/testing/database";
 import { startPostgres } from "@/lib/testing/postgres";
 import { type App, startApp } from "../e2e/support/app";
-import { buildOnce, nextCommand } from "../e2e/support/build";
+import { buildOnce } from "../e2e/support/build";
 import { startMailServer } from "../e2e/support/smtp";
 
 /** A production server and the database that it has to itself. */
@@ -46,7 +46,7 @@ export async function withSite(work: (site: Site) => Promise<void>): Promise<voi
   const another: Site["another"] = (environment = {}) => start({ ...settings, ...environment });
   try {
     await createTemplate(postgres.url);
-    const ceiling = await start({}, { folder: ceilingFolder, command: [nextCommand, "start"] });
+    const ceiling = await start({}, { folder: ceilingFolder });
     await work({ app: await another(), ceiling, another });
   } finally {
     for (const side of sides) await side.stop();

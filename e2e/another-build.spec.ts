@@ -32,7 +32,7 @@ function replaceIn(file: string, from: string, to: string) {
 }
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   copy = await copyProject("another-build");
   const route = join(copy.folder, "app/product-page");
   mkdirSync(route);
@@ -88,15 +88,17 @@ test.describe("a tab that was opened before a deploy", () => {
   let environment: { DATABASE_URL: string };
   let port: number;
 
-  test.beforeEach(async () => {
+  test.beforeEach(async ({ expectedErrors }) => {
+    // Prefetches of links, between the two servers.
+    expectedErrors.push(/net::ERR_CONNECTION/);
     environment = { DATABASE_URL: await createDatabase(postgresUrl()) };
     port = await freePort();
     app = await startApp(environment, { port });
   });
-  test.afterEach(() => app.stop());
+  test.afterEach(() => app.stop("SIGKILL"));
 
   async function deploy() {
-    await app.stop();
+    await app.stop("SIGKILL");
     app = await startApp(environment, { port, folder: copy.folder });
   }
 
@@ -118,7 +120,7 @@ test.describe("a tab that was opened before a deploy", () => {
     page,
     expectedErrors,
   }) => {
-    expectedErrors.push(/status of 404/);
+    expectedErrors.push(/status of 409/);
     await page.goto(`${app.url}/sign-in`);
     await fill(page, "kept@example.com");
     await deploy();

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { startApp } from "../../e2e/support/app";
-import { nextCommand } from "../../e2e/support/build";
+import { nextIn } from "../../e2e/support/build";
 import { loadRoute } from "../../e2e/support/loaded";
 import { spreadOf } from "../load";
 import type { Row } from "./row";
@@ -20,7 +20,7 @@ export const coldStart: Row = {
     rmSync(".next/dev", { recursive: true, force: true });
     const began = performance.now();
     const environment = { NODE_ENV: "development", DATABASE_URL: app.databaseUrl };
-    const dev = await startApp(environment, { command: [nextCommand, "dev"] });
+    const dev = await startApp(environment, { command: [nextIn("."), "dev"] });
     const ready = performance.now();
     await (await fetch(`${dev.url}/`)).text();
     const usable = performance.now();

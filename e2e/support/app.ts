@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { handedOut, keepLog, secretsIn } from "@/lib/testing/evidence";
 import { freePort } from "@/lib/testing/ports";
-import { nextCommand } from "./build";
+import { nextIn } from "./build";
 
 export type App = {
   /** http://localhost:PORT, without a slash at its end. */
@@ -40,7 +40,7 @@ type Options = {
 /** Starts the production server from the one build, and waits until it answers. */
 export async function startApp(
   environment: Record<string, string>,
-  { port, folder = ".", command = [nextCommand, "start"], user = {} }: Options = {},
+  { port, folder = ".", command = [nextIn(folder), "start"], user = {} }: Options = {},
 ): Promise<App> {
   const at = port ?? (await freePort());
   const url = `http://localhost:${at}`;

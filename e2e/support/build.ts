@@ -16,7 +16,11 @@ const sources = [
 ];
 const lastWritten = ".next/BUILD_ID";
 
-export const nextCommand = resolve("node_modules/next/dist/bin/next");
+/** Next as it is installed for this folder: beside a copy's own React another's Next does not work. */
+export function nextIn(folder: string): string {
+  const own = resolve(folder, "node_modules/next/dist/bin/next");
+  return existsSync(own) ? own : resolve("node_modules/next/dist/bin/next");
+}
 
 /** Builds the application in `folder` for production, unless its `.next` is younger than everything it is made from. */
 export function buildOnce(folder = ".", from: readonly string[] = sources): void {
@@ -27,7 +31,7 @@ export function buildOnce(folder = ".", from: readonly string[] = sources): void
 
 /** Builds the application in `folder` for production. A build that fails leaves nothing that could be started. */
 export function build(folder: string, environment: Record<string, string> = {}): void {
-  const built = spawnSync(process.execPath, [nextCommand, "build"], {
+  const built = spawnSync(process.execPath, [nextIn(folder), "build"], {
     cwd: folder,
     encoding: "utf8",
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...environment },

@@ -8,7 +8,7 @@ import type { Context } from "@/lib/auth/core/context";
 import { deleteUsers } from "@/lib/auth/core/delete-users";
 import { callHook } from "@/lib/auth/core/hooks";
 import { combine } from "@/lib/auth/core/metadata";
-import { moveOwned, ownedCounts } from "@/lib/auth/core/owned";
+import { countOwned, moveOwned } from "@/lib/auth/core/owned";
 import type { UserRow } from "@/lib/auth/core/users";
 import { currentUser } from "@/lib/auth/session/session";
 
@@ -22,15 +22,10 @@ function sessionWithRight({ tokenHash, clock }: Context) {
   );
 }
 
-/** Which guest can be merged into which account, and until when; null for none. */
+/** Which guest can be merged into which account; null for none. */
 async function findMerge(ctx: Context) {
   const [found] = await ctx.db
-    .select({
-      guestId: users.id,
-      accountId: sessions.userId,
-      until: sessions.guestUntil,
-      counts: ownedCounts(users.id),
-    })
+    .select({ guestId: users.id, accountId: sessions.userId, until: sessions.guestUntil })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.guestId))
     .where(and(sessionWithRight(ctx), users.isAnonymous));
@@ -46,7 +41,8 @@ export async function previewMerge(ctx: Context): Promise<Result<MergePreview>> 
   if (!signedIn.ok) return signedIn;
   const found = await findMerge(ctx);
   if (found === null) return fail("NOT_FOUND");
-  return ok({ guest: { id: found.guestId, counts: found.counts }, until: found.until });
+  const counts = await countOwned(ctx.db, found.guestId);
+  return ok({ guest: { id: found.guestId, counts }, until: found.until });
 }
 
 /**
