@@ -167,7 +167,10 @@ test("settings: refused in their place, shown with what they do, saved, and writ
   expect((await api.post("/api/auth/sign-in/anonymous")).status).toBe(201);
 });
 
-test("keys: made with scopes, shown once, used, and revoked", async ({ owner, server }) => {
+test("keys: made with scopes and an end, shown once, used, told by how they begin, revoked, and refused after their end", async ({
+  owner,
+  server,
+}) => {
   await owner.goto("/admin/keys");
   await owner.getByRole("button", { name: "Create key" }).click();
   await expect(owner.getByText("Enter a name")).toBeVisible();
@@ -175,6 +178,7 @@ test("keys: made with scopes, shown once, used, and revoked", async ({ owner, se
   await owner.getByRole("button", { name: "Create key" }).click();
   await expect(owner.getByText("Choose at least one")).toBeVisible();
   await owner.getByLabel("users:read").check();
+  await owner.getByLabel("Expires").selectOption("In 90 days");
   await owner.getByRole("button", { name: "Create key" }).click();
   const key = (await owner.getByText(/^bk_live_\S{20,}$/).textContent()) ?? "";
   const users = async () =>
@@ -184,7 +188,20 @@ test("keys: made with scopes, shown once, used, and revoked", async ({ owner, se
   await owner.goto("/admin/keys");
   await expect(owner.getByText(key)).toHaveCount(0);
   const item = owner.getByRole("listitem").filter({ hasText: "Backup" });
+  await expect(item).toContainText(`${key.slice(0, 12)}…`);
   await expect(item).toContainText("Last used");
+  await expect(item).toContainText("Expires");
+  const writer = new Client({ connectionString: server.databaseUrl });
+  await writer.connect();
+  const endsIn = (time: string) =>
+    writer.query("UPDATE api_keys SET expires_at = now() + $1::interval WHERE name = 'Backup'", [time]);
+  await endsIn("-1 second");
+  expect(await users()).toBe(401);
+  await owner.reload();
+  await expect(item).toContainText("Expired");
+  await endsIn("1 day");
+  expect(await users()).toBe(200);
+  await writer.end();
   await item.getByText("Revoke…").click();
   await item.getByRole("button", { name: /Revoke key/ }).click();
   await expect(item).toContainText("Revoked");

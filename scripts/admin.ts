@@ -1,5 +1,6 @@
 import { apiKeyName } from "@/lib/api/admin/admin-forms";
 import { scopes } from "@/lib/api/admin/scopes";
+import { units } from "@/lib/api/duration";
 import { errors } from "@/lib/api/errors";
 import { fail, type Result } from "@/lib/api/result";
 import { grantAdmin } from "@/lib/auth/admin/admins";
@@ -8,8 +9,10 @@ import { adminContext } from "@/lib/server/admin-context";
 import { connection } from "@/lib/server/db";
 
 const usage = `npm run admin -- grant you@example.com
-npm run admin -- api-key create NAME [SCOPE…]   (without a scope: all of ${scopes.join(", ")})
-npm run admin -- api-key revoke ID`;
+npm run admin -- api-key create NAME [SCOPE…] [DAYS]
+npm run admin -- api-key revoke ID
+
+Without a scope, a key has all of ${scopes.join(", ")}; without DAYS it never expires.`;
 
 /** Does what takes access to the server: the first admin, the first API key. */
 const result = await run(process.argv.slice(2));
@@ -24,9 +27,12 @@ async function run([command, first, second, ...more]: string[]): Promise<Result<
   if (command === "grant" && first) return grantAdmin(ctx, { email: first });
   if (command !== "api-key" || !second) return null;
   if (first === "revoke") return revokeApiKey(ctx, { id: second });
+  const days = /^[1-9]\d{0,3}$/.test(more.at(-1) ?? "") ? Number(more.pop()) : null;
+  const lifetime = days && days * units.days;
   const chosen = scopes.filter((scope) => more.length === 0 || more.includes(scope));
   const isKnown = more.every((scope) => scopes.some((known) => known === scope));
   if (first !== "create" || !isKnown) return null;
   const name = apiKeyName.safeParse(second);
-  return name.success ? createApiKey(ctx, { name: name.data, scopes: chosen }) : fail("VALIDATION_FAILED");
+  if (!name.success) return fail("VALIDATION_FAILED");
+  return createApiKey(ctx, { name: name.data, scopes: chosen, lifetime });
 }

@@ -233,10 +233,13 @@ export const apiKeys = pgTable(
     id: text("id").primaryKey(),
     name: text("name").notNull(),
     keyHash: text("key_hash").notNull(),
+    // The key's first characters, to tell it by; null for a key from before they were kept.
+    prefix: text("prefix"),
     scopes: text("scopes").array().notNull(),
     createdBy: text("created_by").notNull(),
     createdAt: createdAt(),
     lastUsedAt: time("last_used_at"),
+    expiresAt: time("expires_at"),
     revokedAt: time("revoked_at"),
   },
   // Finds the key that somebody brings.

@@ -73,13 +73,18 @@ export type Person = {
   counts: Record<string, number>;
 };
 
-/** An API key as it may be shown: without itself. `createdBy` is an actor as in the audit events. */
+/**
+ * An API key as it may be shown: without itself. `prefix` is how it begins, null for an old one; `createdBy` is an actor as in the audit events;
+ * `expiresAt` is null for one that never expires.
+ */
 export type ApiKey = {
   id: string;
   name: string;
+  prefix: string | null;
   scopes: Scope[];
   createdBy: string;
   createdAt: Date;
   lastUsedAt: Date | null;
+  expiresAt: Date | null;
   revokedAt: Date | null;
 };

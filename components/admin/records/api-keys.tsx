@@ -12,10 +12,13 @@ import type { ApiKey } from "@/lib/api/views";
 export function ApiKeys({
   keys,
   names,
+  now,
   revoke,
 }: {
   keys: readonly ApiKey[];
   names: Record<string, string>;
+  /** Which keys have expired by now is the server's to say. */
+  now: Date;
   revoke: FormAction<null>;
 }) {
   if (keys.length === 0) return <p className="text-muted">No keys yet.</p>;
@@ -25,8 +28,9 @@ export function ApiKeys({
         <li key={key.id} className="grid gap-3 py-4 sm:grid-cols-[1fr_auto]">
           <div className="grid min-w-0 content-start gap-1">
             <h3 className="font-sans font-semibold text-base">
-              <bdi>{key.name}</bdi> {key.revokedAt && <Badge>Revoked</Badge>}
+              <bdi>{key.name}</bdi> {endedAs(key, now) && <Badge>{endedAs(key, now)}</Badge>}
             </h3>
+            <p className="font-mono text-sm">{key.prefix ?? "bk_live_"}…</p>
             <p className="font-mono text-sm">{key.scopes.join(" · ")}</p>
             <p className="text-muted text-sm">
               Created <Moment at={key.createdAt} /> by <PersonLink id={key.createdBy} names={names} />
@@ -39,11 +43,18 @@ export function ApiKeys({
               ) : (
                 "Never used"
               )}
-              {key.revokedAt && (
+            </p>
+            <p className="text-muted text-sm">
+              {key.revokedAt ? (
                 <>
-                  {" "}
-                  · Revoked <Moment at={key.revokedAt} />
+                  Revoked <Moment at={key.revokedAt} />
                 </>
+              ) : key.expiresAt ? (
+                <>
+                  {isPast(key.expiresAt, now) ? "Expired" : "Expires"} <Moment at={key.expiresAt} />
+                </>
+              ) : (
+                "Never expires"
               )}
             </p>
           </div>
@@ -52,6 +63,15 @@ export function ApiKeys({
       ))}
     </ul>
   );
+}
+
+function isPast(time: Date, now: Date): boolean {
+  return time.getTime() <= now.getTime();
+}
+
+function endedAs({ revokedAt, expiresAt }: ApiKey, now: Date): string | null {
+  if (revokedAt) return "Revoked";
+  return expiresAt && isPast(expiresAt, now) ? "Expired" : null;
 }
 
 function Revocation({ apiKey, revoke }: { apiKey: ApiKey; revoke: FormAction<null> }) {

@@ -4,11 +4,12 @@ import { type FormAction, useForm } from "@/components/form/use-form";
 import { organizationScopes } from "@/components/organizations/scope-text"; // eject: organizations
 import { Choice } from "@/components/ui/choice";
 import { CopyButton } from "@/components/ui/copy-button";
-import { TextField } from "@/components/ui/field";
+import { FieldFrame, TextField } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Outcome } from "@/components/ui/outcome";
+import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { type Scope, scopes } from "@/lib/api/admin/scopes";
+import { keyLifetimes, type Scope, scopes } from "@/lib/api/admin/scopes";
 
 const meanings: Record<Scope, string> = {
   "users:read": "See users",
@@ -18,6 +19,11 @@ const meanings: Record<Scope, string> = {
   "audit:read": "See the audit trail",
   ...organizationScopes, // eject: organizations
 };
+
+const expiries = [
+  { value: "never", name: "Never" },
+  ...keyLifetimes.map((days) => ({ value: days, name: days === "365" ? "In a year" : `In ${days} days` })),
+];
 
 /** Creates a key, and shows it this once. */
 export function NewApiKey({ create }: { create: FormAction<{ id: string; key: string }> }) {
@@ -34,6 +40,17 @@ export function NewApiKey({ create }: { create: FormAction<{ id: string; key: st
         maxLength={100}
         autoComplete="off"
       />
+      <FieldFrame label="Expires" error={errors.expiry}>
+        {(wiring) => (
+          <Select
+            options={expiries}
+            name="expiry"
+            defaultValue={failed?.values.expiry ?? "never"}
+            className="max-w-60"
+            {...wiring}
+          />
+        )}
+      </FieldFrame>
       <fieldset aria-describedby={errors.scopes && "scopes-error"} className="grid gap-1">
         <legend className="mb-1 font-semibold">Permissions</legend>
         {errors.scopes && (

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { unitNames, units } from "@/lib/api/duration";
 import { calendarDay, ownSession, text, visibleText } from "@/lib/api/schemas";
 import { byId, maxAge, passwordMinLength, sessionLifetime } from "./management-schemas";
-import { scopes } from "./scopes";
+import { keyLifetimes, scopes } from "./scopes";
 
 // What the forms of the admin area send: text only, and an unchecked box sends nothing.
 
@@ -79,13 +79,17 @@ export const settingsForm = settingsFields.catchall(z.literal("on")).transform((
 
 export const apiKeyName = visibleText(100, "Enter a name");
 
-/** A box for each scope, by its own name. */
+/** A box for each scope, by its own name. `lifetime` is in seconds, null for a key that never expires. */
 export const apiKeyForm = z
-  .object({ name: apiKeyName })
+  .object({
+    name: apiKeyName,
+    expiry: z.enum(["never", ...keyLifetimes], { error: "Choose one" }).default("never"),
+  })
   .catchall(z.literal("on"))
-  .transform(({ name, ...boxes }, ctx) => {
+  .transform(({ name, expiry, ...boxes }, ctx) => {
     const chosen = scopes.filter((scope) => boxes[scope] === "on");
-    if (chosen.length > 0) return { name, scopes: chosen };
+    const lifetime = expiry === "never" ? null : Number(expiry) * units.days;
+    if (chosen.length > 0) return { name, scopes: chosen, lifetime };
     ctx.addIssue({ code: "custom", path: ["scopes"], message: "Choose at least one" });
     return z.NEVER;
   });

@@ -8,3 +8,6 @@ export const scopes = [
 ] as const;
 
 export type Scope = (typeof scopes)[number];
+
+/** After how many days an API key may expire. */
+export const keyLifetimes = ["30", "90", "365"] as const;

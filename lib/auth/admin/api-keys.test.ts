@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { adminContextWith, rows, unwrap } from "@/lib/auth/core/testing";
+import { addSeconds } from "@/lib/auth/core/users";
 import { countStatements, testDatabase } from "@/lib/testing/test-database";
 import { createApiKey, findApiKey, listApiKeys, revokeApiKey } from "./api-keys";
 
@@ -10,12 +11,17 @@ test("a key is shown once, stored as its hash, found in one statement, and revok
   const ctx = adminContextWith(db);
   const { id, key } = unwrap(await createApiKey(ctx, { name: "backup", scopes: ["users:read"] }));
   expect(key).toMatch(/^bk_live_[\w-]{43}$/);
-  const [row] = await rows(db, sql`SELECT name, key_hash, created_by, last_used_at FROM api_keys`);
+  const [row] = await rows(
+    db,
+    sql`SELECT name, key_hash, prefix, created_by, last_used_at, expires_at FROM api_keys`,
+  );
   expect(row).toEqual({
     name: "backup",
     key_hash: hashSecret(key),
+    prefix: key.slice(0, 12),
     created_by: "command_line",
     last_used_at: null,
+    expires_at: null,
   });
 
   expect(await findApiKey(ctx, key)).toEqual({ id, scopes: ["users:read"] });
@@ -59,11 +65,29 @@ test("keys are listed newest first, page by page, and without themselves", async
     createdBy: "command_line",
     createdAt: time,
     scopes: ["audit:read"],
+    expiresAt: null,
   };
   expect(keys).toEqual([
-    { ...common, name: "first", lastUsedAt: time, revokedAt: null },
-    { ...common, name: "second", lastUsedAt: null, revokedAt: time },
-    { ...common, name: "third", lastUsedAt: null, revokedAt: null },
+    { ...common, name: "first", prefix: made[2]?.key.slice(0, 12), lastUsedAt: time, revokedAt: null },
+    { ...common, name: "second", prefix: made[1]?.key.slice(0, 12), lastUsedAt: null, revokedAt: time },
+    { ...common, name: "third", prefix: made[0]?.key.slice(0, 12), lastUsedAt: null, revokedAt: null },
   ]);
   expect(rest.after).toBeNull();
+});
+
+test("a key that was given a time is found until then, and neither found nor touched afterwards", async () => {
+  const db = await testDatabase();
+  const now = new Date("2026-03-01T12:00:00Z");
+  const at = (seconds: number) => ({ ...adminContextWith(db), clock: () => addSeconds(now, seconds) });
+  const { id, key } = unwrap(
+    await createApiKey(at(0), { name: "brief", scopes: ["users:read"], lifetime: 30 * 86_400 }),
+  );
+  const [listed] = unwrap(await listApiKeys(at(0), { limit: 1 })).items;
+  expect(listed?.expiresAt).toEqual(new Date("2026-03-31T12:00:00Z"));
+  expect(await findApiKey(at(30 * 86_400 - 1), key)).toEqual({ id, scopes: ["users:read"] });
+  const used = () => rows<{ last_used_at: string }>(db, sql`SELECT last_used_at FROM api_keys`);
+  const before = await used();
+  expect(await findApiKey(at(30 * 86_400), key)).toBeNull();
+  expect(await findApiKey(at(31 * 86_400), key)).toBeNull();
+  expect(await used()).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { and, desc, eq, isNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
 import { apiKeys } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Scope, scopes } from "@/lib/api/admin/scopes";
@@ -17,22 +17,30 @@ import { addSeconds } from "@/lib/auth/core/users";
 const touchEvery = 60;
 
 const prefix = "bk_live_";
+/** Four of its random characters tell a key from others and leave 232 bits to guess. */
+const shownLength = prefix.length + 4;
 
-/** Creates an API key. `key` is the secret itself, 256 random bits: it is shown here and never again. */
+/**
+ * Creates an API key. `key` is the secret itself, 256 random bits: it is shown here and never again. It expires after `lifetime` seconds;
+ * null is never.
+ */
 export function createApiKey(
   ctx: AdminContext,
-  { name, scopes }: { name: string; scopes: readonly Scope[] },
+  { name, scopes, lifetime = null }: { name: string; scopes: readonly Scope[]; lifetime?: number | null },
 ): Promise<Result<{ id: string; key: string }>> {
   const key = prefix + randomBytes(32).toString("base64url");
   const id = newId("key");
+  const now = ctx.clock();
   return inTransaction(ctx.db, async (db) => {
     await db.insert(apiKeys).values({
       id,
       name,
       keyHash: hashSecret(key),
+      prefix: key.slice(0, shownLength),
       scopes: [...scopes],
       createdBy: actorName(ctx.actor),
-      createdAt: ctx.clock(),
+      createdAt: now,
+      expiresAt: lifetime === null ? null : addSeconds(now, lifetime),
     });
     await writeAudit(
       { ...ctx, db },
@@ -85,7 +93,7 @@ function knownScopes(stored: readonly string[]): Scope[] {
 }
 
 /**
- * Returns which key this is and what it may do; null for one that is malformed, unknown or revoked. In one statement, which also writes
+ * Returns which key this is and what it may do; null for one that is malformed, unknown, expired or revoked. In one statement, which also writes
  * down that the key is used.
  */
 export async function findApiKey(
@@ -94,7 +102,11 @@ export async function findApiKey(
 ): Promise<{ id: string; scopes: readonly Scope[] } | null> {
   if (!key.startsWith(prefix) || !/^[\w-]{43}$/.test(key.slice(prefix.length))) return null;
   const now = clock();
-  const isLive = and(eq(apiKeys.keyHash, hashSecret(key)), isNull(apiKeys.revokedAt));
+  const isLive = and(
+    eq(apiKeys.keyHash, hashSecret(key)),
+    isNull(apiKeys.revokedAt),
+    or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
+  );
   const isDue = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, addSeconds(now, -touchEvery)));
   const touched = db
     .$with("touched")
