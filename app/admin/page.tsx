@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { methodNames } from "@/components/admin/method-names";
 import { Findings } from "@/components/insights/findings";
 import { Funnel } from "@/components/insights/funnel";
 import { GuestChart } from "@/components/insights/guest-chart";
@@ -6,6 +7,7 @@ import { LiveGuests } from "@/components/insights/live-guests";
 import { Overview, RangeNav } from "@/components/insights/overview";
 import { readInsights } from "@/lib/features/insights/insights";
 import { insightRanges } from "@/lib/features/insights/views";
+import { socialMethods } from "@/lib/server/authjs/credentials";
 import { requireAdminContext } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -32,7 +34,7 @@ export default async function OverviewPage({ searchParams }: Props) {
       <Overview insights={insights} />
       <GuestChart insights={insights} />
       <div className="grid min-w-0 grid-cols-1 items-start gap-8 lg:grid-cols-2">
-        <Funnel insights={insights} />
+        <Funnel insights={insights} methods={methodNames(socialMethods())} />
         <LiveGuests insights={insights} />
       </div>
       <Findings insights={insights} />

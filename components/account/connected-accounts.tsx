@@ -18,10 +18,16 @@ export type AccountActions = { link: FormAction<{ url: string }>; unlink: FormAc
 /** The current user's provider accounts, with forms to connect and to disconnect one. Providers that are off cannot be connected. */
 export function ConnectedAccounts({
   accounts,
+  providers,
   hasPassword,
   link,
   unlink,
-}: { accounts: ConnectedAccount[]; hasPassword: boolean } & AccountActions) {
+}: {
+  accounts: ConnectedAccount[];
+  /** All that the product lists: a connected one may be off. */
+  providers: readonly SocialProviderInfo[];
+  hasPassword: boolean;
+} & AccountActions) {
   const { social } = useSignInMethods();
   const connected = new Set(accounts.map(({ provider }) => provider));
   const others = social.filter(({ id }) => !connected.has(id));
@@ -34,7 +40,7 @@ export function ConnectedAccounts({
           <Connected
             key={account.id}
             account={account}
-            name={nameOf(account.provider, social)}
+            name={providers.find(({ id }) => id === account.provider)?.name ?? account.provider}
             hasPassword={hasPassword}
             unlink={unlink}
           />
@@ -131,10 +137,3 @@ function Connectable({
     </li>
   );
 }
-
-/** A provider that is off has no name that people know. */
-function nameOf(id: string, social: readonly SocialProviderInfo[]): string {
-  return social.find((provider) => provider.id === id)?.name ?? providerNames[id] ?? id;
-}
-
-const providerNames: Record<string, string> = { google: "Google", github: "GitHub", apple: "Apple" };

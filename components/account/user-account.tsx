@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { FormAction } from "@/components/form/use-form";
 import type { SessionUser } from "@/components/shell/session-provider";
 import type { ConnectedAccount, SessionInfo } from "@/lib/api/shapes";
+import type { SocialProviderInfo } from "@/lib/api/social";
 import type { AnswerOf } from "@/lib/api/table";
 import { product } from "@/lib/product";
 import { button } from "../ui/button";
@@ -18,6 +19,7 @@ export function UserAccount({
   user,
   sessions,
   accounts,
+  providers,
   hasPassword,
   edit,
   actions,
@@ -26,6 +28,7 @@ export function UserAccount({
   user: SessionUser;
   sessions: SessionInfo[];
   accounts: ConnectedAccount[];
+  providers: readonly SocialProviderInfo[];
   hasPassword: boolean;
   /** The row whose form is open. */
   edit: string | null;
@@ -60,7 +63,7 @@ export function UserAccount({
         />
       </div>
       {email !== null && !user.emailVerified && <VerificationMail resend={actions.resend} />}
-      <ConnectedAccounts accounts={accounts} hasPassword={hasPassword} {...actions.accounts} />
+      <ConnectedAccounts {...{ accounts, providers, hasPassword, ...actions.accounts }} />
       {children}
       <Section title="Your devices">
         <Sessions

@@ -2,6 +2,7 @@ import type { InputHTMLAttributes } from "react";
 import { button } from "@/components/ui/button";
 import { control, FieldFrame } from "../ui/field";
 import { type Option, Select } from "../ui/select";
+import { eventTypeText } from "./records/event-text";
 
 /** One part of a filter: a list of choices where there are `options`, a field otherwise. */
 function FilterField({
@@ -67,7 +68,7 @@ export function AuditFilter({
   asked: Record<"type" | "user" | "from" | "to", string>;
   types: readonly string[];
 }) {
-  const options = [{ value: "", name: "All events" }, ...types.map((value) => ({ value, name: value }))];
+  const options = [{ value: "", name: "All events" }, ...types.map((value) => ({ value, name: eventTypeText(value) }))];
   return (
     <search>
       <form

@@ -6,19 +6,15 @@ import { cell, figure, heading, table } from "@/components/admin/table";
 import type { Insights } from "@/lib/features/insights/views";
 import { duration, percent, shareOf } from "./figures";
 
-const methods: Record<string, string> = {
-  password: "Email and password",
-  "magic-link": "Magic link",
-  reset: "Password reset",
-  passkey: "Passkey",
-  google: "Google",
-  github: "GitHub",
-  apple: "Apple",
-  oidc: "OpenID Connect",
-};
-
 /** How many guests kept their work, by method: each of them is in one row. Then how long they took, and which prompts led there. */
-export function Funnel({ insights }: { insights: Insights }) {
+export function Funnel({
+  insights,
+  methods,
+}: {
+  insights: Insights;
+  /** Sign-in methods by id. */
+  methods: Record<string, string>;
+}) {
   const { totals, upgradedBy, promptedBy, timeToUpgrade } = insights;
   const kept = totals.upgraded + totals.merged;
   const most = Math.max(totals.created, kept);

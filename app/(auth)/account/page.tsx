@@ -11,6 +11,7 @@ import { summarizeAccount } from "@/lib/auth/account/account-summary";
 import { listSessions } from "@/lib/auth/session/session-list";
 import { listAccounts } from "@/lib/auth/social/connected-accounts";
 import { ask } from "@/lib/server/ask";
+import { socialMethods } from "@/lib/server/authjs/credentials";
 import { publicUrl } from "@/lib/server/public-urls";
 import { requestedPath } from "@/lib/server/request/requested-path";
 import { currentSession } from "../../current-session";
@@ -58,6 +59,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
             user={session.user}
             sessions={sessions.data}
             accounts={accounts?.ok ? accounts.data : []}
+            providers={socialMethods().map(({ id, name }) => ({ id, name }))}
             hasPassword={hasPassword}
             edit={typeof edit === "string" ? edit : null}
             actions={actions}

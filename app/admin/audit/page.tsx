@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "@/app/(auth)/search-params";
 import { AuditFilter } from "@/components/admin/filters";
+import { methodNames } from "@/components/admin/method-names";
 import { Pager } from "@/components/admin/pager";
 import { Events } from "@/components/admin/records/events";
 import { button } from "@/components/ui/button";
 import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
 import { nameUsers } from "@/lib/auth/admin/user-names";
 import { auditMeanings } from "@/lib/auth/core/audit";
+import { socialMethods } from "@/lib/server/authjs/credentials";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { auditInput } from "./audit-input";
 
@@ -32,7 +34,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           Export as CSV
         </a>
       </p>
-      <Events events={items} names={names} />
+      <Events events={items} names={names} methods={methodNames(socialMethods())} />
       <Pager path="/admin/audit" query={asked} after={page.data.after} isFirst={after === undefined} />
     </>
   );

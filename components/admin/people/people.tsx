@@ -1,34 +1,67 @@
 import Link from "next/link";
 import { Badge } from "@/components/admin/badge";
 import { Moment } from "@/components/admin/moment";
+import { cell, heading, table } from "@/components/admin/table";
 import { link } from "@/components/ui/button";
 import type { User } from "@/lib/api/shapes";
 
-/** Users, one to a line, each with the way to their page. */
+/** Users in columns, each with the way to their page; on a phone one below the other. */
 export function People({ users }: { users: readonly User[] }) {
   if (users.length === 0) return <p role="status">No people match.</p>;
   return (
-    <ul className="grid divide-y divide-line border-line border-y">
-      {users.map((user) => (
-        <li key={user.id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[1fr_auto]">
-          <div className="min-w-0">
-            <Link href={`/admin/users/${user.id}`} className={`${link} inline-block min-h-6`}>
-              <bdi>{user.name ?? user.email ?? user.id}</bdi>
-            </Link>{" "}
-            <Badge>{kindOf(user)}</Badge>
-            {user.name !== null && user.email !== null && (
-              <bdi className="block text-muted text-sm">{user.email}</bdi>
-            )}
-          </div>
-          <p className="text-muted text-sm md:text-right">
-            Active <Moment at={user.lastActiveAt} />
-            <span className="block">
-              Joined <Moment at={user.createdAt} />
-            </span>
-          </p>
-        </li>
-      ))}
-    </ul>
+    <table className={`${table} border-line border-t`}>
+      <caption className="sr-only">People</caption>
+      <thead className="max-md:sr-only">
+        <tr>
+          <th scope="col" className={`${heading} w-full`}>
+            Person
+          </th>
+          <th scope="col" className={heading}>
+            Type
+          </th>
+          <th scope="col" className={heading}>
+            Last active
+          </th>
+          <th scope="col" className={heading}>
+            Joined
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {users.map((user) => (
+          <tr
+            key={user.id}
+            className="max-md:grid max-md:gap-y-1 max-md:border-line max-md:border-b max-md:py-3"
+          >
+            <th scope="row" className={`${cell} ${stacked} font-normal`}>
+              <Link href={`/admin/users/${user.id}`} className={`${link} wrap-anywhere inline-block min-h-6`}>
+                <bdi>{user.name ?? user.email ?? user.id}</bdi>
+              </Link>
+              {user.name !== null && user.email !== null && (
+                <bdi className="wrap-anywhere block text-muted text-sm">{user.email}</bdi>
+              )}
+            </th>
+            <td className={`${cell} ${stacked}`}>
+              <Badge>{kindOf(user)}</Badge>
+            </td>
+            <Time name="Active" at={user.lastActiveAt} />
+            <Time name="Joined" at={user.createdAt} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const stacked = "max-md:border-0 max-md:p-0";
+
+/** Its column says what the time is; a phone has no columns. */
+function Time({ name, at }: { name: string; at: Date }) {
+  return (
+    <td className={`${cell} ${stacked} text-muted text-sm`}>
+      <span className="md:hidden">{name} </span>
+      <Moment at={at} />
+    </td>
   );
 }
 

@@ -7,7 +7,16 @@ import type { Person } from "@/lib/api/views";
 import { kindOf } from "./people";
 
 /** All that an admin sees of one user. What people typed is shown as plain text. */
-export function PersonDetails({ user, emailRefusal, signInMethods, counts }: Person) {
+export function PersonDetails({
+  user,
+  emailRefusal,
+  signInMethods,
+  counts,
+  methods,
+}: Person & {
+  /** Sign-in methods by id. */
+  methods: Record<string, string>;
+}) {
   return (
     <>
       <h1 className="flex flex-wrap items-center gap-3 text-3xl">
@@ -25,7 +34,7 @@ export function PersonDetails({ user, emailRefusal, signInMethods, counts }: Per
         </Fact>
         <Fact name="Sign-in methods">
           {signInMethods.length > 0
-            ? signInMethods.join(", ")
+            ? signInMethods.map((id) => methods[id] ?? id).join(", ")
             : user.isAnonymous
               ? "This browser only"
               : "Emailed link"}

@@ -1,39 +1,57 @@
 import { Moment } from "@/components/admin/moment";
 import { PersonLink } from "@/components/admin/people/person-link";
 import type { AuditEvent } from "@/lib/api/admin/admin-shapes";
+import { actorText, eventText } from "./event-text";
 
-/** Audit events, one to a line: what, when, about whom, by whom, and the details. */
-export function Events({ events, names }: { events: readonly AuditEvent[]; names: Record<string, string> }) {
+/** Audit events, one to a line: what happened, to whom, by whom, and when; then the event as it is stored. */
+export function Events({
+  events,
+  names,
+  methods,
+}: {
+  events: readonly AuditEvent[];
+  /** Users by id. */
+  names: Record<string, string>;
+  /** Sign-in methods by id. */
+  methods: Record<string, string>;
+}) {
   if (events.length === 0) return <p role="status">No events match.</p>;
   return (
     <ol className="grid divide-y divide-line border-line border-y">
-      {events.map(({ id, type, userId, actor, details, createdAt }) => (
-        <li key={id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[16rem_1fr]">
-          <div>
-            <p className="font-mono font-semibold text-sm">{type}</p>
-            <p className="text-muted text-sm">
-              <Moment at={createdAt} />
-            </p>
-          </div>
-          <div className="min-w-0 text-sm">
+      {events.map((event) => (
+        <li key={event.id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[1fr_auto]">
+          <div className="min-w-0">
             <p>
-              {userId !== null && (
-                <>
-                  <PersonLink id={userId} names={names} />{" "}
-                </>
-              )}
-              {actor !== userId && (
-                <>
-                  by <PersonLink id={actor} names={names} />
-                </>
-              )}
+              <span className="wrap-anywhere font-semibold">
+                <bdi>{eventText(event, methods)}</bdi>
+              </span>{" "}
+              <Subjects event={event} names={names} />
             </p>
-            {Object.keys(details).length > 0 && (
-              <p className="wrap-anywhere font-mono text-muted">{JSON.stringify(details)}</p>
-            )}
+            <p className="wrap-anywhere mt-1 font-mono text-muted text-sm">
+              <span>{event.type}</span> <Stored details={event.details} />
+            </p>
           </div>
+          <p className="text-muted text-sm">
+            <Moment at={event.createdAt} />
+          </p>
         </li>
       ))}
     </ol>
   );
+}
+
+function Subjects({ event: { userId, actor }, names }: { event: AuditEvent; names: Record<string, string> }) {
+  return (
+    <span className="text-sm">
+      {userId !== null && <PersonLink id={userId} names={names} />}
+      {actor !== userId && (
+        <> by {names[actor] ? <PersonLink id={actor} names={names} /> : <bdi>{actorText(actor)}</bdi>}</>
+      )}
+    </span>
+  );
+}
+
+function Stored({ details }: Pick<AuditEvent, "details">) {
+  if (Object.keys(details).length === 0) return null;
+  return <span>{JSON.stringify(details)}</span>;
 }

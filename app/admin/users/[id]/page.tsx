@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Section } from "@/components/account/section";
+import { methodNames } from "@/components/admin/method-names";
 import { PersonLinks, PersonRole, PersonSessions } from "@/components/admin/people/person-access";
 import { PersonDetails } from "@/components/admin/people/person-details";
 import { Events } from "@/components/admin/records/events";
@@ -12,6 +13,7 @@ import { getPerson } from "@/lib/auth/admin/person";
 import { nameUsers } from "@/lib/auth/admin/user-names";
 import { actorName } from "@/lib/auth/core/audit";
 import { listOrganizationsOf } from "@/lib/features/organizations/organizations"; // eject: organizations
+import { socialMethods } from "@/lib/server/authjs/credentials";
 import { signInMethods } from "@/lib/server/authjs/sign-in-methods";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { changeRole, revokeSession, sendLink } from "../actions";
@@ -30,11 +32,12 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
     events.flatMap(({ userId, actor }) => [userId, actor]),
   );
   const { user } = person.data;
+  const methods = methodNames(socialMethods());
   const isOwn = id === actorName(ctx.actor);
   const hasPasswords = (await signInMethods()).emailPassword;
   return (
     <>
-      <PersonDetails {...person.data} />
+      <PersonDetails {...person.data} methods={methods} />
       {user.email !== null && !isOwn && (hasPasswords || !user.emailVerified) && (
         <Section title="Help with signing in">
           <PersonLinks user={user} hasPasswords={hasPasswords} send={sendLink} />
@@ -46,7 +49,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
       {/* eject: organizations */}
       <PersonOrganizations organizations={await listOrganizationsOf(ctx, id)} />
       <Section title="Audit trail">
-        <Events events={events} names={names} />
+        <Events events={events} names={names} methods={methods} />
         <p>
           <Link href={`/admin/audit?user=${id}`} className={link}>
             All events for this person
