@@ -76,7 +76,7 @@ test("so do pages, what Auth.js answers and what a product adds; assets and what
   ])
     expect([path, isMatched(path)]).toEqual([path, true]);
   const passing = endpoints.filter(([key, { scope }]) => scope || key === "GET /api/auth/get-session");
-  const others = ["/api/health", "/api/openapi.json", "/api/cron/cleanup", ...assets];
+  const others = ["/sw.js", "/offline", "/api/health", "/api/openapi.json", "/api/cron/cleanup", ...assets];
   for (const path of [...passing.map(([key]) => urlOf(key)), ...others])
     expect([path, isMatched(path)]).toEqual([path, false]);
 });

@@ -92,5 +92,5 @@ function setOrDelete(headers: Headers, name: string, value: string | null): void
 export const config = {
   runtime: "nodejs",
   matcher:
-    "/((?!_next/static/|_next/image$|api/v1/|api/cron/|(?:api/auth/get-session|api/health|api/openapi\\.json|favicon\\.ico|icon\\.svg|apple-icon\\.png|icon-192\\.png|icon-512\\.png|icon-maskable\\.png|manifest\\.webmanifest)$).*)",
+    "/((?!_next/static/|_next/image$|api/v1/|api/cron/|(?:api/auth/get-session|api/health|api/openapi\\.json|favicon\\.ico|icon\\.svg|apple-icon\\.png|icon-192\\.png|icon-512\\.png|icon-maskable\\.png|manifest\\.webmanifest|sw\\.js|offline)$).*)",
 };

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import Link from "next/link"; // eject: reference
 import type { ReactNode } from "react";
+import { Offline } from "@/components/shell/offline";
 import { SessionProvider } from "@/components/shell/session-provider";
 import { SessionWatch } from "@/components/shell/session-watch";
 import { SiteHeader } from "@/components/shell/site-header";
@@ -48,6 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <SessionProvider session={session}>
               <SignInMethodsProvider {...(await signInMethods())} startSocial={startSocial}>
                 <SessionWatch />
+                <Offline />
                 <a
                   href="#content"
                   className="sr-only z-10 rounded-lg bg-surface px-4 py-3 font-semibold text-ink focus:not-sr-only focus:absolute focus:top-2 focus:left-2"

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
@@ -158,6 +159,40 @@ test("a guest is told what a sign-out loses, with a way back at hand", async ({ 
   await page.getByRole("button", { name: "Leave this guest account" }).click();
   await expect(page.getByRole("heading", { name: "You're signed out" })).toBeVisible();
   expect(await whoIs(page)).toBeNull();
+});
+
+test("a recovery code can be copied and downloaded", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await becomeGuest(page);
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Show a recovery code" }).click();
+  const code = await shownCode(page);
+  await page.getByRole("button", { name: "Copy code" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download code" }).click();
+  const file = await downloading;
+  expect(file.suggestedFilename()).toBe("recovery-code.txt");
+  expect(readFileSync(await file.path(), "utf8")).toContain(code);
+});
+
+test("a registered user changes their name, and signs out everywhere else", async ({ page, newVisitor }) => {
+  const email = newEmail();
+  await becomeMember(page, email);
+  const other = await newVisitor();
+  await other.request.post("/api/auth/sign-in/email", { data: { email, password } });
+  await page.goto("/account");
+  await page.locator("summary", { hasText: "Name" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Łucja Ğ");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Your name is saved.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Łucja Ğ" })).toBeVisible();
+  expect((await whoIs(other))?.user.name).toBe("Łucja Ğ");
+
+  await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(page.getByText("You're signed out everywhere else.")).toBeVisible();
+  expect(await whoIs(other)).toBeNull();
+  expect((await whoIs(page))?.user.email).toBe(email);
 });
 
 test("a visitor is sent to sign in, and opening pages makes nobody a guest", async ({ page }) => {

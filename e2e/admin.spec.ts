@@ -8,6 +8,7 @@ import {
   becomeMember,
   newEmail,
   password,
+  whoIs,
 } from "@/lib/testing/people";
 import { test as base, expect, postgresUrl, type Server } from "./fixtures";
 import { startApp } from "./support/app";
@@ -260,6 +261,39 @@ test("people: found, opened, shown as the text they wrote, made admins, deleted;
   await owner.getByRole("button", { name: "Delete account" }).click();
   await expect(owner.getByText("This is your own account.")).toBeVisible();
   expect(await db("SELECT id FROM users WHERE id = $1", [own?.user_id])).toHaveLength(1);
+});
+
+test("a person is found by a part of their name, signed out of one session, and sent the mails again", async ({
+  owner,
+  newVisitor,
+  mail,
+}) => {
+  const email = newEmail();
+  const anna = await newVisitor();
+  await anna.request.post("/api/auth/sign-up/email", { data: { email, password, name: "Johanna Krüger" } });
+  await mail.waitFor(email);
+  await owner.goto("/admin/users");
+  await expect(owner.getByText(/^[\d,]+ people$/)).toBeVisible();
+  for (const column of ["Person", "Type", "Last active", "Joined"])
+    await expect(owner.getByRole("columnheader", { name: column, exact: true })).toBeVisible();
+  await owner.getByLabel("Name, email or id").fill("hann krüg");
+  await owner.getByRole("button", { name: "Apply" }).click();
+  await owner.getByRole("link", { name: "Johanna Krüger" }).click();
+  await owner.getByRole("button", { name: "Send confirmation email" }).click();
+  await expect(owner.getByText("Confirmation email sent.")).toBeVisible();
+  await owner.getByRole("button", { name: "Send password reset email" }).click();
+  await expect(owner.getByText("Password reset email sent.")).toBeVisible();
+  const subjects = () => mail.mails.filter(({ to }) => to === email).map(({ subject }) => subject);
+  await expect
+    .poll(subjects)
+    .toEqual(["Confirm your email address", "Confirm your email address", "Set a new password"]);
+  await owner.getByRole("button", { name: /^Sign out .+, since/ }).click();
+  await expect(owner.getByText("No live sessions.")).toBeVisible();
+  expect(await whoIs(anna)).toBeNull();
+  await owner.reload();
+  await expect(owner.getByText("Device signed out")).toBeVisible();
+  await expect(owner.getByText("Link to set a password sent")).toBeVisible();
+  await expect(owner.getByText("Account created (Email and password)")).toBeVisible();
 });
 
 test("audit: by kind, person and day, and as a file", async ({ owner, newVisitor }) => {

@@ -240,7 +240,7 @@ test("to everybody else there is no such card, order, wall or file", async ({
       expect(await answer.text()).not.toContain("Not for you");
     }
     await visitor.goto(card);
-    await expect(visitor.getByRole("heading", { name: "We can’t show you this page" })).toBeVisible();
+    await expect(visitor.getByRole("heading", { name: "We can't show you this page" })).toBeVisible();
   }
   expect((await page.request.get(card)).status()).toBe(200);
 });
@@ -344,7 +344,7 @@ test("what takes an account says so, leads there, and back to what was wanted @p
   const direct = await page.request.get(`${card}/print`, { maxRedirects: 0 });
   expect(direct.status()).toBe(307);
   await page.locator("summary", { hasText: "Close the card" }).click();
-  await expect(page.getByText("Closing a card can’t be undone")).toBeVisible();
+  await expect(page.getByText("Closing a card can't be undone")).toBeVisible();
   await page.locator("#more").getByRole("button", { name: "Create account" }).click();
   await createAccount(page, newEmail());
   await expect(page).toHaveURL(`${card}?want=close#more`);
@@ -384,6 +384,73 @@ test("a card is edited and deleted by its owner, and left by who joined it", asy
   await page.getByRole("button", { name: "Yes, delete it" }).last().click();
   await expect(page.getByRole("heading", { name: "Your cards" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Without it" })).toBeHidden();
+});
+
+test("a number typed in the cart counts when one goes on, and a new card is in the list after Back", async ({
+  page,
+}) => {
+  await becomeGuest(page);
+  await startCard(page, "Three of it");
+  const card = page.url();
+  await page.goBack();
+  await expect(page.getByRole("link", { name: "Three of it" })).toBeVisible();
+  await page.goto(card);
+  await page.getByRole("button", { name: "Order prints" }).click();
+  await page.getByLabel("Prints").fill("3");
+  await expect(page.getByText("€16.00")).toBeVisible();
+  await page.getByRole("button", { name: "Go to checkout" }).click();
+  await expect(page.getByText("3 × €4.50")).toBeVisible();
+  await page.goto("/cart");
+  await expect(page.getByLabel("Prints")).toHaveValue("3");
+});
+
+test("a card is delivered by a link of its own, which opens it for whoever has it until it is turned off", async ({
+  page,
+  newVisitor,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  await becomeGuest(page);
+  await startCard(page, "For you alone");
+  await sign(page, "From all of us", "Grace");
+  await page.getByRole("button", { name: "Create delivery link" }).click();
+  const link = await page.getByLabel("Delivery link").inputValue();
+  const recipient = await newVisitor();
+  await recipient.goto(link);
+  await expect(recipient.getByRole("heading", { name: "For you alone" })).toBeVisible();
+  await expect(recipient.getByText("From all of us")).toBeVisible();
+  await expect(recipient.getByRole("button", { name: "Sign", exact: true })).toBeHidden();
+  await page.getByRole("button", { name: "Turn off the delivery link" }).click();
+  await expect(page.getByRole("button", { name: "Create delivery link" })).toBeVisible();
+  expect((await recipient.goto(link))?.status()).toBe(404);
+  await expect(recipient.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
+});
+
+test("on a phone the banner waits until there is something to keep, and gives way to another offer; on a desk it is there for every guest", async ({
+  page,
+}) => {
+  const banner = page.getByText("You are using a guest account.");
+  const main = page.getByRole("main");
+  const widths = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
+  await page.setViewportSize(widths.phone);
+  await becomeGuest(page);
+  for (const path of ["/", "/cart", "/orders", "/preferences", "/join/nowhere"]) {
+    await page.setViewportSize(widths.phone);
+    await page.goto(path);
+    await expect(main).toBeVisible();
+    await expect(banner, path).toBeHidden();
+    await page.setViewportSize(widths.desk);
+    await expect(banner, path).toBeVisible();
+  }
+  await page.setViewportSize(widths.phone);
+  await page.goto("/");
+  await startCard(page, "Something to keep");
+  await expect(page.getByRole("complementary", { name: "Your first card is ready" })).toBeVisible();
+  await expect(banner).toBeHidden();
+  await page.getByRole("button", { name: "Not now" }).click();
+  await expect(banner).toBeVisible();
+  await page.goto("/");
+  await expect(banner).toBeVisible();
 });
 
 test("an offer that was put off stays so, and a guest orders once at a time", async ({ page }) => {
@@ -441,7 +508,7 @@ test("a renewed link lets in, the one before does not, and a member removes some
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
   await page.locator("summary", { hasText: "Reset or turn off the link" }).click();
   await page.getByRole("button", { name: "Reset the link" }).click();
-  await expect(page.getByLabel("The card’s link", { exact: true })).not.toHaveValue(first);
+  await expect(page.getByLabel("The card's link", { exact: true })).not.toHaveValue(first);
   await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   const late = await newVisitor();
   await late.goto(first);
@@ -538,7 +605,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
     const friend = await newVisitor();
     await join(friend, await shareLink(page));
-    await expect(page.getByText("Hasn’t signed yet")).toBeVisible();
+    await expect(page.getByText("Hasn't signed yet")).toBeVisible();
     for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
     await check("a card with everything open");
     await page.goto(friend.url());
@@ -564,12 +631,26 @@ test("during an outage the start page says that the cards are safe", async ({ pa
   await becomeGuest(page);
   const app = await startApp({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
   await page.goto(app.url);
-  await expect(page.getByText("We can’t look up your cards right now. They are safe.")).toBeVisible();
+  await expect(page.getByText("We can't look up your cards right now. They are safe.")).toBeVisible();
   await app.stop();
 });
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
+
+  test("a card that is somebody else's, an order and a dead link are pages in our own style, with their status", async ({
+    page,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/status of 404/);
+    for (const path of ["/cards/crd_01HXYZ", "/orders/ord_01HXYZ", "/join/nowhere", "/open/nowhere"]) {
+      expect((await page.goto(path))?.status(), path).toBe(404);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+        /We can't show you this page|This link no longer works/,
+      );
+      await expect(page.locator("body")).toHaveCSS("background-color", "rgb(248, 242, 231)");
+    }
+  });
 
   test("a card is started, signed, changed and ordered", async ({ page }) => {
     await page.goto("/");

@@ -35,7 +35,7 @@ test("every page passes its own policy, whose nonce is new each time and cannot 
 });
 
 test("every answer tells browsers to stay careful", async ({ baseURL }) => {
-  for (const path of ["/", "/api/auth/get-session", "/nowhere", "/icon.svg"]) {
+  for (const path of ["/", "/api/auth/get-session", "/nowhere", "/icon.svg", "/sw.js", "/offline"]) {
     const { headers } = await fetch(baseURL + path);
     expect(headers.get("x-content-type-options"), path).toBe("nosniff");
     expect(headers.get("x-frame-options"), path).toBe("DENY");

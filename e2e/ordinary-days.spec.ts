@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { Client } from "pg";
 import { becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
+import { violationsOf } from "./support/axe";
 
 async function fillSignIn(page: Page, email: string, secret = password) {
   await page.getByLabel("Email").fill(email);
@@ -11,15 +12,20 @@ async function fillSignIn(page: Page, email: string, secret = password) {
 const send = (page: Page) =>
   page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click();
 
-/** Lets the sessions of a user end. */
-async function expire(connectionString: string, userId: string) {
+/** Lets the sessions of a user end in this time from now. */
+async function setSessionEnd(connectionString: string, userId: string, interval: string) {
   const client = new Client({ connectionString });
   await client.connect();
-  await client.query("UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = $1", [
+  await client.query("UPDATE sessions SET expires_at = now() + $2::interval WHERE user_id = $1", [
     userId,
+    interval,
   ]);
   await client.end();
 }
+
+/** Lets the sessions of a user end. */
+const expire = (connectionString: string, userId: string) =>
+  setSessionEnd(connectionString, userId, "-1 second");
 
 test("a form of a page from before a deploy says so, and a reload keeps what was typed", async ({
   page,
@@ -54,6 +60,53 @@ test("a request that is never answered ends, and the next one is answered", asyn
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue(password);
   await send(page);
   await expect(page.getByText("Invalid email or password")).toBeVisible();
+});
+
+test("without a network our own page is shown, by itself the page that was asked for once there is one, and what was typed", async ({
+  page,
+  context,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch RSC payload/);
+  await page.goto("/sign-in");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await fillSignIn(page, "kept@example.com");
+  await context.setOffline(true);
+  await page.reload();
+  const offline = page.getByRole("heading", { name: "You're offline" });
+  await expect(offline).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+  await context.setOffline(false);
+  await expect(page.getByLabel("Email")).toHaveValue("kept@example.com");
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+
+  await page.getByLabel("Email").fill("also-kept@example.com");
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(offline).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByLabel("Email")).toHaveValue("also-kept@example.com");
+});
+
+test("the service worker keeps that one page and nothing else, and forgets what was typed where there is a network", async ({
+  page,
+}) => {
+  await page.goto("/sign-up");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.getByLabel("Name").fill("Not kept");
+  await page.goto("/sign-in");
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("left-form"))).toBeNull();
+  await page.goto("/sign-up");
+  await expect(page.getByLabel("Name")).toHaveValue("");
+  const kept = await page.evaluate(async () => {
+    const found = [];
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+    return found;
+  });
+  expect(kept).toEqual(["/offline"]);
 });
 
 test("fields that are empty or wrong have words of their own, all at once, until they are changed", async ({
@@ -91,6 +144,38 @@ test("a browser that lost the answer to its upgrade is told so, and can start ov
   await page.getByRole("button", { name: "Start over as a guest" }).click();
   await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(true);
   expect((await whoIs(page))?.user.id).not.toBe(user.id);
+});
+
+test("a guest is told until when this browser keeps them, and again two days before, whatever was put off", async ({
+  page,
+  server,
+}) => {
+  const { user } = await becomeGuest(page);
+  await expect(page.getByText(/^Kept in this browser until/)).toBeVisible();
+  await page.getByRole("button", { name: "Later" }).click();
+  await expect(page.getByText("You are using a guest account.")).toBeHidden();
+  await setSessionEnd(server.databaseUrl, user.id, "1 day");
+  await page.reload();
+  await expect(page.getByText(/^It will be removed from this browser on/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Later" })).toBeHidden();
+});
+
+test("a page that is long in coming says so, and one that is there is silent", async ({ page }) => {
+  await page.goto("/sign-in");
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(/_rsc=/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const progress = page.getByRole("progressbar", { name: "Loading page" });
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(progress).toBeVisible();
+  letThrough();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
+  await expect(progress).toBeHidden();
 });
 
 test("a guest who comes back too late is told so, with the way by a recovery code", async ({
@@ -166,4 +251,24 @@ test("a password manager finds where a password is changed, and whose it is", as
   await expect(page).toHaveURL("/account?edit=password#password");
   await expect(page.getByLabel("New password", { exact: true })).toBeVisible();
   await expect(page.locator('input[autocomplete="username"]')).toHaveValue(email);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a missing page and a dead link are pages in our own style, with their status", async ({
+    page,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/status of 404/);
+    for (const [path, status, title] of [
+      ["/nowhere", 404, "Page not found"],
+      ["/reset-password?token=none", 200, "This link no longer works"],
+    ] as const) {
+      const answer = await page.goto(path);
+      expect(answer?.status(), path).toBe(status);
+      await expect(page.getByRole("heading", { name: title })).toBeVisible();
+      await expect(page.locator("body")).toHaveCSS("background-color", "rgb(248, 242, 231)");
+    }
+  });
 });

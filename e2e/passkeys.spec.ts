@@ -55,6 +55,25 @@ test("a guest becomes a member by a passkey in the banner, signs out, and comes 
   expect((await whoIs(page))?.user.id).toBe(guest.user.id);
 });
 
+test("a passkey is among the suggestions of the email field, and choosing it signs in", async ({ page }) => {
+  const authenticator = await plugIn(page);
+  await becomeMember(page);
+  await page.goto("/account");
+  const passkeys = page.getByRole("region", { name: "Your passkeys" });
+  await passkeys.getByLabel("Name of the new passkey").fill("Laptop");
+  await passkeys.getByLabel("Password", { exact: true }).last().fill(password);
+  await passkeys.getByRole("button", { name: "Add a passkey" }).click();
+  const member = await whoIs(page);
+  await expect.poll(() => authenticator.passkeys()).toHaveLength(1);
+  await page.request.post("/api/auth/sign-out", { data: {} });
+  await page.goto("/sign-in?next=/account");
+  await expect(page.getByLabel("Email")).toHaveAttribute("autocomplete", "username webauthn");
+  // The virtual authenticator stands for somebody who chooses the first suggestion.
+  await page.getByLabel("Email").focus();
+  await expect(page).toHaveURL("/account");
+  expect((await whoIs(page))?.user.id).toBe(member?.user.id);
+});
+
 // eject-start: organizations
 test("what a guest made comes along when they sign in by a passkey", async ({ page, db }) => {
   await plugIn(page);

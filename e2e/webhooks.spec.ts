@@ -194,7 +194,7 @@ test("an admin sees which deliveries failed, sends them again, and sends a test 
   expect(accepted().at(-1)?.event.type).toBe("webhook.test");
   receiver.behave(503);
   await page.getByRole("button", { name: "Send a test event" }).click();
-  await expect(page.getByText("Your server didn’t accept the test event: answered 503.")).toBeVisible();
+  await expect(page.getByText("Your server didn't accept the test event: answered 503.")).toBeVisible();
   await context.close();
   await receiver.stop();
 });

@@ -10,9 +10,8 @@ import "./card.css";
 export default function DemoLayout({ children }: { children: ReactNode }) {
   return (
     <div className={`contents ${hand}`}>
-      <AppShell saveAccount={saveAccount} dismiss={dismissBanner} startOver={startOver}>
+      <AppShell saveAccount={saveAccount} dismiss={dismissBanner} startOver={startOver} nav={<ProductNav />}>
         {children}
-        <ProductNav />
         <KeptScheme />
       </AppShell>
     </div>

@@ -53,7 +53,7 @@ export default async function StartPage({ searchParams }: Props) {
           Your cards
         </h2>
         {session.status === "unknown" ? (
-          <p>We can’t look up your cards right now. They are safe.</p>
+          <p>We can't look up your cards right now. They are safe.</p>
         ) : (
           <NoCards />
         )}

@@ -26,7 +26,7 @@ export default async function OverviewPage({ searchParams }: Props) {
         <div>
           <h1 className="text-3xl">Overview</h1>
           <p className="mt-2 text-muted">
-            All dates in UTC. Accounts that were never guests aren’t included in these numbers.
+            All dates in UTC. Accounts that were never guests aren't included in these numbers.
           </p>
         </div>
         <RangeNav days={days} />

@@ -55,6 +55,11 @@ export function UserAccount({
           open={edit === "email"}
           change={actions.changeEmail}
         />
+        {email !== null && !user.emailVerified && (
+          <div className="grid gap-4 border-line border-b py-4">
+            <VerificationMail resend={actions.resend} />
+          </div>
+        )}
         <PasswordChange
           email={email}
           hasPassword={hasPassword}
@@ -62,7 +67,6 @@ export function UserAccount({
           change={actions.changePassword}
         />
       </div>
-      {email !== null && !user.emailVerified && <VerificationMail resend={actions.resend} />}
       <ConnectedAccounts {...{ accounts, providers, hasPassword, ...actions.accounts }} />
       {children}
       <Section title="Your devices">

@@ -68,7 +68,10 @@ export function AuditFilter({
   asked: Record<"type" | "user" | "from" | "to", string>;
   types: readonly string[];
 }) {
-  const options = [{ value: "", name: "All events" }, ...types.map((value) => ({ value, name: eventTypeText(value) }))];
+  const options = [
+    { value: "", name: "All events" },
+    ...types.map((value) => ({ value, name: eventTypeText(value) })),
+  ];
   return (
     <search>
       <form

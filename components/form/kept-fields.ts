@@ -1,4 +1,6 @@
 const item = "kept-form";
+/** What was typed when the page was left: kept if there was no network to show another, else forgotten. */
+const leftItem = "left-form";
 
 /** A field that may be filled again: not a password, and not what the page itself put there. */
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -28,9 +30,27 @@ export function typedFields(form: HTMLFormElement): Record<string, string> {
 
 /** Keeps what was typed until this tab shows the page again, as after a reload. */
 export function keepFields(form: HTMLFormElement): void {
+  write(item, form);
+}
+
+/** Keeps what was typed until this tab shows any page: the page of app/offline/offline-page.ts keeps it for longer. */
+export function leaveFields(form: HTMLFormElement): void {
+  write(leftItem, form);
+}
+
+/** Forgets what `leaveFields` kept. */
+export function forgetLeftForms(): void {
+  try {
+    sessionStorage.removeItem(leftItem);
+  } catch {
+    // Storage is blocked: nothing was kept.
+  }
+}
+
+function write(key: string, form: HTMLFormElement): void {
   const kept = { path: window.location.pathname, names: namesOf(form), values: typedFields(form) };
   try {
-    sessionStorage.setItem(item, JSON.stringify(kept));
+    sessionStorage.setItem(key, JSON.stringify(kept));
   } catch {
     // Storage is blocked. Most browsers fill a reloaded page themselves.
   }

@@ -20,7 +20,7 @@ import { areCookiesBlocked } from "./cookies-blocked";
 import { DeadlineError, withDeadline } from "./deadline";
 import { fieldErrors, missingText, sentence } from "./error-text";
 import { problem, problemOf } from "./form-problem";
-import { restoreFields, typedFields } from "./kept-fields";
+import { leaveFields, restoreFields, typedFields } from "./kept-fields";
 
 export type { FormAction };
 
@@ -45,8 +45,13 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
     [answer, passwordMinLength, corrected],
   );
 
+  const isTyped = useRef(false);
+
   useEffect(() => {
     if (ref.current) restoreFields(ref.current);
+    const onLeave = () => isTyped.current && ref.current && leaveFields(ref.current);
+    window.addEventListener("pagehide", onLeave);
+    return () => window.removeEventListener("pagehide", onLeave);
   }, []);
 
   // Back from another site, by a browser that kept the page: nobody waits for that answer any more.
@@ -66,6 +71,7 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
   }, [answer]);
 
   function settle(next: FormState<Data>) {
+    if (next.status === "done") isTyped.current = false;
     setCorrected([]);
     setAnswered(next);
   }
@@ -101,6 +107,7 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
   }
 
   function onChange({ target }: ChangeEvent<HTMLFormElement>) {
+    isTyped.current = true;
     if (answer.status === "failed" && !corrected.includes(target.name))
       setCorrected([...corrected, target.name]);
   }

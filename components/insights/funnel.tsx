@@ -94,7 +94,7 @@ function Head({ titles: [first, ...figures] }: { titles: string[] }) {
           {first}
         </th>
         {figures.map((title) => (
-          <th key={title} scope="col" className={`${heading} text-right`}>
+          <th key={title} scope="col" className={`${heading} min-w-20 text-right`}>
             {title}
           </th>
         ))}

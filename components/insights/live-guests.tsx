@@ -33,7 +33,7 @@ export function LiveGuests({ insights }: { insights: Insights }) {
           <span>
             Removed after {duration(maxAge)} of inactivity –{" "}
             <Link href="/admin/cleanup" className={link}>
-              see who’s next
+              see who's next
             </Link>
             .
           </span>

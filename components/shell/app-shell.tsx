@@ -15,16 +15,20 @@ export async function AppShell({
   saveAccount,
   dismiss,
   startOver,
+  nav,
   children,
 }: {
   saveAccount: FormAction<NewAccount>;
   dismiss: FormAction;
   startOver: FormAction;
+  /** The product's main pages. */
+  nav?: ReactNode;
   children: ReactNode;
 }) {
   const later = (await cookies()).has(laterCookie);
   return (
     <>
+      {nav}
       <UpgradeBanner {...{ saveAccount, dismiss, startOver, later }} />
       <LeftWork />
       <ReturnNotice />

@@ -31,7 +31,7 @@ export function SiteHeader({ signOut }: { signOut: FormAction<null> }) {
           </svg>
           <span className="max-[24rem]:sr-only">{product.name}</span>
         </Link>
-        <div className="flex min-w-0 items-center sm:gap-1">
+        <div className="flex min-w-0 items-center sm:-mr-2.5 sm:gap-1">
           <ThemeToggle />
           <AccountMenu signOut={signOut} />
         </div>

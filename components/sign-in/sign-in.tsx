@@ -35,11 +35,12 @@ export function SignIn({
 
   if (state.status === "done") return <SignedIn {...state.data} next={next} />;
   if (session.status === "user") return <AlreadySignedIn user={session.user} next={next} />;
+  const isGuest = session.status === "guest";
   const work = workInWords(counts);
   return (
     <>
       <h1 className="text-3xl">Sign in</h1>
-      {session.status === "guest" && work && <GuestSwitch work={work} next={next} />}
+      {isGuest && work && <GuestSwitch work={work} next={next} />}
       {emailPassword && (
         <>
           <form {...form} className="grid gap-4">
@@ -61,7 +62,7 @@ export function SignIn({
           <SignIn key={name} next={next} />
         ))}
       </OtherWays>
-      {session.status !== "guest" && (
+      {!(isGuest && work) && (
         <p className="text-muted">
           New here?{" "}
           <Link href={withNext("/sign-up", next)} className={link}>

@@ -48,5 +48,5 @@ export function SendTestEvent({ send }: { send: FormAction<TestResult> }) {
 function answerText({ isAccepted, answer }: TestResult): string {
   return isAccepted
     ? `Your server accepted the test event: it ${answer}.`
-    : `Your server didn’t accept the test event: ${answer}.`;
+    : `Your server didn't accept the test event: ${answer}.`;
 }

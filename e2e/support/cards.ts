@@ -9,5 +9,5 @@ export async function startCard(page: Page, title: string) {
 
 /** The link that the card's owner shares. */
 export function shareLink(page: Page): Promise<string> {
-  return page.getByLabel("The card’s link", { exact: true }).inputValue();
+  return page.getByLabel("The card's link", { exact: true }).inputValue();
 }

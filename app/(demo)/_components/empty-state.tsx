@@ -4,7 +4,10 @@ import { button } from "@/components/ui/button";
 /** In place of a list that is empty, with the way to fill it. */
 export function EmptyState({ text, href, label }: { text: string; href: string; label: string }) {
   return (
-    <div className="grid justify-items-center gap-5 rounded-2xl border-2 border-line border-dashed px-6 py-10 text-center">
+    <div
+      data-no-banner
+      className="grid justify-items-center gap-5 rounded-2xl border-2 border-line border-dashed px-6 py-10 text-center"
+    >
       <svg
         aria-hidden
         viewBox="0 0 120 80"

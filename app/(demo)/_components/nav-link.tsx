@@ -10,7 +10,7 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
     <Link
       href={href}
       aria-current={usePathname() === href ? "page" : undefined}
-      className="flex min-h-14 flex-col items-center justify-center gap-1 rounded-xl px-1 text-muted text-xs hover:bg-raised hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-accent sm:px-3 sm:text-sm"
+      className="flex items-center text-muted hover:text-ink aria-[current=page]:text-accent max-sm:min-h-14 max-sm:flex-col max-sm:justify-center max-sm:gap-1 max-sm:rounded-xl max-sm:px-1 max-sm:text-xs max-sm:hover:bg-raised max-sm:aria-[current=page]:font-semibold sm:min-h-11 sm:gap-2 sm:rounded-lg sm:px-3 sm:font-semibold"
     >
       {children}
     </Link>

@@ -30,7 +30,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
     <div className="mx-auto grid max-w-2xl gap-6">
       <h1 className="text-4xl">Checkout</h1>
       {user === null || lines.length === 0 ? (
-        <EmptyState text="There’s nothing to order yet." href="/cart" label="Go to cart" />
+        <EmptyState text="There's nothing to order yet." href="/cart" label="Go to cart" />
       ) : (
         <>
           <section aria-labelledby="summary" className="sheet grid gap-5 p-5 sm:p-7">

@@ -22,7 +22,7 @@ export default async function OrdersPage({ searchParams }: Props) {
     <div className="mx-auto grid max-w-2xl gap-6">
       <h1 className="text-4xl">Your orders</h1>
       {orders.length === 0 ? (
-        <EmptyState text="You haven’t ordered anything yet." href="/" label="Go to your cards" />
+        <EmptyState text="You haven't ordered anything yet." href="/" label="Go to your cards" />
       ) : (
         <ul className="grid gap-4">
           {orders.map((order) => (

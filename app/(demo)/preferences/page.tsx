@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Preferences", robots: { index: false
 export default async function PreferencesPage() {
   const user = await viewer();
   return (
-    <div className="mx-auto grid max-w-xl gap-6">
+    <div data-no-banner className="mx-auto grid max-w-xl gap-6">
       <div>
         <h1 className="text-4xl">Preferences</h1>
         <p className="mt-2 text-lg text-muted">Your signature and appearance, on every device.</p>

@@ -12,6 +12,7 @@ import type { CleanupReport } from "@/lib/api/admin/admin-shapes";
 export function CleanupRun({ wouldDelete, run }: { wouldDelete: number; run: FormAction<CleanupReport> }) {
   const { state, pending, form } = useForm(run);
   if (state.status === "done") return <Done {...state.data} />;
+  if (wouldDelete === 0) return <NothingToRemove />;
   return (
     <div className="grid max-w-2xl gap-5">
       <h1 className="text-3xl">Remove {guestsInWords(wouldDelete)}?</h1>
@@ -31,6 +32,20 @@ export function CleanupRun({ wouldDelete, run }: { wouldDelete: number; run: For
         </div>
       </form>
     </div>
+  );
+}
+
+function NothingToRemove() {
+  return (
+    <>
+      <h1 className="text-3xl">No guests to remove</h1>
+      <p>No guest has been inactive for longer than the maximum age.</p>
+      <p>
+        <Link href="/admin/cleanup" className={button.primary}>
+          Back to cleanup
+        </Link>
+      </p>
+    </>
   );
 }
 

@@ -24,6 +24,8 @@ export function pagePolicy(nonce: string, settings: { isHttps: boolean; isDevelo
     `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src 'self' data: https:",
     `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
+    // The service worker.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     // A form may lead on to a provider.

@@ -42,7 +42,7 @@ export function CardActions({ card, isGuest, intent }: { card: OpenCard; isGuest
         <Gate
           prompt="card.close"
           label="Close the card"
-          why="Closing a card can’t be undone, so you need an account first."
+          why="Closing a card can't be undone, so you need an account first."
           next={`/cards/${card.id}?want=close#more`}
         />
       )}
@@ -54,12 +54,12 @@ export function CardActions({ card, isGuest, intent }: { card: OpenCard; isGuest
           confirm="Yes, close it"
           isOpen={intent === "close"}
         >
-          No one will be able to sign or join anymore. You can’t undo this.
+          No one will be able to sign or join anymore. You can't undo this.
         </Confirmed>
       )}
       {card.isOwner ? (
         <Confirmed action={deleteCardForm} cardId={card.id} label="Delete the card" confirm="Yes, delete it">
-          The card and everyone’s signatures will be deleted. You can’t undo this.
+          The card and everyone's signatures will be deleted. You can't undo this.
         </Confirmed>
       ) : (
         <Confirmed action={leaveForm} cardId={card.id} label="Leave the card" confirm="Yes, leave it">
@@ -95,10 +95,10 @@ function OrderPrints({ cardId }: { cardId: string }) {
         state={state}
         words={{
           NOT_FOUND: "You no longer have access to this card.",
-          FORBIDDEN: "Your cart is full. Order what’s in it, or remove a card.",
+          FORBIDDEN: "Your cart is full. Order what's in it, or remove a card.",
         }}
         quota={{
-          text: "Your cart is full. Order what’s in it, or create an account to fill it further.",
+          text: "Your cart is full. Order what's in it, or create an account to fill it further.",
           next: `/cards/${cardId}#more`,
         }}
       />

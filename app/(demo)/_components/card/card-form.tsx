@@ -13,7 +13,7 @@ export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> 
     <div className="grid gap-4">
       <FormRefusal
         state={state}
-        words={{ FORBIDDEN: "You’ve reached the limit of 1,000 cards. Delete one to start another." }}
+        words={{ FORBIDDEN: "You've reached the limit of 1,000 cards. Delete one to start another." }}
         quota={{
           text: "Guests can have 20 cards. Create an account to start more.",
           next: "/",

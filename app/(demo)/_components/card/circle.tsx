@@ -32,7 +32,7 @@ export function Circle({
           {members.map((member) => (
             <li key={member.userId} className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
               <p className="min-w-0">
-                <bdi className="font-semibold">{member.name ?? "Hasn’t signed yet"}</bdi>
+                <bdi className="font-semibold">{member.name ?? "Hasn't signed yet"}</bdi>
                 <span className="block text-muted text-sm">
                   Joined <Day at={member.joinedAt.toISOString()} />
                 </span>
@@ -56,7 +56,7 @@ export function Circle({
 
 function Removal({ cardId, member, isOpen }: { cardId: string; member: CircleMember; isOpen: boolean }) {
   const { state, form } = useForm(removeFromCircleForm);
-  const name = member.name ?? "someone who hasn’t signed";
+  const name = member.name ?? "someone who hasn't signed";
   return (
     <details open={isOpen}>
       <summary className={`${button.quiet} list-none text-sm [&::-webkit-details-marker]:hidden`}>

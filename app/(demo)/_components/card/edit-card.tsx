@@ -26,7 +26,7 @@ export function EditCard({ card }: { card: Card }) {
       <form {...form} aria-label="Edit card" className="mt-3 grid gap-5 text-left">
         <FormRefusal
           state={state}
-          words={{ CONFLICT: "This card is closed.", NOT_FOUND: "You can’t edit this card anymore." }}
+          words={{ CONFLICT: "This card is closed.", NOT_FOUND: "You can't edit this card anymore." }}
         />
         <input type="hidden" name="cardId" value={card.id} />
         <CardFields field={field} card={card} />

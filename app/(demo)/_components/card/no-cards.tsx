@@ -12,7 +12,7 @@ export function NoCards() {
         <path d="M60 38c-9-6-11-10-8-13 3-2 6-1 8 2 2-3 5-4 8-2 3 3 1 7-8 13z" className="fill-accent" />
       </svg>
       <p className="max-w-sm text-lg text-muted">
-        Nothing here yet. Cards you start, and cards you’re invited to sign, show up here.
+        Nothing here yet. Cards you start, and cards you're invited to sign, show up here.
       </p>
     </div>
   );

@@ -32,14 +32,14 @@ export function ShareCard({ card, url }: { card: Card; url: string | null }) {
         <>
           <p className="text-muted">Anyone with this link can read and sign the card. No account needed.</p>
           <LinkField
-            label="The card’s link"
+            label="The card's link"
             url={url}
             title={card.title}
             text={`Sign the card: ${card.title}`}
           />
           <div>
             <Disclosure label="Show QR code">
-              <QrCode text={url} label="QR code for the card’s link" />
+              <QrCode text={url} label="QR code for the card's link" />
             </Disclosure>
             <Disclosure label="Reset or turn off the link">
               <p className="text-muted">

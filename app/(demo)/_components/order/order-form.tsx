@@ -59,7 +59,7 @@ export function OrderForm({
         state={state}
         words={{
           FULL_ACCOUNT_REQUIRED: "Guests can have one open order at a time.",
-          FORBIDDEN: "You’ve reached the limit of open orders, or of saved addresses.",
+          FORBIDDEN: "You've reached the limit of open orders, or of saved addresses.",
           NOT_FOUND: "Your cart is already empty. Did you order in another tab?",
         }}
       />

@@ -19,7 +19,7 @@ export function Sum({ items }: { items: { quantity: number; unitPrice: number }[
         ))}
       </dl>
       <p className="rounded-xl bg-success-soft px-4 py-3 text-success">
-        This is a demo: you won’t be charged, and no payment details are needed.
+        This is a demo: you won't be charged, and no payment details are needed.
       </p>
     </div>
   );

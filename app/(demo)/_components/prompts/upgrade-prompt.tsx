@@ -10,7 +10,7 @@ import { TakePrompt } from "./take-prompt";
 const offers: Record<Moment, { title: string; text: string }> = {
   "first-card": {
     title: "Your first card is ready",
-    text: "For now it’s saved in this browser only. With an account you can open it on any device.",
+    text: "For now it's saved in this browser only. With an account you can open it on any device.",
   },
   "third-signature": {
     title: "Your card is filling up",

@@ -21,10 +21,10 @@ const words = {
   NOT_FOUND: noAccess,
   NO_SESSION: noAccess,
   ANONYMOUS_SESSION_EXPIRED: noAccess,
-  SESSION_EXPIRED: "You’ve been signed out. Sign in again – your text is saved here.",
-  SESSION_ROTATED: "You’ve signed in somewhere else. Reload this page – your text is saved here.",
-  CONFLICT: "The card was closed while you were writing. It can’t be signed anymore.",
-  FORBIDDEN: "You’ve signed as often as you can in one day. Try again tomorrow.",
+  SESSION_EXPIRED: "You've been signed out. Sign in again – your text is saved here.",
+  SESSION_ROTATED: "You've signed in somewhere else. Reload this page – your text is saved here.",
+  CONFLICT: "The card was closed while you were writing. It can't be signed anymore.",
+  FORBIDDEN: "You've signed as often as you can in one day. Try again tomorrow.",
 };
 
 /** Writes a new signature, or changes one's own. Nothing that was typed is lost, whatever goes wrong. */

@@ -40,7 +40,7 @@ export default async function JoinPage({ params }: Props) {
         <h1 dir="auto" className="text-3xl">
           {invitation.title}
         </h1>
-        <p className="text-lg text-muted">You’ve been invited to sign this card. No account needed.</p>
+        <p className="text-lg text-muted">You've been invited to sign this card. No account needed.</p>
         <JoinForm link={token} />
       </div>
     </article>

@@ -59,7 +59,8 @@ function Delivery({ order }: { order: Order }) {
       <div>
         <dt className="font-semibold">Contact</dt>
         <dd>{order.email}</dd>
-        <dd className="text-muted">{order.payment === "account" ? "Pay by invoice" : "Pay on delivery"}</dd>
+        <dt className="mt-3 font-semibold">Payment</dt>
+        <dd>{order.payment === "account" ? "Pay by invoice" : "Pay on delivery"}</dd>
       </div>
     </dl>
   );
