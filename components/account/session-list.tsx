@@ -40,6 +40,12 @@ function SessionItem({ session, revoke }: { session: SessionInfo; revoke: FormAc
         <span className="font-semibold">{name}</span>
         <span className="block text-muted text-sm">
           {session.isCurrent && <span>This device · </span>}Signed in on {since}
+          {session.place && (
+            <>
+              {" "}
+              · <bdi>{session.place}</bdi>
+            </>
+          )}
         </span>
       </p>
       {!session.isCurrent && state.status === "done" && <Outcome>Signed out</Outcome>}

@@ -77,6 +77,8 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     userAgent: text("user_agent"),
+    // Roughly where it began, in words; null where nobody says.
+    place: text("place"),
     // The guest that this browser held when it signed in, and until when it may bring that guest's work along.
     guestId: text("guest_id").references(() => users.id, { onDelete: "set null" }),
     guestUntil: time("guest_until"),

@@ -74,6 +74,7 @@ export type MergeReceipt = z.output<typeof mergeReceipt>;
 export const sessionInfo = z.object({
   ...session.shape,
   userAgent: z.string().nullable(),
+  place: z.string().nullable().meta({ description: "Roughly where it began", example: "Lisbon, Portugal" }),
   isCurrent: z.boolean(),
 });
 export type SessionInfo = z.output<typeof sessionInfo>;

@@ -69,7 +69,7 @@ export type Person = {
   user: User;
   emailRefusal: string | null;
   signInMethods: string[];
-  sessions: Pick<SessionInfo, "id" | "userAgent" | "createdAt" | "expiresAt">[];
+  sessions: Pick<SessionInfo, "id" | "userAgent" | "place" | "createdAt" | "expiresAt">[];
   counts: Record<string, number>;
 };
 

@@ -17,6 +17,7 @@ import { connection } from "./db";
 import { env } from "./env";
 import { askedPath } from "./public-urls";
 import { clientNetwork } from "./rate-limit/client-ip";
+import { placeOf } from "./request/place";
 import { currentConfig } from "./settings";
 
 /**
@@ -60,6 +61,7 @@ export async function requestContext(request: Request): Promise<Context> {
     newSecret,
     idempotencyKey,
     userAgent: headers.get("user-agent")?.slice(0, 400) ?? null,
+    place: placeOf(headers),
     config: await currentConfig(),
     adminEmails: env().ADMIN_EMAILS,
     relyingParty: relyingParty(), // eject: passkeys

@@ -87,6 +87,12 @@ export function PersonSessions({
             <span className="font-semibold">{deviceName(session.userAgent)}</span>
             <span className="text-muted text-sm">
               Since <Moment at={session.createdAt} />, until <Moment at={session.expiresAt} />
+              {session.place && (
+                <>
+                  {" "}
+                  · <bdi>{session.place}</bdi>
+                </>
+              )}
             </span>
             {session.userAgent && <bdi className="wrap-anywhere text-muted text-sm">{session.userAgent}</bdi>}
           </div>

@@ -130,6 +130,7 @@ test("a person is shown with their sign-in methods, live sessions and what they 
     {
       id: jane.session.id,
       userAgent: "test",
+      place: "Lisbon, Portugal",
       createdAt: jane.session.createdAt,
       expiresAt: jane.session.expiresAt,
     },

@@ -34,6 +34,7 @@ export async function getPerson(ctx: AdminContext, { id }: { id: string }): Prom
       .select({
         id: sessions.id,
         userAgent: sessions.userAgent,
+        place: sessions.place,
         createdAt: sessions.createdAt,
         expiresAt: sessions.expiresAt,
       })

@@ -18,6 +18,8 @@ export type Context = {
   /** That key, for a form that makes its visitor a guest first; null for none. */
   idempotencyKey: string | null;
   userAgent: string | null;
+  /** Roughly where the request comes from, in words; null where nobody says. */
+  place: string | null;
   config: Config;
   /** Canonical addresses whose verified owners become admins. */
   adminEmails: readonly string[];

@@ -23,6 +23,7 @@ export function contextWith(db: Db, token: string | null = null, change: Partial
     newSecret: newSessionSecret,
     idempotencyKey: null,
     userAgent: "test",
+    place: "Lisbon, Portugal",
     config: defaultConfig,
     adminEmails: [],
     // eject-start: passkeys

@@ -67,6 +67,7 @@ const create = preparedQuery("create_guest", (db: Db) => {
             tokenHash: text("tokenHash").as("token_hash"),
             userId: user.id,
             userAgent: text("userAgent").as("user_agent"),
+            place: text("place").as("place"),
             guestId: none.as("guest_id"),
             guestUntil: noTime.as("guest_until"),
             expiresAt: time("expiresAt").as("expires_at"),
@@ -126,6 +127,7 @@ export async function createGuest(ctx: Context): Promise<Result<SignedIn>> {
     details: JSON.stringify({ method: "anonymous", ...ctx.visit() }),
     tokenHash,
     userAgent: ctx.userAgent,
+    place: ctx.place,
     now: now.toISOString(),
     expiresAt: expiresAt.toISOString(),
   });

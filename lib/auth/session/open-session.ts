@@ -32,6 +32,7 @@ export async function openSession(ctx: Context, userId: string, method: SignInMe
       tokenHash,
       userId,
       userAgent: ctx.userAgent,
+      place: ctx.place,
       guestId: left?.id ?? null,
       guestUntil: left?.until ?? null,
       ...sessionTimes(ctx.config, user.isAnonymous, now),

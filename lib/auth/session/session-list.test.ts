@@ -25,10 +25,12 @@ beforeEach(async () => {
 
 test("whoever is signed in sees their own live sessions, and which one is theirs here", async () => {
   await newGuest(db);
-  const phone = unwrap(await signIn(contextWith(db, null, { userAgent: "a phone" }), account));
+  const phone = unwrap(
+    await signIn(contextWith(db, null, { userAgent: "a phone", place: "Porto, Portugal" }), account),
+  );
   const devices = unwrap(await listSessions(contextWith(db, member.token)));
   expect(devices).toMatchObject([
-    { id: phone.session.id, userAgent: "a phone", isCurrent: false, token: null },
+    { id: phone.session.id, userAgent: "a phone", place: "Porto, Portugal", isCurrent: false, token: null },
     { id: member.session.id, isCurrent: true, token: null },
   ]);
   expect(await listSessions(contextWith(db))).toMatchObject({ code: "NO_SESSION" });

@@ -25,6 +25,7 @@ export async function listSessions(ctx: Context): Promise<Result<SessionInfo[]>>
     rows.map((row) => ({
       ...toSession(row, null),
       userAgent: row.userAgent,
+      place: row.place,
       isCurrent: row.id === session.id,
     })),
   );

@@ -55,6 +55,7 @@ function createWithSession(
         tokenHash,
         userId: user.id,
         userAgent: ctx.userAgent,
+        place: ctx.place,
         ...sessionTimes(ctx.config, false, now),
         createdAt: now,
       })
