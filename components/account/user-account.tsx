@@ -47,7 +47,7 @@ export function UserAccount({
   return (
     <>
       <h1 className="text-3xl">Your account</h1>
-      <div>
+      <div className="[&>:last-child]:border-b-0">
         <NameChange name={user.name} change={actions.changeName} />
         <EmailChange
           user={user}

@@ -22,15 +22,17 @@ export function OtherWays({
 }) {
   const { emailPassword, magicLink } = useSignInMethods();
   return (
-    <div className="grid items-start gap-3 sm:flex sm:flex-wrap">
-      {children}
-      {magicLink && (
-        <Link href={withNext("/magic-link", next)} className={button.secondary}>
-          <Mail aria-hidden className="size-5" />
-          {emailPassword ? "Email me a link instead" : "Email me a link"}
-        </Link>
-      )}
-      <SocialButtons intent={intent} next={next} />
+    <div className="@container">
+      <div className="grid items-start gap-3 @xl:flex @xl:flex-wrap">
+        {children}
+        {magicLink && (
+          <Link href={withNext("/magic-link", next)} className={button.secondary}>
+            <Mail aria-hidden className="size-5" />
+            {emailPassword ? "Email me a link instead" : "Email me a link"}
+          </Link>
+        )}
+        <SocialButtons intent={intent} next={next} />
+      </div>
     </div>
   );
 }

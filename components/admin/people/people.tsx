@@ -9,20 +9,20 @@ import type { User } from "@/lib/api/shapes";
 export function People({ users }: { users: readonly User[] }) {
   if (users.length === 0) return <p role="status">No people match.</p>;
   return (
-    <table className={`${table} border-line border-t`}>
+    <table className={`${table} border-line border-t lg:table-fixed`}>
       <caption className="sr-only">People</caption>
-      <thead className="max-md:sr-only">
+      <thead className="max-lg:sr-only">
         <tr>
-          <th scope="col" className={`${heading} w-full`}>
+          <th scope="col" className={heading}>
             Person
           </th>
-          <th scope="col" className={heading}>
+          <th scope="col" className={`${heading} w-28`}>
             Type
           </th>
-          <th scope="col" className={heading}>
+          <th scope="col" className={`${heading} w-60`}>
             Last active
           </th>
-          <th scope="col" className={heading}>
+          <th scope="col" className={`${heading} w-60`}>
             Joined
           </th>
         </tr>
@@ -31,7 +31,7 @@ export function People({ users }: { users: readonly User[] }) {
         {users.map((user) => (
           <tr
             key={user.id}
-            className="max-md:grid max-md:gap-y-1 max-md:border-line max-md:border-b max-md:py-3"
+            className="max-lg:grid max-lg:gap-y-1 max-lg:border-line max-lg:border-b max-lg:py-3"
           >
             <th scope="row" className={`${cell} ${stacked} font-normal`}>
               <Link href={`/admin/users/${user.id}`} className={`${link} wrap-anywhere inline-block min-h-6`}>
@@ -53,13 +53,13 @@ export function People({ users }: { users: readonly User[] }) {
   );
 }
 
-const stacked = "max-md:border-0 max-md:p-0";
+const stacked = "align-baseline! max-lg:border-0 max-lg:p-0";
 
 /** Its column says what the time is; a phone has no columns. */
 function Time({ name, at }: { name: string; at: Date }) {
   return (
     <td className={`${cell} ${stacked} text-muted text-sm`}>
-      <span className="md:hidden">{name} </span>
+      <span className="lg:hidden">{name} </span>
       <Moment at={at} />
     </td>
   );

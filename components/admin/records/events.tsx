@@ -19,7 +19,7 @@ export function Events({
   return (
     <ol className="grid divide-y divide-line border-line border-y">
       {events.map((event) => (
-        <li key={event.id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[1fr_auto]">
+        <li key={event.id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[minmax(0,1fr)_15rem]">
           <div className="min-w-0">
             <p>
               <span className="wrap-anywhere font-semibold">
@@ -31,7 +31,7 @@ export function Events({
               <span>{event.type}</span> <Stored details={event.details} />
             </p>
           </div>
-          <p className="text-muted text-sm">
+          <p className="text-muted text-sm md:text-right">
             <Moment at={event.createdAt} />
           </p>
         </li>
