@@ -340,7 +340,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await owner.getByLabel("Name").fill("For the pictures");
     await owner.getByLabel("audit:read").check();
     await owner.getByRole("button", { name: "Create key" }).click();
-    await expect(owner.getByText(/^bk_live_/)).toBeVisible();
+    await expect(owner.getByText(/^bk_live_\S{20,}$/)).toBeVisible();
     await check("a key that was just made");
     const person = `/admin/users/${user.id}`;
     for (const path of [

@@ -6,7 +6,7 @@ const latin = localFont({
   src: "../../node_modules/@fontsource-variable/caveat/files/caveat-latin-wght-normal.woff2",
   weight: "400 700",
   variable: "--font-hand",
-  fallback: ["Segoe Print", "Bradley Hand", "cursive"],
+  fallback: ["Hand fallback", "Segoe Print", "Bradley Hand", "cursive"],
   adjustFontFallback: false,
   preload: false,
 });

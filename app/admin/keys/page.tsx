@@ -28,8 +28,7 @@ export default async function KeysPage({ searchParams }: { searchParams: SearchP
       <h1 className="text-3xl">API keys</h1>
       <p className="max-w-2xl">
         Your servers use a key to call the management API under <code className="font-mono">/api/v1</code>.
-        Keys start with <code className="font-mono">bk_live_</code>, and work for the API only, not for these
-        pages. Revoke the ones you no longer use.
+        Keys work for the API only, not for these pages. Revoke the ones you no longer use.
       </p>
       <Section title="New key">
         <NewApiKey create={createKey} />

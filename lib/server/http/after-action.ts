@@ -11,11 +11,12 @@ export function withRefresh<Data>(action: FormAction<Data>): FormAction<Data> {
   };
 }
 
-/** Returns the same action, which then takes the browser to another page. */
+/** Returns the same action, which then takes the browser to another page. The pages before it are asked for anew on the way back. */
 export function withRedirect<Data>(action: FormAction<Data>, to: (data: Data) => string): FormAction<Data> {
   return async (previous, form) => {
     const state = await action(previous, form);
-    if (state.status === "done") redirect(to(state.data));
-    return state;
+    if (state.status !== "done") return state;
+    refresh();
+    redirect(to(state.data));
   };
 }
