@@ -12,9 +12,6 @@ vi.mock("next/navigation", () => ({
   redirect: (to: string) => {
     throw new Error(`redirect ${to}`);
   },
-  notFound: () => {
-    throw new Error("not found");
-  },
 }));
 
 test("a visitor is sent to sign in, a guest to the upgrade, each with the way back; a registered user may open the page, and an admin the admin area", async () => {
@@ -30,7 +27,7 @@ test("a visitor is sent to sign in, a guest to the upgrade, each with the way ba
   const member = await newUser(db, "jane@example.com");
   vi.mocked(getCurrent).mockResolvedValue(member);
   expect(await requireFullAccount()).toBe(member);
-  await expect(requireAdmin()).rejects.toThrow("not found");
+  await expect(requireAdmin()).rejects.toThrow("redirect /missing/admin?a=b");
   const admin = { ...member, user: { ...member.user, role: "admin" as const } };
   vi.mocked(getCurrent).mockResolvedValue(admin);
   expect(await requireAdmin()).toBe(admin);

@@ -1,5 +1,6 @@
+import { missingPage } from "@/lib/server/request/missing-page";
 import "server-only";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { withNext } from "@/lib/api/safe-path";
 import type { SignedIn } from "@/lib/api/shapes";
 import { byUser } from "@/lib/auth/core/audit";
@@ -22,7 +23,7 @@ export async function requireFullAccount(): Promise<SignedIn> {
 /** Returns the admin of this page's request. For everyone else who is signed in the page does not exist. */
 export async function requireAdmin(): Promise<SignedIn> {
   const current = await requireFullAccount();
-  if (current.user.role !== "admin") notFound();
+  if (current.user.role !== "admin") return missingPage();
   return current;
 }
 

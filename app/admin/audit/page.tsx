@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import type { SearchParams } from "@/app/(auth)/search-params";
 import { AuditFilter } from "@/components/admin/filters";
 import { methodNames } from "@/components/admin/method-names";
@@ -10,6 +9,7 @@ import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
 import { nameUsers } from "@/lib/auth/admin/user-names";
 import { auditMeanings } from "@/lib/auth/core/audit";
 import { socialMethods } from "@/lib/server/authjs/credentials";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { auditInput } from "./audit-input";
 
@@ -19,7 +19,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const ctx = await requireAdminContext();
   const { asked, range, after } = await auditInput(ctx, await searchParams);
   const page = await listAuditEvents(ctx, { ...range, after, limit: 50 });
-  if (!page.ok) notFound();
+  if (!page.ok) return missingPage();
   const { items } = page.data;
   const names = await nameUsers(
     ctx,

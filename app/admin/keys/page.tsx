@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import type { SearchParams } from "@/app/(auth)/search-params";
 import { Section } from "@/components/account/section";
 import { Pager } from "@/components/admin/pager";
@@ -8,6 +7,7 @@ import { NewApiKey } from "@/components/admin/records/new-api-key";
 import { keysQuery } from "@/lib/api/admin/admin-forms";
 import { listApiKeys } from "@/lib/auth/admin/api-keys";
 import { nameUsers } from "@/lib/auth/admin/user-names";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { createKey, revokeKey } from "./actions";
 
@@ -17,7 +17,7 @@ export default async function KeysPage({ searchParams }: { searchParams: SearchP
   const ctx = await requireAdminContext();
   const { after } = keysQuery.parse(await searchParams);
   const page = await listApiKeys(ctx, { limit: 50, after });
-  if (!page.ok) notFound();
+  if (!page.ok) return missingPage();
   const { items } = page.data;
   const names = await nameUsers(
     ctx,

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import type { SearchParams } from "@/app/(auth)/search-params";
 import { PeopleFilter } from "@/components/admin/filters";
 import { Pager } from "@/components/admin/pager";
@@ -9,6 +8,7 @@ import { ok, type Result } from "@/lib/api/result";
 import { countUsers, listUsers, type UserQuery } from "@/lib/auth/admin/user-list";
 import { type FoundUsers, searchUsers } from "@/lib/auth/admin/user-search";
 import type { AdminContext } from "@/lib/auth/core/context";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { requireAdminContext } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "People" };
@@ -21,7 +21,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
   const { search, kind, sort, after } = peopleQuery.parse(asked);
   const query = { sort, after, isAnonymous: isAnonymous[kind], limit: 50 };
   const page = await (search === "" ? listWithTotal(ctx, query) : searchUsers(ctx, { ...query, search }));
-  if (!page.ok) notFound();
+  if (!page.ok) return missingPage();
   const { items, total, isCut, isClose } = page.data;
   return (
     <>

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound } from "next/navigation";
 import { Moment } from "@/components/admin/moment";
 import { keptMails } from "@/lib/server/mail/mail";
+import { missingPage } from "@/lib/server/request/missing-page";
 
 export const metadata: Metadata = { title: "Mailbox", robots: { index: false }, referrer: "no-referrer" };
 
 /** The emails that are kept because no mail server is configured. */
 export default async function MailboxPage() {
   const mails = await keptMails(await headers());
-  if (mails === null) notFound();
+  if (mails === null) return missingPage();
   return (
     <main id="content" tabIndex={-1} className="column grid gap-5 pt-10">
       <h1 className="text-3xl">Mailbox</h1>

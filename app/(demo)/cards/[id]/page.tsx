@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { Day } from "@/components/ui/day";
 import { database } from "@/lib/server/db";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { CardActions, type Intent } from "../../_components/card/card-actions";
 import { Circle } from "../../_components/card/circle";
 import { DeliverCard } from "../../_components/card/deliver-card";
@@ -35,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** A card, for its owner and everybody who joined it. For anybody else it does not exist. */
 export default async function CardPage({ params, searchParams }: Props) {
   const seen = await cardForViewer((await params).id);
-  if (!seen?.card) notFound();
+  if (!seen?.card) return missingPage();
   const { user, card } = seen;
   const db = await database();
   const [signatures, query] = await Promise.all([wallOf(db, card.id, user.id), searchParams]);

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { JoinForm } from "../../_components/card/join-form";
 import { Cover } from "../../_components/cover/cover";
 import { openCard } from "../../_lib/card/cards";
@@ -31,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function JoinPage({ params }: Props) {
   const { token } = await params;
   const [invitation, user] = await Promise.all([readInvitation(token), viewer()]);
-  if (invitation === null) notFound();
+  if (invitation === null) return missingPage();
   if (user && (await openCard(await database(), user.id, invitation.id))) redirect(`/cards/${invitation.id}`);
   return (
     <article className="sheet mx-auto max-w-md overflow-hidden unfolds">

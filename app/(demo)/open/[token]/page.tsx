@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Day } from "@/components/ui/day";
 import { database } from "@/lib/server/db";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { Cover } from "../../_components/cover/cover";
 import { NoteSheet, tiltOf } from "../../_components/signature/note-sheet";
 import { deliveredCard } from "../../_lib/card/delivery";
@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** A card for its recipient: closed before its day, then with everything in it. */
 export default async function OpenPage({ params }: Props) {
   const delivered = await readCard((await params).token);
-  if (delivered === null) notFound();
+  if (delivered === null) return missingPage();
   const { card, opensAt, signatures } = delivered;
   return (
     <div className="grid gap-10">

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { Day } from "@/components/ui/day";
 import { database } from "@/lib/server/db";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { CancelOrder } from "../../_components/order/cancel-order";
 import { OrderLines } from "../../_components/order/order-lines";
 import { Sum } from "../../_components/order/sum";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Your order", robots: { index: false 
 export default async function OrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ id }, user] = await Promise.all([params, viewer()]);
   const order = user && (await orderOf(await database(), user.id, id));
-  if (!order) notFound();
+  if (!order) return missingPage();
   const isOpen = order.status === "open";
   return (
     <div className="mx-auto grid max-w-2xl gap-6">

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { Section } from "@/components/account/section";
 import { FullAccountPrompt } from "@/components/guest/full-account-prompt";
@@ -14,6 +14,7 @@ import { withNext } from "@/lib/api/safe-path";
 import { viewOrganization } from "@/lib/features/organizations/organization-view";
 import { ask } from "@/lib/server/ask";
 import { publicUrl } from "@/lib/server/public-urls";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { closeForm, inviteForm, leaveForm, removeForm, setRoleForm } from "../../actions";
 
 type Props = {
@@ -41,7 +42,7 @@ export default async function OrganizationPage(props: Props) {
   const path = `/organizations/${(await props.params).id}`;
   if (!found.ok) {
     if (found.code === "UNAVAILABLE" || found.code === "INTERNAL_ERROR") return <Unavailable />;
-    if (found.code === "NOT_FOUND" || found.code === "VALIDATION_FAILED") notFound();
+    if (found.code === "NOT_FOUND" || found.code === "VALIDATION_FAILED") return missingPage();
     redirect(withNext("/sign-in", path));
   }
   const { data: organization } = found;

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { Section } from "@/components/account/section";
 import { methodNames } from "@/components/admin/method-names";
 import { PersonLinks, PersonRole, PersonSessions } from "@/components/admin/people/person-access";
@@ -15,6 +14,7 @@ import { actorName } from "@/lib/auth/core/audit";
 import { listOrganizationsOf } from "@/lib/features/organizations/organizations"; // eject: organizations
 import { socialMethods } from "@/lib/server/authjs/credentials";
 import { signInMethods } from "@/lib/server/authjs/sign-in-methods";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { changeRole, revokeSession, sendLink } from "../actions";
 
@@ -24,7 +24,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   const ctx = await requireAdminContext();
   const { id } = await params;
   const person = await getPerson(ctx, { id });
-  if (!person.ok) notFound();
+  if (!person.ok) return missingPage();
   const trail = await listAuditEvents(ctx, { userId: id, limit: 20 });
   const events = trail.ok ? trail.data.items : [];
   const names = await nameUsers(

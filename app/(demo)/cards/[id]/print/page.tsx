@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { withNext } from "@/lib/api/safe-path";
 import { database } from "@/lib/server/db";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { PrintSheet } from "../../../_components/print/print-sheet";
 import { PrintTools } from "../../../_components/print/print-tools";
 import { refusalOf } from "../../../_lib/permissions";
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "Print the card", robots: { index: fa
 export default async function PrintPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const seen = await cardForViewer(id);
-  if (!seen?.card) notFound();
+  if (!seen?.card) return missingPage();
   const { user, card } = seen;
   if (refusalOf(user, "card.print")) redirect(withNext("/upgrade", `/cards/${id}?want=print#more`));
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { PersonDeletion } from "@/components/admin/people/person-deletion";
 import { getPerson } from "@/lib/auth/admin/person";
+import { missingPage } from "@/lib/server/request/missing-page";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { removePerson } from "../../actions";
 
@@ -10,6 +10,6 @@ export const metadata: Metadata = { title: "Delete an account" };
 /** Opening this page changes nothing. Its button does. */
 export default async function DeletePersonPage({ params }: { params: Promise<{ id: string }> }) {
   const person = await getPerson(await requireAdminContext(), await params);
-  if (!person.ok) notFound();
+  if (!person.ok) return missingPage();
   return <PersonDeletion person={person.data} remove={removePerson} />;
 }
