@@ -1,3 +1,4 @@
+import "./load-env";
 import { apiKeyName } from "@/lib/api/admin/admin-forms";
 import { scopes } from "@/lib/api/admin/scopes";
 import { units } from "@/lib/api/duration";

@@ -1,3 +1,4 @@
+import "./load-env";
 import { parseArgs } from "node:util";
 import { cleanUp } from "@/lib/auth/cleanup/cleanup";
 import { adminContext } from "@/lib/server/admin-context";

@@ -1,3 +1,4 @@
+import "./load-env";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { openEmbedded } from "@/db/client";

@@ -1,3 +1,4 @@
+import "./load-env";
 import { connection } from "@/lib/server/db";
 
 /** Brings the configured database up to date. No `await` at the top: an app that takes it along may be of CommonJS. */

@@ -1,3 +1,4 @@
+import "./load-env";
 import { eq } from "drizzle-orm";
 import { users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";

@@ -1,4 +1,3 @@
-import "server-only";
 import { type Asked, safePath } from "@/lib/api/safe-path";
 import { env } from "./env";
 
