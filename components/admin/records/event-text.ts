@@ -15,7 +15,7 @@ const texts: Record<string, string> = {
   "account.linked": "Provider connected",
   "account.unlinked": "Provider disconnected",
   "passkey.added": "Passkey added",
-  "passkey.changed": "Passkey renamed",
+  "passkey.changed": "Passkey backup changed",
   "passkey.removed": "Passkey removed",
   "passkey.refused": "Passkey refused",
   "settings.updated": "Settings changed",
