@@ -52,7 +52,7 @@ for (const colorScheme of schemes) {
   await page.screenshot({ path: `docs/images/home-${colorScheme}.png` });
 }
 const card = await startCard(page);
-const link = await page.getByLabel("The card's link").inputValue();
+const link = await page.getByLabel("The card's link", { exact: true }).inputValue();
 await page.getByRole("button", { name: "Order prints" }).click();
 await page.getByRole("heading", { name: "Your cart" }).waitFor();
 const pages = {

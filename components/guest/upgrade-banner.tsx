@@ -160,7 +160,7 @@ function Offer({
               </span>
             )}
           </p>
-          <div className="flex items-center gap-1">
+          <div className="flex flex-wrap items-center gap-1">
             <form action={pathname} method="get" onSubmit={toggle}>
               {[...query].map(([name, value]) => (
                 <input key={`${name}=${value}`} type="hidden" name={name} value={value} />

@@ -32,9 +32,9 @@ export function CardFields({ field, card }: { field: ReturnType<typeof useForm>[
 /** Chooses the occasion by its cover. */
 function OccasionField({ chosen, error }: { chosen: string; error: string | undefined }) {
   return (
-    <fieldset aria-describedby={error && "occasion-error"}>
+    <fieldset aria-describedby={error && "occasion-error"} className="min-w-0">
       <legend className="mb-2 font-semibold">What is the occasion?</legend>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] gap-1 sm:grid-cols-4 sm:gap-2">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,4.5rem),1fr))] gap-1 sm:grid-cols-4 sm:gap-2">
         {occasions.map(({ occasion, label }) => (
           <label
             key={occasion}

@@ -19,7 +19,7 @@ export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> 
           next: "/",
         }}
       />
-      <form {...form} aria-label="Start a card" className="sheet grid gap-5 p-5 sm:p-7">
+      <form {...form} aria-label="Start a card" className="sheet grid grid-cols-1 gap-5 p-5 sm:p-7">
         <RequestKey />
         <CardFields field={field} />
         <SubmitButton pending={pending}>Start the card</SubmitButton>
