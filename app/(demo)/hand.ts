@@ -8,7 +8,6 @@ const latin = localFont({
   variable: "--font-hand",
   fallback: ["Hand fallback", "Segoe Print", "Bradley Hand", "cursive"],
   adjustFontFallback: false,
-  preload: false,
 });
 
 const extended = localFont({
