@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Action, can, permissions, refusalOf } from "./permissions";
+import { type Action, can, permissions, quotaRefusal, refusalOf } from "./permissions";
 
 const guest = { isAnonymous: true, role: "user" } as const;
 const member = { isAnonymous: false, role: "user" } as const;
@@ -33,6 +33,7 @@ test("whatever the table does not name needs a full account", () => {
 
 test("a member may do all but what is for admins", () => {
   expect(can(member, "account.export")).toEqual({ allowed: true, atMost: null });
+  expect(quotaRefusal(member, "account.export", 1_000_000)).toBeNull();
   expect(refusalOf(member, "settings.manage")).toEqual({ ok: false, code: "FORBIDDEN" });
   expect(refusalOf(admin, "settings.manage")).toBeNull();
 });

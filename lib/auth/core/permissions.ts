@@ -70,7 +70,6 @@ export type Action =
   | "users.manage"
   | "settings.manage";
 
-/** How many a user may have: organizations of their own, passkeys. */
 export const { can, refusalOf, quotaRefusal } = permissions<Action>({
   guests: {
     "organization.join": { atMost: null }, // eject: organizations
