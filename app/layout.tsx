@@ -9,7 +9,7 @@ import { SiteHeader } from "@/components/shell/site-header";
 import { Theme } from "@/components/shell/theme";
 import { SignInMethodsProvider } from "@/components/sign-in/sign-in-methods";
 import { link } from "@/components/ui/button"; // eject: reference
-import { ReaderLocale } from "@/components/ui/reader-locale";
+import { ReaderLocale } from "@/components/ui/local-time";
 import { product } from "@/lib/product";
 import { signInMethods } from "@/lib/server/authjs/sign-in-methods";
 import { nonceHeader } from "@/lib/server/http/security-headers";

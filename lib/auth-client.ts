@@ -1,8 +1,6 @@
 import type { WireInputOf } from "./api/define";
 import type { Api, Key } from "./api/table";
-import { callForSession } from "./client/call-for-session";
-import { call } from "./client/http";
-import { newIdempotencyKey } from "./client/idempotency-key";
+import { call, callForSession, newIdempotencyKey } from "./client/http";
 import { passkeyClient } from "./features/passkeys/client"; // eject: passkeys
 
 const startItem = "start-as-guest";

@@ -1,4 +1,4 @@
 import type { Hooks } from "@/lib/auth/core/hooks";
 
-/** What your product does when a guest becomes a member, brings work along, or goes: `docs/build-on-it.md` has one. */
+/** What your product does when a guest becomes a registered user, data is merged, or users are deleted: `docs/build-on-it.md` has one. */
 export const hooks: Hooks = {};

@@ -1,7 +1,9 @@
 "use server";
 
-import { deleteAccount as deleteAccountService } from "@/lib/auth/account/account";
-import { changeName as changeNameService } from "@/lib/auth/account/change-name";
+import {
+  changeName as changeNameService,
+  deleteAccount as deleteAccountService,
+} from "@/lib/auth/account/account";
 import { changeEmail as changeEmailService } from "@/lib/auth/email/email-change";
 import { requestMagicLink as requestMagicLinkService } from "@/lib/auth/email/magic-link";
 import {

@@ -3,8 +3,7 @@ import { BanataAuth } from "@/lib/admin-sdk";
 import { documentedEndpoints } from "@/lib/api/openapi";
 import { api } from "@/lib/api/table";
 import { authClient } from "@/lib/auth-client";
-import { callForSession } from "@/lib/client/call-for-session";
-import { call } from "@/lib/client/http";
+import { call, callForSession } from "@/lib/client/http";
 import { examplesOf } from "./examples";
 
 const origin = "https://guestbook.example";

@@ -110,7 +110,7 @@ function Authentication({ origin }: { origin: string }) {
         title="In a page"
         code={`import { authClient } from "@/lib/auth-client";
 import { call } from "@/lib/client/http";
-import { callForSession } from "@/lib/client/call-for-session";
+import { callForSession } from "@/lib/client/http";
 
 const { data, error } = await authClient.signIn.anonymous();`}
       />

@@ -7,8 +7,8 @@ import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { PasswordField } from "../ui/password-field";
 import { SubmitButton } from "../ui/submit-button";
-import { EditRow } from "./edit-row";
-import { NoPassword } from "./no-password";
+import { NoPassword } from "./password-change";
+import { EditRow } from "./section";
 
 /** The current user's email, and the form to change it. A new one counts once its link is opened. */
 export function EmailChange({

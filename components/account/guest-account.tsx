@@ -4,7 +4,7 @@ import { workInWords } from "@/components/guest/work-text";
 import type { SessionInfo } from "@/lib/api/shapes";
 import type { AnswerOf } from "@/lib/api/table";
 import { button } from "../ui/button";
-import { Day } from "../ui/day";
+import { Day } from "../ui/local-time";
 import { RecoveryCodeForm } from "./recovery-code";
 import { Section } from "./section";
 import { Sessions } from "./session-list";

@@ -6,7 +6,7 @@ import { TextField } from "../ui/field";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { SubmitButton } from "../ui/submit-button";
-import { EditRow } from "./edit-row";
+import { EditRow } from "./section";
 
 /** The current user's own name, and the form to change it. */
 export function NameChange({

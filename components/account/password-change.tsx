@@ -1,15 +1,16 @@
 "use client";
 
+import Link from "next/link";
 import { NewPasswordField } from "@/components/form/new-password-field";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import type { AnswerOf } from "@/lib/api/table";
+import { link } from "../ui/button";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { PasswordField } from "../ui/password-field";
 import { SubmitButton } from "../ui/submit-button";
-import { EditRow } from "./edit-row";
-import { NoPassword } from "./no-password";
+import { EditRow } from "./section";
 
 /** Whether there is a password, and the form to change it for somebody who knows it. All other sessions end then. */
 export function PasswordChange({
@@ -59,5 +60,19 @@ export function PasswordChange({
         <NoPassword hasEmail={email !== null} />
       )}
     </EditRow>
+  );
+}
+
+/** The way to a first password. */
+export function NoPassword({ hasEmail }: { hasEmail: boolean }) {
+  if (!hasEmail) return <p>This account has no password. Add and confirm an email to set one.</p>;
+  return (
+    <p>
+      This account has no password yet.{" "}
+      <Link href="/reset-password?next=/account" className={link}>
+        Set a password by email
+      </Link>{" "}
+      first.
+    </p>
   );
 }

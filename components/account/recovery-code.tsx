@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { type FormAction, useForm } from "@/components/form/use-form";
-import { Day } from "@/components/ui/day";
+import { Day } from "@/components/ui/local-time";
 import type { AnswerOf } from "@/lib/api/table";
 import { product } from "@/lib/product";
 import { button } from "../ui/button";

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { link } from "../ui/button";
 
 /** One part of a page, with its own heading. Links lead to its `id`; `isDanger` sets apart what cannot be undone. */
 export function Section({
@@ -24,5 +25,41 @@ export function Section({
       </h2>
       {children}
     </section>
+  );
+}
+
+/** A fact about an account, with the form to change it. Of all rows of a page one is open at a time, with or without script. */
+export function EditRow({
+  id,
+  name,
+  value,
+  edit = "Edit",
+  open,
+  children,
+}: {
+  id?: string;
+  name: string;
+  value: ReactNode;
+  edit?: string;
+  open?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div id={id} className="scroll-mt-4 border-line border-b py-4 first:border-t">
+      <details name="account" open={open || undefined} className="group">
+        <summary className="grid list-none grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 [&::-webkit-details-marker]:hidden">
+          <span className="grid min-w-0">
+            <span className="text-muted text-sm">{name}</span>
+            <span className="wrap-anywhere font-semibold">{value}</span>
+          </span>
+          <span className={`${link} inline-flex min-h-11 items-center`}>
+            <span className="group-open:hidden">{edit}</span>
+            <span className="hidden group-open:inline">Close</span>
+            <span className="sr-only"> {name}</span>
+          </span>
+        </summary>
+        <div className="pt-4">{children}</div>
+      </details>
+    </div>
   );
 }

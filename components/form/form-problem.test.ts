@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { durationInWords } from "@/lib/api/duration";
-import { DeadlineError } from "./deadline";
 import { sentence } from "./error-text";
-import { problemOf } from "./form-problem";
+import { DeadlineError, problemOf } from "./form-problem";
 
 /** As Next throws what the middleware answered a form with. */
 function refusedWith(text: string): string {

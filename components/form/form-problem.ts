@@ -2,7 +2,6 @@ import { unstable_isUnrecognizedActionError as isFromOtherBuild } from "next/nav
 import { units } from "@/lib/api/duration";
 import { type ErrorDetails, type WireError, wireError } from "@/lib/api/errors";
 import { unreachable } from "@/lib/client/http";
-import { DeadlineError } from "./deadline";
 
 /** Returns an error that no answer of the server named. */
 export function problem(code: WireError["code"], details?: ErrorDetails): WireError {
@@ -26,4 +25,22 @@ function refusalOf(text: string): WireError | null {
     /^Too many attempts\. Please wait (\d+) (second|minute|hour|day)s?\.$/.exec(text) ?? [];
   const seconds = units[`${unit}s` as keyof typeof units];
   return amount && seconds ? wireError("RATE_LIMITED", { retryAfter: Number(amount) * seconds }) : null;
+}
+
+/** No form waits longer than this for its answer (milliseconds). */
+const timeout = 30_000;
+
+export class DeadlineError extends Error {}
+
+/** Rejects with DeadlineError where `work` has not come to an end in time. */
+export async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DeadlineError("no answer in time")), timeout);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

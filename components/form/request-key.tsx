@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { idempotencyField } from "@/lib/api/form-state";
-import { newIdempotencyKey } from "@/lib/client/idempotency-key";
+import { newIdempotencyKey } from "@/lib/client/http";
 
 /**
  * The key of a form's request, for forms that open a session or that a visitor may send: sending it again is the same request. It is made with

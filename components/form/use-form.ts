@@ -17,9 +17,8 @@ import { useSignInMethods } from "@/components/sign-in/sign-in-methods";
 import type { WireError } from "@/lib/api/errors";
 import { type FormAction, type FormState, idle } from "@/lib/api/form-state";
 import { areCookiesBlocked } from "./cookies-blocked";
-import { DeadlineError, withDeadline } from "./deadline";
 import { fieldErrors, missingText, sentence } from "./error-text";
-import { problem, problemOf } from "./form-problem";
+import { DeadlineError, problem, problemOf, withDeadline } from "./form-problem";
 import { leaveFields, restoreFields, typedFields } from "./kept-fields";
 
 export type { FormAction };

@@ -2,10 +2,9 @@ import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { inFigures } from "@/components/admin/figures";
-import { Moment } from "@/components/admin/moment";
 import { Panel } from "@/components/admin/panel";
 import { link } from "@/components/ui/button";
-import { Day } from "@/components/ui/day";
+import { Day, Moment } from "@/components/ui/local-time";
 import type { Finding, FindingStatus, Insights } from "@/lib/features/insights/views";
 import { percent, shareOf } from "./figures";
 

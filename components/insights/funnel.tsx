@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import type { ReactNode } from "react";
 import { inFigures } from "@/components/admin/figures";
 import { Panel } from "@/components/admin/panel";
-import { cell, figure, heading, table } from "@/components/admin/table";
+import { cell, figure, TableHead, table } from "@/components/admin/table";
 import type { Insights } from "@/lib/features/insights/views";
 import { duration, percent, shareOf } from "./figures";
 
@@ -22,7 +22,7 @@ export function Funnel({
     <Panel title="Conversion">
       <table className={table}>
         <caption className="sr-only">What new guests became</caption>
-        <Head titles={["Method", "Guests", "% of new guests"]} />
+        <TableHead columns={["Method"]} figures={["Guests", "% of new guests"]} />
         <tbody>
           <Row name="New guests" guests={totals.created} ofAll={totals.created} most={most} />
           {upgradedBy.map(({ method, guests }) => (
@@ -75,7 +75,7 @@ function Prompts({ prompts, upgraded }: { prompts: Insights["promptedBy"]; upgra
       <h3 className="text-xl">Prompts</h3>
       <table className={table}>
         <caption className="sr-only">Accounts by the prompt that led to them</caption>
-        <Head titles={["Prompt", "Accounts", "% of accounts"]} />
+        <TableHead columns={["Prompt"]} figures={["Accounts", "% of accounts"]} />
         <tbody>
           {rows.map(({ name, guests }) => (
             <Row key={name} name={name} guests={guests} ofAll={upgraded} most={upgraded} />
@@ -83,23 +83,6 @@ function Prompts({ prompts, upgraded }: { prompts: Insights["promptedBy"]; upgra
         </tbody>
       </table>
     </>
-  );
-}
-
-function Head({ titles: [first, ...figures] }: { titles: string[] }) {
-  return (
-    <thead>
-      <tr>
-        <th scope="col" className={heading}>
-          {first}
-        </th>
-        {figures.map((title) => (
-          <th key={title} scope="col" className={`${heading} min-w-20 text-right`}>
-            {title}
-          </th>
-        ))}
-      </tr>
-    </thead>
   );
 }
 

@@ -3,7 +3,7 @@ import { line } from "d3-shape";
 import type { ReactNode } from "react";
 import { inFigures } from "@/components/admin/figures";
 import { Panel } from "@/components/admin/panel";
-import { cell, figure, heading, table } from "@/components/admin/table";
+import { cell, figure, TableHead, table } from "@/components/admin/table";
 import { link } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { ScrollRegion } from "@/components/ui/scroll-region";
@@ -201,18 +201,10 @@ function DayTable({ days }: { days: GuestDay[] }) {
       <summary className={`${link} inline-flex min-h-11 items-center`}>Show as table</summary>
       <ScrollRegion label="Guests by day" className="mt-3 max-h-96">
         <table className={table}>
-          <thead>
-            <tr>
-              <th scope="col" className={heading}>
-                Day (UTC)
-              </th>
-              {["New guests", "Accounts", "Moved", "Deleted", "Conversion (7 days)"].map((title) => (
-                <th key={title} scope="col" className={`${heading} text-right`}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead
+            columns={["Day (UTC)"]}
+            figures={["New guests", "Accounts", "Moved", "Deleted", "Conversion (7 days)"]}
+          />
           <tbody>
             {days.toReversed().map(({ day, conversion, ...counts }) => (
               <tr key={day}>

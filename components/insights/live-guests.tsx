@@ -3,7 +3,7 @@ import Link from "next/link";
 import { inFigures } from "@/components/admin/figures";
 import { Panel } from "@/components/admin/panel";
 import { guestsInWords } from "@/components/admin/settings/settings-text";
-import { cell, figure, heading, table } from "@/components/admin/table";
+import { cell, figure, TableHead, table } from "@/components/admin/table";
 import { link } from "@/components/ui/button";
 import type { IdleGuests, Insights } from "@/lib/features/insights/views";
 import { duration, percent, shareOf } from "./figures";
@@ -41,16 +41,7 @@ export function LiveGuests({ insights }: { insights: Insights }) {
       </p>
       <table className={table}>
         <caption className="sr-only">Guests by the time since they were last active</caption>
-        <thead>
-          <tr>
-            <th scope="col" className={heading}>
-              Last active
-            </th>
-            <th scope="col" className={`${heading} text-right`}>
-              Guests
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={["Last active"]} figures={["Guests"]} />
         <tbody>
           {shown.map(({ from, name, guests, isPast }) => (
             <tr key={from}>

@@ -2,8 +2,8 @@
 
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Day } from "@/components/ui/day";
 import { control, FieldFrame } from "@/components/ui/field";
+import { Day } from "@/components/ui/local-time";
 import type { Invitation } from "@/lib/features/organizations/views";
 import { Section } from "../account/section";
 import { button } from "../ui/button";

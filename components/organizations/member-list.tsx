@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { type FormAction, useForm } from "@/components/form/use-form";
-import { Day } from "@/components/ui/day";
+import { Day } from "@/components/ui/local-time";
 import type { Membership } from "@/lib/features/organizations/api";
 import type { MemberView, OrganizationView } from "@/lib/features/organizations/views";
 import { button } from "../ui/button";
@@ -10,7 +10,7 @@ import { Confirm } from "../ui/confirm";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 import { Select } from "../ui/select";
-import { roleNames } from "./role-names";
+import { roleNames } from "./organization-text";
 
 /** The members of an organization, with what owners and admins can do. */
 export function MemberList({

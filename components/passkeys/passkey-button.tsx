@@ -1,11 +1,10 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState, useSyncExternalStore, useTransition } from "react";
 import { sentence } from "@/components/form/error-text";
 import { button } from "@/components/ui/button";
-import type { WireError } from "@/lib/api/errors";
-import { useSupportsPasskeys } from "./passkey-support";
+import type { Envelope, WireError } from "@/lib/api/errors";
 
 /** A button that opens a prompt; without `onClick` it sends its form. Hidden without script, and in a browser without passkeys. */
 export function PasskeyButton({
@@ -61,4 +60,36 @@ const texts: Partial<Record<WireError["code"], string>> = {
 /** What went wrong with a prompt for a passkey, and what to do now. */
 function passkeySentence(error: WireError): string {
   return texts[error.code] ?? sentence(error);
+}
+
+/** Whether this browser supports passkeys; assumed until script runs, so that the page does not move for most people. */
+export function useSupportsPasskeys(): boolean {
+  return useSyncExternalStore(never, isSupported, () => true);
+}
+
+// It does not change while a page is open.
+function never() {
+  return () => {};
+}
+
+function isSupported(): boolean {
+  return "PublicKeyCredential" in window;
+}
+
+/** Opens a prompt of the browser's own and keeps its error; an answer is given to `onAnswer`. */
+export function usePrompt<Data>(onAnswer: (data: Data) => void) {
+  const [error, setError] = useState<WireError | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  function open(ask: () => Promise<Envelope<Data>>) {
+    if (pending) return;
+    startTransition(async () => {
+      setError(null);
+      const answer = await ask();
+      if (answer.data) onAnswer(answer.data);
+      setError(answer.error);
+    });
+  }
+
+  return { error, pending, open };
 }

@@ -9,17 +9,15 @@ import { type FormAction, useForm } from "@/components/form/use-form";
 import { useSignInMethods } from "@/components/sign-in/sign-in-methods";
 import { button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
-import { Day } from "@/components/ui/day";
 import { TextField } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
+import { Day } from "@/components/ui/local-time";
 import { Outcome } from "@/components/ui/outcome";
 import { PasswordField } from "@/components/ui/password-field";
 import type { AnswerOf } from "@/lib/api/table";
 import { authClient } from "@/lib/auth-client";
 import type { Passkey } from "@/lib/features/passkeys/api";
-import { PasskeyButton } from "./passkey-button";
-import { useSupportsPasskeys } from "./passkey-support";
-import { usePrompt } from "./use-prompt";
+import { PasskeyButton, usePrompt, useSupportsPasskeys } from "./passkey-button";
 
 /** The current user's passkeys, with a form to add one. While passkeys are off, only existing ones are shown. */
 export function Passkeys({

@@ -1,7 +1,6 @@
 import type { ComponentType } from "react";
 import type { NewAccount } from "@/components/guest/account-form";
-import { PasskeySignIn } from "@/components/passkeys/passkey-sign-in"; // eject: passkeys
-import { PasskeyUpgrade } from "@/components/passkeys/passkey-upgrade"; // eject: passkeys
+import { PasskeySignIn, PasskeyUpgrade } from "@/components/passkeys/passkey-methods"; // eject: passkeys
 
 /** `autofill` is what it adds to `autocomplete` of the email to sign in with. */
 type SignInMethod = { name: string; SignIn: ComponentType<{ next: string }>; autofill?: string };

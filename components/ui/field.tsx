@@ -8,27 +8,17 @@ type Frame = { label: string; optional?: boolean; hint?: string; error?: ReactNo
 /** What a control needs to be named, described and marked by its frame. */
 export type Wiring = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
 
-/** A label, a control, its hint and its error, tied together for eyes and for screen readers. */
-export function FieldFrame({
-  label,
-  optional,
-  hint,
-  error,
-  children,
-}: Frame & { children: (wiring: Wiring) => ReactNode }) {
+/** Returns what ties a hint and an error to a control, and both, to stand beside it. */
+export function useNotes({ hint, error }: { hint?: ReactNode; error?: ReactNode }) {
   const id = useId();
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
-  return (
-    <div className="grid content-start gap-1.5">
-      <label htmlFor={id} className="font-semibold">
-        {label}
-        {optional && <span className="font-normal text-muted"> (optional)</span>}
-      </label>
-      {children({
-        id,
-        ...(described && { "aria-describedby": described }),
-        ...(error && { "aria-invalid": true }),
-      })}
+  const wiring: Wiring = {
+    id,
+    ...(described && { "aria-describedby": described }),
+    ...(error && { "aria-invalid": true }),
+  };
+  const notes = (
+    <>
       {error && (
         <p id={`${id}-error`} className="font-medium text-danger text-sm">
           {error}
@@ -39,6 +29,28 @@ export function FieldFrame({
           {hint}
         </p>
       )}
+    </>
+  );
+  return { wiring, notes };
+}
+
+/** A label, a control, its hint and its error, tied together for eyes and for screen readers. */
+export function FieldFrame({
+  label,
+  optional,
+  hint,
+  error,
+  children,
+}: Frame & { children: (wiring: Wiring) => ReactNode }) {
+  const { wiring, notes } = useNotes({ hint, error });
+  return (
+    <div className="grid content-start gap-1.5">
+      <label htmlFor={wiring.id} className="font-semibold">
+        {label}
+        {optional && <span className="font-normal text-muted"> (optional)</span>}
+      </label>
+      {children(wiring)}
+      {notes}
     </div>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
-import { useReaderLocale } from "./reader-locale";
+import { createContext, type ReactNode, use, useSyncExternalStore } from "react";
 
 type Styles = Pick<Intl.DateTimeFormatOptions, "dateStyle" | "timeStyle">;
 
@@ -36,4 +35,25 @@ function inUtc(date: Date, locale: string, styles: Styles): string {
 // Neither changes while a page is open.
 function never() {
   return () => {};
+}
+
+/** A day, in the reader's own locale and time zone. */
+export function Day({ at }: { at: Date | string }) {
+  return <LocalTime at={at} dateStyle="long" />;
+}
+
+const LocaleContext = createContext("en-US");
+
+/** Tells everything below which locale the browser asks for, so that the server writes times in it, too. */
+export function ReaderLocale({ locale, children }: { locale: string; children: ReactNode }) {
+  return <LocaleContext value={locale}>{children}</LocaleContext>;
+}
+
+function useReaderLocale(): string {
+  return use(LocaleContext);
+}
+
+/** A moment to the second, in the reader's own locale and time zone. */
+export function Moment({ at }: { at: Date | string }) {
+  return <LocalTime at={at} dateStyle="medium" timeStyle="medium" className="whitespace-nowrap" />;
 }

@@ -1,5 +1,5 @@
-import { Moment } from "@/components/admin/moment";
 import { PersonLink } from "@/components/admin/people/person-link";
+import { Moment } from "@/components/ui/local-time";
 import type { FailedWebhook } from "@/lib/features/webhooks/webhook-overview";
 
 /** The newest events whose last delivery failed, why, and when they are sent again. */

@@ -48,9 +48,9 @@ export const users = pgTable(
     uniqueIndex("users_email_key").on(t.email).where(sql`${t.email} IS NOT NULL`),
     // Finds guests by how long they have been away, for the cleanup; lists them by activity.
     index("users_idle_guests_idx").on(t.lastActiveAt, t.id).where(sql`${t.isAnonymous}`),
-    // Lists members by activity.
+    // Lists registered users by activity.
     index("users_active_members_idx").on(t.lastActiveAt, t.id).where(sql`NOT ${t.isAnonymous}`),
-    // List guests and members, newest first, from wherever the page before ended; of each there may be few among many.
+    // List guests and registered users, newest first, after a cursor; of each kind there may be few among many.
     index("users_newest_guests_idx").on(t.createdAt, t.id).where(sql`${t.isAnonymous}`),
     index("users_newest_members_idx").on(t.createdAt, t.id).where(sql`NOT ${t.isAnonymous}`),
     // Finds people by any part of their name or address. Partial, so that guests cost it nothing.

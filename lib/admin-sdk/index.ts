@@ -1,10 +1,17 @@
 import type { WireInputOf } from "../api/define";
 import type { Api } from "../api/table";
-import { asText, type Fields, type Paging } from "./input";
 import { organizationsOf } from "./organizations"; // eject: organizations
-import { type BanataAuthOptions, type CallOptions, type Send, sender } from "./request";
+import {
+  asText,
+  type BanataAuthOptions,
+  type CallOptions,
+  type Fields,
+  type Paging,
+  type Send,
+  sender,
+} from "./request";
 
-export { BanataAuthError, type BanataAuthErrorCode } from "./error";
+export { BanataAuthError, type BanataAuthErrorCode } from "./request";
 export type { BanataAuthOptions, CallOptions, Paging };
 
 /** `isAnonymous` true for guests; `inactiveFor` in seconds since the last activity. */

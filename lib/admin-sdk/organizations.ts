@@ -1,5 +1,5 @@
-import { asText, type Fields, type Paging } from "./input";
 import type { CallOptions, Send } from "./request";
+import { asText, type Fields, type Paging } from "./request";
 
 /** The calls about organizations. */
 export function organizationsOf(send: Send) {

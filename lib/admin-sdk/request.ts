@@ -1,7 +1,7 @@
+import type { ErrorDetails, WireError } from "@/lib/api/errors";
 import type { WireInputOf, WireOf } from "../api/define";
 import type { Envelope } from "../api/errors";
 import type { Api } from "../api/table";
-import { BanataAuthError } from "./error";
 
 export type BanataAuthOptions = {
   apiKey: string;
@@ -132,4 +132,41 @@ async function read<Body>(response: Response, signal: AbortSignal | undefined): 
     throw new BanataAuthError({ code: "BAD_ANSWER", message, status: response.status }, requestId);
   }
   return answer as Body;
+}
+
+/** `TIMEOUT` and `NETWORK_ERROR`, with status 0: no server sends them. `BAD_ANSWER`: what came back is no answer of ours. */
+export type BanataAuthErrorCode = WireError["code"] | "TIMEOUT" | "BAD_ANSWER";
+
+/** What a call was refused with. `requestId` is what the server's log calls the request, where the server says it. */
+export class BanataAuthError extends Error {
+  override name = "BanataAuthError";
+  readonly code: BanataAuthErrorCode;
+  readonly status: number;
+  readonly details: ErrorDetails | null;
+  readonly requestId: string | null;
+
+  constructor(
+    error: { code: BanataAuthErrorCode; message: string; status: number; details?: ErrorDetails },
+    requestId: string | null = null,
+    cause?: unknown,
+  ) {
+    super(error.message, { cause });
+    this.code = error.code;
+    this.status = error.status;
+    this.details = error.details ?? null;
+    this.requestId = requestId;
+  }
+}
+
+/** What a call sends, without the id in its path. */
+export type Fields<Key extends keyof Api> = Omit<WireInputOf<Api[Key]>, "id">;
+type Users = WireInputOf<Api["GET /api/v1/users"]>;
+
+export type Paging = { limit?: number; after?: string };
+
+/** The parameters of a query, all of them text; what is not given is left out. */
+export function asText(fields: Record<string, string | number | boolean | undefined>): Partial<Users> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
 }

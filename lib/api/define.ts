@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Scope } from "@/lib/api/admin/scopes";
-import type { Page } from "./paging";
+import type { Page } from "./result";
 
 /**
  * At most `max` calls in any `windowSeconds`, counted per value of `by`: the client's address (`ip`), the email address that came in

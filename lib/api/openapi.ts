@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { webhookDocuments } from "@/lib/features/webhooks/document"; // eject: webhooks
+import { webhookDocuments } from "@/lib/features/webhooks/schemas"; // eject: webhooks
 import { product } from "@/lib/product";
 import type { Endpoint, Limit } from "./define";
 import { durationInWords } from "./duration";

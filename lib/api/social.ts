@@ -78,3 +78,7 @@ export const socialProblems: Partial<Record<SocialProblem, { title: string; advi
     advice: "Nothing has changed. Please try again in a moment.",
   },
 };
+
+/** By what somebody becomes a registered user, besides a provider. */
+export const upgradeMethods = ["password", "magic-link", "reset", "passkey"] as const;
+export type UpgradeMethod = (typeof upgradeMethods)[number] | SocialProvider;

@@ -39,3 +39,20 @@ export async function call<K extends Key>(
     return { data: null, error: unreachable };
   }
 }
+
+/** A call that hands out a new session: tried once more with the same key where no answer came. */
+export async function callForSession<K extends Key>(
+  key: K,
+  input: WireInputOf<Api[K]>,
+  idempotencyKey = newIdempotencyKey(),
+) {
+  const send = () => call(key, input, { "idempotency-key": idempotencyKey });
+  const answer = await send();
+  return answer.error?.code === "NETWORK_ERROR" ? send() : answer;
+}
+
+/** 256 random bits by which a request that is sent again is known to be the same one. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

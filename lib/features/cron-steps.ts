@@ -1,6 +1,6 @@
 import type { CronStep } from "@/lib/auth/cleanup/cron-steps";
 import { guestDaysStep } from "./insights/guest-days"; // eject: insights
-import { invitationPurgeStep } from "./organizations/purge-invitations"; // eject: organizations
+import { invitationPurgeStep } from "./organizations/invitations"; // eject: organizations
 import { webhookPurgeStep } from "./webhooks/queue-deliveries"; // eject: webhooks
 
 /** What the scheduler does for features: one line for each that has something. */

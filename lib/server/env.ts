@@ -23,7 +23,7 @@ const secureUrl = url.refine(
   "must be https, or http on loopback",
 );
 const credential = z.string().min(1).optional();
-/** What opens a door by itself must not be guessed. */
+/** What grants access by itself must not be guessed. */
 const longSecret = z.string().min(32, "must have at least 32 characters").optional();
 
 const emails = z.string().transform((value, ctx) =>
@@ -70,7 +70,7 @@ const variables = z.object({
   UPSTASH_REDIS_REST_TOKEN: credential,
   KV_REST_API_URL: url.optional(),
   KV_REST_API_TOKEN: credential,
-  // Without it: the cleanup's own door, for a scheduler, stays closed.
+  // Without it: the endpoint for a scheduler, /api/cron/cleanup, answers nobody.
   CRON_SECRET: longSecret,
   // Without it: nobody is an admin by address. With it, each once the address is verified.
   ADMIN_EMAILS: emails.default([]),

@@ -7,12 +7,11 @@ import type { Actor } from "@/lib/auth/core/audit";
 import { cronSteps } from "@/lib/features/cron-steps";
 import { deliverLater } from "@/lib/features/deliveries";
 import { isSame } from "@/lib/server/http/constant-time";
-import { failureResult } from "@/lib/server/http/failures";
 import { jsonResponse } from "@/lib/server/http/json-response";
 import { deliverMail } from "@/lib/server/mail/mail";
 import { adminContext } from "./admin-context";
 import { env } from "./env";
-import { logFailure } from "./log";
+import { failureResult, logFailure } from "./log";
 
 /** Each part begins nothing more after this time (milliseconds): well before the route's own end. */
 const budget = 30_000;

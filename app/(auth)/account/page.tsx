@@ -4,16 +4,16 @@ import { GuestAccount } from "@/components/account/guest-account";
 import { Section } from "@/components/account/section";
 import { UserAccount } from "@/components/account/user-account";
 import { LeftWork } from "@/components/guest/left-work";
-import { Unavailable } from "@/components/shell/unavailable";
+import { Unavailable } from "@/components/shell/page-notice";
 import { button } from "@/components/ui/button";
 import { withNext } from "@/lib/api/safe-path";
-import { summarizeAccount } from "@/lib/auth/account/account-summary";
+import { summarizeAccount } from "@/lib/auth/account/account";
 import { listSessions } from "@/lib/auth/session/session-list";
 import { listAccounts } from "@/lib/auth/social/connected-accounts";
-import { ask } from "@/lib/server/ask";
 import { socialMethods } from "@/lib/server/authjs/credentials";
 import { publicUrl } from "@/lib/server/public-urls";
 import { requestedPath } from "@/lib/server/request/requested-path";
+import { ask } from "@/lib/server/session";
 import { currentSession } from "../../current-session";
 import {
   changeEmail,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Resume } from "@/components/guest/resume";
-import { summarizeAccount } from "@/lib/auth/account/account-summary";
-import { ask } from "@/lib/server/ask";
+import { summarizeAccount } from "@/lib/auth/account/account";
+import { ask } from "@/lib/server/session";
 import { recover } from "../actions";
 import { nextPath, type SearchParams } from "../search-params";
 

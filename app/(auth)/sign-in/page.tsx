@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { SignIn } from "@/components/sign-in/sign-in";
-import { summarizeAccount } from "@/lib/auth/account/account-summary";
-import { ask } from "@/lib/server/ask";
+import { summarizeAccount } from "@/lib/auth/account/account";
+import { ask } from "@/lib/server/session";
 import { signIn } from "../actions";
 import { goOnIfSignedIn, nextPath, type SearchParams } from "../search-params";
 

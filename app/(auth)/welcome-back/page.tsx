@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { WelcomeBack } from "@/components/guest/welcome-back";
-import { Unavailable } from "@/components/shell/unavailable";
+import { Unavailable } from "@/components/shell/page-notice";
 import { previewMerge } from "@/lib/auth/guest/merge";
-import { ask } from "@/lib/server/ask";
+import { ask } from "@/lib/server/session";
 import { decideMerge } from "../actions";
 import { nextPath, type SearchParams } from "../search-params";
 

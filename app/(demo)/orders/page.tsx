@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { button } from "@/components/ui/button";
-import { Day } from "@/components/ui/day";
+import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
 import { EmptyState } from "../_components/empty-state";
 import { oneOrder } from "../_lib/order/order-input";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Join, JoinImpossible } from "@/components/organizations/join";
-import { Unavailable } from "@/components/shell/unavailable";
+import { Unavailable } from "@/components/shell/page-notice";
 import { findInvitation } from "@/lib/features/organizations/invitations";
-import { ask } from "@/lib/server/ask";
+import { ask } from "@/lib/server/session";
 import { joinForm } from "../actions";
 
 export const metadata: Metadata = {

@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { FullAccountPrompt } from "@/components/guest/full-account-prompt";
 import { NewOrganization } from "@/components/organizations/new-organization";
-import { OrganizationList } from "@/components/organizations/organization-list";
-import { Unavailable } from "@/components/shell/unavailable";
+import { OrganizationList } from "@/components/organizations/organization-lists";
+import { Unavailable } from "@/components/shell/page-notice";
 import { button } from "@/components/ui/button";
 import { listOwnOrganizations } from "@/lib/features/organizations/memberships";
-import { ask } from "@/lib/server/ask";
+import { ask } from "@/lib/server/session";
 import { currentSession } from "../../current-session";
 import { createForm } from "../actions";
 

@@ -6,7 +6,7 @@ import { Pager } from "@/components/admin/pager";
 import { Events } from "@/components/admin/records/events";
 import { button } from "@/components/ui/button";
 import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
-import { nameUsers } from "@/lib/auth/admin/user-names";
+import { nameUsers } from "@/lib/auth/admin/user-list";
 import { auditMeanings } from "@/lib/auth/core/audit";
 import { socialMethods } from "@/lib/server/authjs/credentials";
 import { missingPage } from "@/lib/server/request/missing-page";

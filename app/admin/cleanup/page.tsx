@@ -6,9 +6,9 @@ import { Panel } from "@/components/admin/panel";
 import { guestsInWords } from "@/components/admin/settings/settings-text";
 import { button, link } from "@/components/ui/button";
 import { durationInWords } from "@/lib/api/duration";
-import { nameUsers } from "@/lib/auth/admin/user-names";
-import { previewCleanup } from "@/lib/auth/cleanup/cleanup-preview";
+import { nameUsers } from "@/lib/auth/admin/user-list";
 import { listCleanupRuns } from "@/lib/auth/cleanup/cleanup-runs";
+import { previewCleanup } from "@/lib/auth/cleanup/inactive-guests";
 import { requireAdminContext } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "Cleanup" };

@@ -6,10 +6,10 @@ import { ApiKeys } from "@/components/admin/records/api-keys";
 import { NewApiKey } from "@/components/admin/records/new-api-key";
 import { keysQuery } from "@/lib/api/admin/admin-forms";
 import { listApiKeys } from "@/lib/auth/admin/api-keys";
-import { nameUsers } from "@/lib/auth/admin/user-names";
+import { nameUsers } from "@/lib/auth/admin/user-list";
 import { missingPage } from "@/lib/server/request/missing-page";
 import { requireAdminContext } from "@/lib/server/require-user";
-import { createKey, revokeKey } from "./actions";
+import { createKey, revokeKey } from "../actions";
 
 export const metadata: Metadata = { title: "API keys" };
 

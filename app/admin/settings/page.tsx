@@ -4,11 +4,11 @@ import { Settings } from "@/components/admin/settings/settings";
 import { SettingsHistory } from "@/components/admin/settings/settings-history";
 import { configChange } from "@/lib/api/admin/management-schemas";
 import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
-import { nameUsers } from "@/lib/auth/admin/user-names";
+import { nameUsers } from "@/lib/auth/admin/user-list";
 import { readConfig } from "@/lib/auth/settings/settings";
 import { socialMethods } from "@/lib/server/authjs/credentials";
 import { requireAdminContext } from "@/lib/server/require-user";
-import { changeSettings } from "./actions";
+import { changeSettings } from "../actions";
 
 export const metadata: Metadata = { title: "Settings" };
 

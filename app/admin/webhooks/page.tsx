@@ -3,7 +3,7 @@ import { inFigures } from "@/components/admin/figures";
 import { Panel } from "@/components/admin/panel";
 import { FailedWebhooks } from "@/components/webhooks/failed-webhooks";
 import { ResendWebhooks, SendTestEvent } from "@/components/webhooks/webhook-actions";
-import { nameUsers } from "@/lib/auth/admin/user-names";
+import { nameUsers } from "@/lib/auth/admin/user-list";
 import { webhookHost } from "@/lib/features/webhooks/deliver-webhooks";
 import { readWebhooks } from "@/lib/features/webhooks/webhook-overview";
 import { requireAdminContext } from "@/lib/server/require-user";

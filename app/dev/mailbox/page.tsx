@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { Moment } from "@/components/admin/moment";
+import { Moment } from "@/components/ui/local-time";
 import { keptMails } from "@/lib/server/mail/mail";
 import { missingPage } from "@/lib/server/request/missing-page";
 

@@ -1,7 +1,7 @@
 import { inFigures } from "@/components/admin/figures";
-import { Moment } from "@/components/admin/moment";
 import { PersonLink } from "@/components/admin/people/person-link";
-import { cell, figure, heading, table } from "@/components/admin/table";
+import { cell, figure, TableHead, table } from "@/components/admin/table";
+import { Moment } from "@/components/ui/local-time";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { CleanupRun } from "@/lib/api/views";
 
@@ -11,20 +11,7 @@ export function CleanupRuns({ runs, names }: { runs: CleanupRun[]; names: Record
   return (
     <ScrollRegion label="Runs">
       <table className={table}>
-        <thead>
-          <tr>
-            {["Started", "By", "Type", "Finished"].map((title) => (
-              <th key={title} scope="col" className={heading}>
-                {title}
-              </th>
-            ))}
-            {["Removed", "Remaining"].map((title) => (
-              <th key={title} scope="col" className={`${heading} text-right`}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={["Started", "By", "Type", "Finished"]} figures={["Removed", "Remaining"]} />
         <tbody>
           {runs.map((run) => (
             <tr key={run.id}>

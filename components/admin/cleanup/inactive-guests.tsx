@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { inFigures } from "@/components/admin/figures";
-import { Moment } from "@/components/admin/moment";
 import { workInWords } from "@/components/guest/work-text";
 import { link } from "@/components/ui/button";
+import { Moment } from "@/components/ui/local-time";
 import type { InactiveGuest } from "@/lib/api/views";
 
 /** Guests by name, the first of `total`, and why they are kept where they are. `none` is shown where there are none. */

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Badge } from "@/components/admin/badge";
-import { Moment } from "@/components/admin/moment";
 import { cell, heading, table } from "@/components/admin/table";
 import { link } from "@/components/ui/button";
+import { Moment } from "@/components/ui/local-time";
 import type { User } from "@/lib/api/shapes";
 
 /** Users in columns, each with the way to their page; on a phone one below the other. */

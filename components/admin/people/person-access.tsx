@@ -1,10 +1,10 @@
 "use client";
 
 import { deviceName } from "@/components/account/device-name";
-import { Moment } from "@/components/admin/moment";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
+import { Moment } from "@/components/ui/local-time";
 import { Outcome } from "@/components/ui/outcome";
 import type { User } from "@/lib/api/shapes";
 import type { Person } from "@/lib/api/views";

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Section } from "@/components/account/section";
 import { Badge } from "@/components/admin/badge";
-import { Moment } from "@/components/admin/moment";
 import { workInWords } from "@/components/guest/work-text";
+import { Moment } from "@/components/ui/local-time";
 import type { Person } from "@/lib/api/views";
 import { kindOf } from "./people";
 

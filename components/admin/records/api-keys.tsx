@@ -1,11 +1,11 @@
 "use client";
 
 import { Badge } from "@/components/admin/badge";
-import { Moment } from "@/components/admin/moment";
 import { PersonLink } from "@/components/admin/people/person-link";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
+import { Moment } from "@/components/ui/local-time";
 import type { ApiKey } from "@/lib/api/views";
 
 /** All API keys, each with the form to revoke it. */

@@ -1,5 +1,5 @@
-import { Moment } from "@/components/admin/moment";
 import { PersonLink } from "@/components/admin/people/person-link";
+import { Moment } from "@/components/ui/local-time";
 import type { AuditEvent } from "@/lib/api/admin/admin-shapes";
 import { actorText, eventText } from "./event-text";
 

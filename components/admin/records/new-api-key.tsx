@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormAction, useForm } from "@/components/form/use-form";
-import { organizationScopes } from "@/components/organizations/scope-text"; // eject: organizations
+import { organizationScopes } from "@/components/organizations/organization-text"; // eject: organizations
 import { Choice } from "@/components/ui/choice";
 import { CopyButton } from "@/components/ui/copy-button";
 import { FieldFrame, TextField } from "@/components/ui/field";

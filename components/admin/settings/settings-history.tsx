@@ -1,5 +1,5 @@
-import { Moment } from "@/components/admin/moment";
 import { PersonLink } from "@/components/admin/people/person-link";
+import { Moment } from "@/components/ui/local-time";
 import type { SocialMethod } from "@/lib/api/social";
 import type { ConfigChange } from "@/lib/api/views";
 import { settingsInWords } from "./settings-text";

@@ -5,7 +5,6 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { SocialMethod } from "@/lib/api/social";
 import type { ConfigPreview } from "@/lib/api/views";
 import { guestsInWords, settingsInWords } from "./settings-text";
-import { EarlyRemoval } from "./settings-warning";
 
 /** The step before settings are saved: what changes, and how many guests the next cleanup would remove. */
 export function SettingsReview({
@@ -81,6 +80,16 @@ function Removals({ staleNow, staleThen }: ConfigPreview) {
       {staleNow === staleThen ? ", as many as" : ` (${staleNow.toLocaleString("en")}`} with the current
       setting
       {staleNow === staleThen ? "." : ")."}
+    </p>
+  );
+}
+
+/** A maximum age below the session lifetime is allowed but surprising. */
+export function EarlyRemoval() {
+  return (
+    <p className="max-w-3xl rounded-xl bg-banner px-4 py-3">
+      <strong className="font-semibold">The maximum age is shorter than a session.</strong> Guests may be
+      removed while they are still signed in.
     </p>
   );
 }

@@ -7,8 +7,7 @@ import { inUnits } from "@/lib/api/duration";
 import type { SocialMethod } from "@/lib/api/social";
 import type { ConfigPreview } from "@/lib/api/views";
 import { SettingsForm } from "./settings-form";
-import { SettingsReview } from "./settings-review";
-import { EarlyRemoval } from "./settings-warning";
+import { EarlyRemoval, SettingsReview } from "./settings-review";
 
 /** The steps from the form over its consequences to a save. */
 export type SettingsStep =

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { contextWith, newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
 import { addNote } from "@/lib/testing/notes";
 import { testDatabase } from "@/lib/testing/test-database";
-import { summarizeAccount } from "./account-summary";
+import { summarizeAccount } from "./account";
 
 test("says what a user owns, without the kinds of which there are none, and whether a password guards it", async () => {
   const db = await testDatabase();

@@ -1,10 +1,15 @@
-import { eq } from "drizzle-orm";
-import { users } from "@/db/schema";
+import { eq, exists } from "drizzle-orm";
+import { passwords, users } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";
+import type { User } from "@/lib/api/shapes";
+import type { AccountSummary } from "@/lib/api/views";
 import { lockAdmins } from "@/lib/auth/core/admins";
 import { byUser } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { deleteUsers } from "@/lib/auth/core/delete-users";
+import { ownedCounts } from "@/lib/auth/core/owned";
+import { toUser } from "@/lib/auth/core/users";
+import { currentRegisteredUser, currentUser } from "@/lib/auth/session/session";
 import { withConfirmedUser } from "./confirm-identity";
 
 const lastAdmin = "You are the only admin. Make someone else an admin first.";
@@ -24,4 +29,29 @@ export function deleteAccount(ctx: Context, input: { password?: string | undefin
     await deleteUsers(tx, [current], "user_request", byUser(id));
     return ok(null);
   });
+}
+
+/** Changes the name of the current user. Errors: those of `currentRegisteredUser`. */
+export async function changeName(ctx: Context, { name }: { name: string }): Promise<Result<{ user: User }>> {
+  const current = await currentRegisteredUser(ctx);
+  if (!current.ok) return current;
+  const [user] = await ctx.db
+    .update(users)
+    .set({ name, updatedAt: ctx.clock() })
+    .where(eq(users.id, current.data.user.id))
+    .returning();
+  return user ? ok({ user: toUser(user) }) : fail("NO_SESSION");
+}
+
+/** Returns what the current user owns, to be said before it is lost. Errors: those of `currentUser`. */
+export async function summarizeAccount(ctx: Context): Promise<Result<AccountSummary>> {
+  const signedIn = await currentUser(ctx);
+  if (!signedIn.ok) return signedIn;
+  const { db } = ctx;
+  const password = db.select({ id: passwords.userId }).from(passwords).where(eq(passwords.userId, users.id));
+  const [summary] = await db
+    .select({ counts: ownedCounts(users.id), hasPassword: exists(password).mapWith(Boolean) })
+    .from(users)
+    .where(eq(users.id, signedIn.data.user.id));
+  return summary ? ok(summary) : fail("NO_SESSION");
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { contextWith, newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
 import { testDatabase } from "@/lib/testing/test-database";
-import { changeName } from "./change-name";
+import { changeName } from "./account";
 
 test("a registered user changes their own name and nothing else; a guest has to create an account first", async () => {
   const db = await testDatabase();

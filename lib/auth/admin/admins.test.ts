@@ -12,8 +12,7 @@ import {
 import { getSession } from "@/lib/auth/session/session";
 import { saveConfig } from "@/lib/auth/settings/settings";
 import { testDatabase } from "@/lib/testing/test-database";
-import { grantAdmin } from "./admins";
-import { asAdmin } from "./as-admin";
+import { asAdmin, grantAdmin } from "./admins";
 
 test("a service of the admin is for admins, and the event names them", async () => {
   const db = await testDatabase();

@@ -3,7 +3,7 @@ import { and, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
 import { apiKeys } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Scope, scopes } from "@/lib/api/admin/scopes";
-import type { Page } from "@/lib/api/paging";
+import type { Page } from "@/lib/api/result";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { ApiKey } from "@/lib/api/views";
 import { actorName, writeAudit } from "@/lib/auth/core/audit";

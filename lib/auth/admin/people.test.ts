@@ -20,7 +20,7 @@ import { testDatabase } from "@/lib/testing/test-database";
 import { deleteUser, updateUser } from "./managed-users";
 import { changeRole, removePerson } from "./people";
 import { getPerson } from "./person";
-import { nameUsers } from "./user-names";
+import { nameUsers } from "./user-list";
 
 let db: Db;
 beforeEach(async () => {

@@ -1,9 +1,12 @@
+import { and, eq } from "drizzle-orm";
+import { sessions, users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { fail, type Result } from "@/lib/api/result";
+import { fail, ok, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
 import { lockAdmins } from "@/lib/auth/core/admins";
-import { actorName } from "@/lib/auth/core/audit";
-import type { AdminContext } from "@/lib/auth/core/context";
+import { actorName, writeAudit } from "@/lib/auth/core/audit";
+import type { AdminContext, AdminMailContext } from "@/lib/auth/core/context";
+import { mailToken } from "@/lib/auth/email/mailed-tokens";
 import { deleteUser, updateUser } from "./managed-users";
 
 // What one admin does to another user: who acts has to be an admin until it is done, and never acts on their own account. So an admin is
@@ -31,7 +34,7 @@ export function changeRole(
 }
 
 /** Runs `work` in a transaction, for an actor who is an admin until it is done. Errors: FORBIDDEN; VALIDATION_FAILED with `refused` for oneself. */
-export function asOtherAdmin<Data>(
+function asOtherAdmin<Data>(
   ctx: AdminContext,
   subject: string,
   refused: Record<string, string>,
@@ -41,5 +44,53 @@ export function asOtherAdmin<Data>(
   return inTransaction(ctx.db, async (db) => {
     if (!(await lockAdmins(db)).includes(actor)) return fail("FORBIDDEN");
     return subject === actor ? fail("VALIDATION_FAILED", { fields: refused }) : work({ ...ctx, db });
+  });
+}
+
+/** What an admin can have emailed to somebody. */
+type PersonLink = "verify-email" | "reset-password";
+
+const own = { id: "This is your own account. Use your account page." };
+
+/**
+ * Revokes one session of a user; one event by the admin. Errors: FORBIDDEN for an actor who is no admin any more, VALIDATION_FAILED
+ * (`fields.id`) for oneself, NOT_FOUND where the user has no such session.
+ */
+export function revokePersonSession(
+  ctx: AdminContext,
+  { id: userId, sessionId }: { id: string; sessionId: string },
+): Promise<Result<null>> {
+  return asOtherAdmin(ctx, userId, own, async (tx) => {
+    const [revoked] = await tx.db
+      .delete(sessions)
+      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
+      .returning({ id: sessions.id });
+    if (!revoked) return fail("NOT_FOUND");
+    await writeAudit(tx, { type: "session.revoked", userId, actor: ctx.actor, details: { sessionId } });
+    return ok(null);
+  });
+}
+
+/**
+ * Emails a user a new link to confirm their email or to set a new password; the link before it stops working. One event by the admin.
+ * Errors: FORBIDDEN for an actor who is no admin any more, VALIDATION_FAILED (`fields.id`) for oneself, NOT_FOUND for a user without an email,
+ * CONFLICT where the email is confirmed already, METHOD_DISABLED for a password where there are none.
+ */
+export function sendPersonLink(
+  ctx: AdminMailContext,
+  { id: userId, link }: { id: string; link: PersonLink },
+): Promise<Result<null>> {
+  return asOtherAdmin(ctx, userId, own, async (tx) => {
+    if (link === "reset-password" && !ctx.config.authMethods.emailPassword) return fail("METHOD_DISABLED");
+    const [user] = await tx.db
+      .select({ email: users.email, emailVerifiedAt: users.emailVerifiedAt })
+      .from(users)
+      .where(eq(users.id, userId))
+      .for("no key update");
+    if (!user?.email) return fail("NOT_FOUND");
+    if (link === "verify-email" && user.emailVerifiedAt !== null) return fail("CONFLICT");
+    await mailToken({ ...ctx, db: tx.db }, link, user.email, { userId });
+    await writeAudit(tx, { type: "user.link_sent", userId, actor: ctx.actor, details: { link } });
+    return ok(null);
   });
 }

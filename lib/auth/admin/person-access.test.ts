@@ -14,7 +14,7 @@ import {
 } from "@/lib/auth/core/testing";
 import { getSession } from "@/lib/auth/session/session";
 import { testDatabase } from "@/lib/testing/test-database";
-import { revokePersonSession, sendPersonLink } from "./person-access";
+import { revokePersonSession, sendPersonLink } from "./people";
 
 let db: Db;
 beforeEach(async () => {

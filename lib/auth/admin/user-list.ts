@@ -1,17 +1,16 @@
-import { and, desc, eq, lte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import { users } from "@/db/schema";
 import type { userList } from "@/lib/api/admin/management-schemas";
-import type { Page } from "@/lib/api/paging";
-import { ok, type Result } from "@/lib/api/result";
+import { ok, type Page, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { afterCursor, type Cursor, isPast, pageOf } from "@/lib/auth/core/keyset";
 import { addSeconds, toUser, type UserRow } from "@/lib/auth/core/users";
 
 /** By when they came, or by when they were active last; the newest first. */
-export type UserSort = "created" | "active";
+type UserSort = "created" | "active";
 
 export type UserQuery = z.output<typeof userList> & { sort?: UserSort | undefined };
 
@@ -69,4 +68,23 @@ export function countUsers(
 /** Returns the cursor at a user in a list that is sorted so. */
 export function cursorBy(sort: UserSort): (row: UserRow) => Cursor {
   return (row) => ({ time: row[sortedBy[sort]], id: row.id });
+}
+
+/** Returns what to call each of these users who still exists, by id. Ids of anything else are left out. */
+export async function nameUsers(
+  { db }: Pick<AdminContext, "db">,
+  ids: Iterable<string | null>,
+): Promise<Record<string, string>> {
+  const asked = [...new Set(ids)].filter((id) => id !== null).filter((id) => id.startsWith("usr_"));
+  if (asked.length === 0) return {};
+  const found = await db
+    .select({ id: users.id, email: users.email, name: users.name, isAnonymous: users.isAnonymous })
+    .from(users)
+    .where(inArray(users.id, asked));
+  return Object.fromEntries(
+    found.map(({ id, email, name, isAnonymous }) => [
+      id,
+      email ?? name ?? (isAnonymous ? "Guest" : "Account"),
+    ]),
+  );
 }

@@ -13,7 +13,7 @@ import { signIn } from "@/lib/auth/password/sign-in";
 import { saveConfig } from "@/lib/auth/settings/settings";
 import { addNote } from "@/lib/testing/notes";
 import { testDatabase } from "@/lib/testing/test-database";
-import { previewCleanup } from "./cleanup-preview";
+import { previewCleanup } from "./inactive-guests";
 
 const account = { email: "jane@example.com", password: "correct horse battery" };
 

@@ -3,10 +3,11 @@ import type { Db } from "@/db/client";
 import type { Ownership } from "@/db/owned-column";
 import { ownership } from "@/db/ownership";
 import { sessions, users } from "@/db/schema";
-import type { InactiveGuest } from "@/lib/api/views";
+import type { CleanupPreview, InactiveGuest } from "@/lib/api/views";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { ownedCounts } from "@/lib/auth/core/owned";
 import { addSeconds } from "@/lib/auth/core/users";
+import { readConfig } from "@/lib/auth/settings/settings";
 
 /** So many are named of those who will be removed, and of those who are kept. */
 const namedAtMost = 100;
@@ -80,7 +81,7 @@ const description = {
 };
 
 /** Returns some of those who would be removed, the longest inactive first. */
-export function findRemovable(db: Db, due: Due): Promise<InactiveGuest[]> {
+function findRemovable(db: Db, due: Due): Promise<InactiveGuest[]> {
   return db
     .select({ ...description, reason: sql<null>`NULL` })
     .from(users)
@@ -107,4 +108,17 @@ export function findKept(db: Db, due: Due): Promise<(InactiveGuest & { reason: s
     .where(or(...all.map(({ holds }) => holds)))
     .orderBy(inactive.lastActiveAt)
     .limit(namedAtMost);
+}
+
+/** Returns who would be removed if a cleanup ran now, and who would be kept and why. Changes nothing, and is no run. */
+export async function previewCleanup(ctx: AdminContext): Promise<CleanupPreview> {
+  const { maxAge } = (await readConfig(ctx.db, ctx.providers)).authMethods.anonymous;
+  const due = dueAt(ctx.clock(), maxAge);
+  if (due === null) return { maxAge, wouldDelete: 0, toRemove: [], kept: [] };
+  const [wouldDelete, toRemove, kept] = await Promise.all([
+    countInactiveGuests(ctx, maxAge),
+    findRemovable(ctx.db, due),
+    findKept(ctx.db, due),
+  ]);
+  return { maxAge, wouldDelete, toRemove, kept };
 }

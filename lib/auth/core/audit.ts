@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { auditEvents } from "@/db/schema";
-import type { UpgradeMethod } from "@/lib/api/upgrade-methods";
+import type { UpgradeMethod } from "@/lib/api/social";
 import { newId } from "./ids";
 
 /** Everything that is written down, and when. */

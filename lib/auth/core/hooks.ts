@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { innermost, isOutage } from "@/db/failure";
 import { inTransaction } from "@/db/transaction";
-import type { UpgradeMethod } from "@/lib/api/upgrade-methods";
+import type { UpgradeMethod } from "@/lib/api/social";
 import type { Actor, DeletionReason } from "./audit";
 
 type Changes = {

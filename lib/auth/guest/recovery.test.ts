@@ -7,8 +7,7 @@ import { upgradeByPassword } from "@/lib/auth/upgrade/upgrade";
 import { addNote } from "@/lib/testing/notes";
 import { testDatabase } from "@/lib/testing/test-database";
 import { decideMerge } from "./merge";
-import { createRecoveryCode, recover } from "./recovery";
-import { canonicalCode } from "./recovery-code";
+import { canonicalCode, createRecoveryCode, recover } from "./recovery";
 
 let db: Db;
 let guest: Guest;

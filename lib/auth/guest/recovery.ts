@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { and, eq, gt } from "drizzle-orm";
 import { users, verificationTokens } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
@@ -11,7 +12,6 @@ import { addSeconds } from "@/lib/auth/core/users";
 import { replaceToken } from "@/lib/auth/email/tokens";
 import { openSession } from "@/lib/auth/session/open-session";
 import { currentUser, sessionError } from "@/lib/auth/session/session";
-import { canonicalCode, newRecoveryCode } from "./recovery-code";
 
 /** How long a guest may keep a code in a drawer (seconds). */
 const lifetime = 365 * 24 * 60 * 60;
@@ -67,4 +67,19 @@ export async function recover(ctx: Context, input: { code: string }): Promise<Re
     await db.update(users).set({ lastActiveAt: now }).where(eq(users.id, guest.id));
     return ok(await openSession(tx, guest.id, "recovery"));
   });
+}
+
+/** Crockford's Base32: no letter that is read as another, spoken or written. */
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** Creates 140 random bits that a person can type, in seven groups of four. */
+function newRecoveryCode(): string {
+  const letters = Array.from(randomBytes(28), (byte) => alphabet.charAt(byte % alphabet.length)).join("");
+  return letters.replace(/.{4}(?=.)/g, "$&-");
+}
+
+/** Returns the code that was meant by what was typed: any case, any spaces and dashes, O for 0, I and L for 1. */
+export function canonicalCode(typed: string): string {
+  const letters = typed.toUpperCase().replace(/[^0-9A-Z]/g, "");
+  return letters.replace(/O/g, "0").replace(/[IL]/g, "1");
 }

@@ -3,8 +3,7 @@ import { stat } from "node:fs/promises";
 import pLimit from "p-limit";
 import { expect, test, vi } from "vitest";
 import { processWide } from "@/lib/process-wide";
-import { once } from "./once";
-import { hashesAtATime, hashPassword, verifyPassword } from "./passwords";
+import { hashesAtATime, hashPassword, once, verifyPassword } from "./passwords";
 
 test("one password typed on two keyboards is one password, and no password is never right", async () => {
   const hash = await hashPassword("caf\u00e9 au lait");

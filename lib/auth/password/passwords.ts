@@ -3,7 +3,6 @@ import pLimit from "p-limit";
 import type { Config } from "@/lib/api/admin/admin-shapes";
 import type { ErrorCode } from "@/lib/api/errors";
 import { processWide } from "@/lib/process-wide";
-import { once } from "./once";
 
 /** Argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. */
 const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -60,3 +59,15 @@ const commonPasswords = once(async () => {
   const { dictionary } = await import("@zxcvbn-ts/language-common");
   return new Set(dictionary["passwords-common"]);
 });
+
+/** Makes a value when it is first asked for and keeps it. A failure is not kept: the next call tries again. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | null = null;
+  return () => {
+    kept ??= make().catch((error: unknown) => {
+      kept = null;
+      throw error;
+    });
+    return kept;
+  };
+}

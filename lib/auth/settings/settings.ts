@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Db } from "@/db/client";
 import { settings } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
@@ -9,7 +10,6 @@ import type { ConfigChange } from "@/lib/api/views";
 import { actorName, writeAudit } from "@/lib/auth/core/audit";
 import type { AdminContext, Providers } from "@/lib/auth/core/context";
 import { combine } from "@/lib/auth/core/metadata";
-import { parseStored, readStored, type SettingsRow, type StoredSettings } from "./stored-settings";
 
 /** In force until something else is saved. Seven days and eight code points are the product's own defaults. */
 export const defaultConfig: Config = {
@@ -150,4 +150,37 @@ export function warningsOf({ authMethods, session }: Config): SavedConfig["warni
   const { maxAge } = authMethods.anonymous;
   const guestLifetime = session.guestLifetime ?? session.lifetime;
   return maxAge !== null && maxAge < guestLifetime ? ["MAX_AGE_BELOW_SESSION_LIFETIME"] : [];
+}
+
+const flag = z.boolean().exactOptional();
+
+/** What is stored: only what somebody has saved, so that a default can change later. What a newer version has saved besides is left alone. */
+const stored = z.object({
+  authMethods: z
+    .object({
+      anonymous: z.object({ enabled: flag, maxAge: z.int().nullable().exactOptional() }).exactOptional(),
+      emailPassword: flag,
+      magicLink: flag,
+      passkey: flag, // eject: passkeys
+      social: z.record(z.string(), z.boolean()).exactOptional(),
+    })
+    .exactOptional(),
+  session: z
+    .object({ lifetime: z.int().exactOptional(), guestLifetime: z.int().nullable().exactOptional() })
+    .exactOptional(),
+  password: z.object({ minLength: z.int().exactOptional() }).exactOptional(),
+});
+type StoredSettings = z.output<typeof stored>;
+
+type SettingsRow = typeof settings.$inferSelect;
+
+/** Returns the stored row, or null before anybody saved. */
+async function readStored(db: Db): Promise<SettingsRow | null> {
+  const [row] = await db.select().from(settings).where(eq(settings.id, 1));
+  return row ?? null;
+}
+
+/** Returns a stored value as the settings that it holds. Throws where it is none. */
+function parseStored(value: unknown): StoredSettings {
+  return stored.parse(value);
 }

@@ -1,5 +1,5 @@
 import { accounts, passwords, users } from "@/db/schema";
-import type { UpgradeMethod } from "@/lib/api/upgrade-methods";
+import type { UpgradeMethod } from "@/lib/api/social";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";

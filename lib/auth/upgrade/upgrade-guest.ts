@@ -14,7 +14,7 @@ import {
 import type { Result } from "@/lib/api/result";
 import { fail, ok } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
-import type { UpgradeMethod } from "@/lib/api/upgrade-methods";
+import type { UpgradeMethod } from "@/lib/api/social";
 import type { Context } from "@/lib/auth/core/context";
 import { callHook } from "@/lib/auth/core/hooks";
 import { newId } from "@/lib/auth/core/ids";

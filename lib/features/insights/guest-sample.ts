@@ -2,7 +2,6 @@ import { count, type SQL, sql } from "drizzle-orm";
 import { ownership } from "@/db/ownership";
 import { users } from "@/db/schema";
 import type { AdminContext } from "@/lib/auth/core/context";
-import { sum } from "./sum";
 import type { LiveGuests } from "./views";
 
 /** Users are counted one by one up to about this many; of more, a sample of this size. */
@@ -54,4 +53,9 @@ function ownsNothing(): SQL {
     countedAs === null ? [] : [sql`NOT EXISTS (SELECT FROM ${column.table} WHERE ${column} = ${users.id})`],
   );
   return kinds.length === 0 ? sql`true` : sql.join(kinds, sql` AND `);
+}
+
+/** Of all of them; of none, 0. */
+export function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

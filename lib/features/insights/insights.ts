@@ -4,8 +4,7 @@ import { addSeconds } from "@/lib/auth/core/users";
 import { readConfig } from "@/lib/auth/settings/settings";
 import { dateOf, type GuestDayRow, readGuestDays } from "./guest-days";
 import { findingsOf } from "./guest-findings";
-import { sampleGuests } from "./guest-sample";
-import { sum } from "./sum";
+import { sampleGuests, sum } from "./guest-sample";
 import type { BusyNetwork, GuestDay, GuestTotals, Insights, TimeToUpgrade } from "./views";
 
 const daySeconds = 24 * 60 * 60;

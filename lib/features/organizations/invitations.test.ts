@@ -12,10 +12,15 @@ import {
 } from "@/lib/auth/core/testing";
 import { upgradeByPassword } from "@/lib/auth/upgrade/upgrade";
 import { testDatabase } from "@/lib/testing/test-database";
-import { closeInvitation, findInvitation, inviteByLink, joinOrganization } from "./invitations";
+import {
+  closeInvitation,
+  findInvitation,
+  invitationPurgeStep,
+  inviteByLink,
+  joinOrganization,
+} from "./invitations";
 import { setMemberRole } from "./organization-roles";
 import { newOrganization } from "./organization-testing";
-import { invitationPurgeStep } from "./purge-invitations";
 
 const invalid = { ok: false, code: "TOKEN_INVALID" };
 

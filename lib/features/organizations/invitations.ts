@@ -1,8 +1,10 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, lt } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { invitations, memberships, organizations, users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
+import type { CronStep } from "@/lib/auth/cleanup/cron-steps";
+import { purgeRows } from "@/lib/auth/cleanup/purge";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
@@ -135,3 +137,10 @@ export async function joinOrganization(
     return ok(organization);
   });
 }
+
+/** Deletes links to join that nobody can use any more. */
+export const invitationPurgeStep: CronStep = {
+  name: "invitations",
+  run: ({ db, clock }, isTimeLeft) =>
+    purgeRows(db, invitations.id, lt(invitations.expiresAt, clock()), isTimeLeft),
+};

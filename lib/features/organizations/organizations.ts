@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, lt } from "drizzle-orm";
 import { memberships, organizations, users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Page } from "@/lib/api/paging";
+import type { Page } from "@/lib/api/result";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { writeAudit } from "@/lib/auth/core/audit";
 import type { AdminContext } from "@/lib/auth/core/context";

@@ -9,8 +9,7 @@ import {
 import type { WireOf } from "@/lib/api/define";
 import type { Envelope, PromptProblem } from "@/lib/api/errors";
 import type { Api } from "@/lib/api/table";
-import { callForSession } from "@/lib/client/call-for-session";
-import { call } from "@/lib/client/http";
+import { call, callForSession } from "@/lib/client/http";
 
 type Registered = WireOf<Api["POST /api/auth/passkey/register"]>;
 type SignedIn = WireOf<Api["POST /api/auth/passkey/sign-in"]>;

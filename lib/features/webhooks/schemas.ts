@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { isProviderId } from "@/lib/api/social";
-import { upgradeMethods } from "@/lib/api/upgrade-methods";
+import { isProviderId, upgradeMethods } from "@/lib/api/social";
 
 const userId = z.string();
 const provider = z.string().refine(isProviderId);
@@ -28,7 +27,7 @@ const data = {
   "webhook.test": z.object({}),
 };
 
-export type WebhookType = keyof typeof data;
+type WebhookType = keyof typeof data;
 
 /** The types of audit events that are sent. */
 export const auditedTypes = [
@@ -54,3 +53,25 @@ export const webhookEvent = z.discriminatedUnion("type", [
 ]);
 
 export type WebhookEvent = z.infer<typeof webhookEvent>;
+
+type Json = Record<string, unknown>;
+
+/** What OpenAPI says of the webhooks, by event type. */
+export function webhookDocuments(jsonSchema: (schema: z.ZodType) => Json) {
+  return Object.fromEntries(
+    webhookEvent.options.map((event) => [
+      event.shape.type.value,
+      {
+        post: {
+          tags: ["management"],
+          summary: "Sent to WEBHOOK_URL at least once, signed as in Standard Webhooks",
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: jsonSchema(event) } },
+          },
+          responses: { "2XX": { description: "Received" }, "410": { description: "It is not sent again" } },
+        },
+      },
+    ]),
+  );
+}

@@ -8,13 +8,14 @@ import {
 } from "@/lib/api/social";
 import type { Providers } from "@/lib/auth/core/context";
 import { env, type ProviderCredentials } from "@/lib/server/env";
-import { type ListedProvider, type OwnTerms, providers } from "./providers";
+import { type ListedProvider, providers } from "./providers";
+import type { OwnTerms } from "./social-profile";
 
 type OAuthProvider = OAuthConfig<Profile> | OIDCConfig<Profile>;
 
 /** A provider of the list with the credentials that the environment has for it. */
 export type ConfiguredProvider = SocialProviderInfo &
-  Omit<OwnTerms, "provider"> & {
+  OwnTerms & {
     /** As Auth.js takes it. */
     provider: OAuthProvider;
     /** The variables that it needs. */

@@ -1,20 +1,11 @@
 import type { Provider } from "@auth/core/providers";
 import Apple from "next-auth/providers/apple";
 import Google from "next-auth/providers/google";
-import { gitHub, verifiedEmailAtGitHub } from "./github";
-import { openIdConnect } from "./openid-connect";
-import type { VerifiedEmail } from "./social-profile";
+import { gitHub, openIdConnect, verifiedEmailAtGitHub } from "./own-providers";
+import type { OwnTerms } from "./social-profile";
 
 /** A provider as Auth.js's documents write it, or with what is ours to say about it. */
-export type ListedProvider = Provider | OwnTerms;
-
-export type OwnTerms = {
-  provider: Provider;
-  /** Finds the email that the provider says is verified. Without it: the profile's, where its claims hold `email_verified`. */
-  verifiedEmail?: VerifiedEmail;
-  /** Keeps the provider's tokens, encrypted, for code of yours that calls it: `readProviderTokens`. Without it none is stored. */
-  keepTokens?: true;
-};
+export type ListedProvider = Provider | ({ provider: Provider } & OwnTerms);
 
 /**
  * The providers that people can sign in with. One of Auth.js's own (https://authjs.dev/getting-started/authentication/oauth) takes its

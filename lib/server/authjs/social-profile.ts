@@ -1,15 +1,23 @@
 import type { Account, Profile, User } from "next-auth";
 import { z } from "zod";
 import { canonicalEmail, nameOrNone } from "@/lib/api/schemas";
+import type { SocialProviderInfo } from "@/lib/api/social";
 import type { AccountTokens } from "@/lib/auth/social/account-tokens";
 import type { SocialProfile } from "@/lib/auth/social/accounts";
-import type { ConfiguredProvider } from "./credentials";
 
 /** What a provider vouches for, as Auth.js hands it on: its user made of the claims, the account with the tokens, the claims. */
 export type Vouched = { user: User; account: Account; claims: Profile };
 
 /** Returns the email that a provider says is verified, or null. */
 export type VerifiedEmail = (vouched: Vouched) => string | null | Promise<string | null>;
+
+/** What is ours to say about a provider. */
+export type OwnTerms = {
+  /** Finds the email that the provider says is verified. Without it: the profile's, where its claims hold `email_verified`. */
+  verifiedEmail?: VerifiedEmail;
+  /** Keeps the provider's tokens, encrypted, for code of yours that calls it: `readProviderTokens`. Without it none is stored. */
+  keepTokens?: true;
+};
 
 /** At most 255 characters of ASCII (OpenID Connect Core, 2), which GitHub's numbers are, too. */
 const subject = z.string().regex(/^[\x21-\x7e]{1,255}$/);
@@ -21,7 +29,7 @@ const image = z.url({ protocol: /^https$/ }).max(2000);
  * verified; a name or image that we would not accept from a person is left out.
  */
 export async function socialProfile(
-  { id: provider, verifiedEmail = claimedEmail, keepTokens }: ConfiguredProvider,
+  { id: provider, verifiedEmail = claimedEmail, keepTokens }: SocialProviderInfo & OwnTerms,
   vouched: Vouched,
 ): Promise<SocialProfile | null> {
   const { user, account } = vouched;

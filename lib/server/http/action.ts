@@ -6,7 +6,7 @@ import { type FormAction, fieldsOf, idempotencyField } from "@/lib/api/form-stat
 import { ok, type Result } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
 import type { Api, Key } from "@/lib/api/table";
-import { asAdmin } from "@/lib/auth/admin/as-admin";
+import { asAdmin } from "@/lib/auth/admin/admins";
 import type { AdminMailContext, Context } from "@/lib/auth/core/context";
 import type { Action } from "@/lib/auth/core/permissions";
 import { hashSecret } from "@/lib/auth/core/secrets";
@@ -48,7 +48,7 @@ export function formAction<Input, Data>(
 }
 
 /**
- * A form of the admin's pages; `sendsEmail` as for an endpoint. Errors: those of `asAdmin`, whoever posts it from wherever, and those of the
+ * A form of the admin's pages; `sendsEmail` as for an endpoint. Errors: those of `asAdmin`, from whatever page it is posted, and those of the
  * service.
  */
 export function adminAction<Input, Data>(

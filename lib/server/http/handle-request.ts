@@ -5,7 +5,7 @@ import { callsPerKey } from "@/lib/api/admin/admin";
 import type { Scope } from "@/lib/api/admin/scopes";
 import type { DataOf, Endpoint, InputOf } from "@/lib/api/define";
 import { errors } from "@/lib/api/errors";
-import type { Page } from "@/lib/api/paging";
+import type { Page } from "@/lib/api/result";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
 import { type Api, endpointOf, type Key } from "@/lib/api/table";
@@ -16,9 +16,9 @@ import { replaySession } from "@/lib/auth/session/replay";
 import { deliverLater } from "@/lib/features/deliveries";
 import { isBrowser, isCrossSite } from "@/lib/server/request/cross-site";
 import { parse } from "@/lib/server/request/parse";
-import { adminContext } from "../admin-context";
-import { requestApiKey } from "../api-key";
+import { adminContext, requestApiKey } from "../admin-context";
 import { derivedSecrets, requestContext, requestTokenHash } from "../context";
+import { failureResult } from "../log";
 import { deliverMail } from "../mail/mail";
 import { countOnce } from "../rate-limit/counted";
 import { countInput } from "../rate-limit/input-limits";
@@ -33,7 +33,6 @@ import {
   ownSecret,
   sessionCookie,
 } from "./cookies";
-import { failureResult } from "./failures";
 import { idempotencyKey, sessionSecretFor } from "./idempotency";
 
 /** What does the work of an endpoint. What a caller can act on comes back as a value; bugs and outages are thrown. */

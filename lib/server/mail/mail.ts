@@ -34,7 +34,7 @@ export async function deliverMail(): Promise<void> {
 
 /**
  * Returns the latest emails, newest first, for a developer to read. Null where they are sent, and in production but for a trial on this very
- * machine, to whoever asks from it.
+ * machine, to requests from it.
  */
 export async function keptMails(
   headers: Headers,

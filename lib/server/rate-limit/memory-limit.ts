@@ -3,10 +3,10 @@ import { processWide } from "@/lib/process-wide";
 import type { RateLimitResult } from "./limit-store";
 
 /** Expired keys are removed when so many new ones have come, or as many as there were, whichever is more. */
-const sweepAfter = 1_000;
+const removeAfter = 1_000;
 
 type Calls = { times: number[]; windowMs: number };
-type Memory = { calls: Map<string, Calls>; sweepAt: number };
+type Memory = { calls: Map<string, Calls>; removeAt: number };
 
 /** Counts a call in an exact sliding window of this process: the times of the calls that were allowed. */
 export function countInMemory(limit: Limit, key: string, now = Date.now()): RateLimitResult {
@@ -14,7 +14,7 @@ export function countInMemory(limit: Limit, key: string, now = Date.now()): Rate
   const allowed = times.length < limit.max;
   if (allowed) times.push(now);
   memory.calls.set(id, { times, windowMs });
-  if (memory.calls.size > memory.sweepAt) removeExpired(memory, now);
+  if (memory.calls.size > memory.removeAt) removeExpired(memory, now);
   return resultOf(limit, times, allowed, now);
 }
 
@@ -50,7 +50,7 @@ function recent(limit: Limit, key: string, now: number) {
 }
 
 function memoryOfCalls(): Memory {
-  return processWide("calls", () => ({ calls: new Map<string, Calls>(), sweepAt: sweepAfter }));
+  return processWide("calls", () => ({ calls: new Map<string, Calls>(), removeAt: removeAfter }));
 }
 
 /** Costs each new key a look at two others, however many there are. */
@@ -58,5 +58,5 @@ function removeExpired(memory: Memory, now: number): void {
   for (const [id, { times, windowMs }] of memory.calls) {
     if ((times.at(-1) ?? 0) <= now - windowMs) memory.calls.delete(id);
   }
-  memory.sweepAt = Math.max(2 * memory.calls.size, memory.calls.size + sweepAfter);
+  memory.removeAt = Math.max(2 * memory.calls.size, memory.calls.size + removeAfter);
 }

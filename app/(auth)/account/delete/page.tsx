@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { AccountDeletion } from "@/components/account/account-deletion";
-import { Unavailable } from "@/components/shell/unavailable";
-import { summarizeAccount } from "@/lib/auth/account/account-summary";
-import { ask } from "@/lib/server/ask";
+import { Unavailable } from "@/components/shell/page-notice";
+import { summarizeAccount } from "@/lib/auth/account/account";
+import { ask } from "@/lib/server/session";
 import { deleteAccount } from "../../actions";
 
 export const metadata: Metadata = { title: "Delete your account", robots: { index: false } };

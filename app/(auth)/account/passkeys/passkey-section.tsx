@@ -1,7 +1,7 @@
 import { Passkeys } from "@/components/passkeys/passkeys";
-import { Unavailable } from "@/components/shell/unavailable";
+import { Unavailable } from "@/components/shell/page-notice";
 import { listPasskeys } from "@/lib/features/passkeys/passkeys";
-import { ask } from "@/lib/server/ask";
+import { ask } from "@/lib/server/session";
 import { removePasskey, renamePasskey } from "./actions";
 
 /** The current user's passkeys, as a part of the account page. */

@@ -2,7 +2,7 @@
 
 import { useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
-import { Day } from "@/components/ui/day";
+import { Day } from "@/components/ui/local-time";
 import type { CircleMember } from "../../_lib/card/circle";
 import { removeFromCircleForm } from "../../actions";
 import { FormRefusal } from "../prompts/form-refusal";

@@ -4,7 +4,7 @@ import { Mail } from "lucide-react";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
-import { Day } from "@/components/ui/day";
+import { Day } from "@/components/ui/local-time";
 import type { Card } from "../../_lib/card/cards";
 import { deliverCardForm, withdrawDeliveryForm } from "../../actions";
 import { FormRefusal } from "../prompts/form-refusal";

@@ -1,11 +1,12 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { QrCode } from "@/components/account/qr-code";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import type { Card } from "../../_lib/card/cards";
 import { closeLinkForm, renewLinkForm } from "../../actions";
-import { Disclosure } from "../disclosure";
 import { FormRefusal } from "../prompts/form-refusal";
 import { LinkField } from "./link-field";
 
@@ -87,5 +88,21 @@ function LinkButton({
         {label}
       </button>
     </form>
+  );
+}
+
+/** A part of the page that unfolds when it is asked for. */
+function Disclosure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <details className="group">
+      <summary className="flex min-h-11 w-fit list-none items-center gap-1 rounded-xl pr-2 font-semibold [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-5 text-muted group-open:rotate-90 motion-safe:transition-transform"
+        />
+        {label}
+      </summary>
+      <div className="mt-1 grid justify-items-start gap-3">{children}</div>
+    </details>
   );
 }

@@ -11,7 +11,7 @@ import { inEuro, printPrice } from "../../_lib/order/prices";
 import { checkOutForm, setQuantityForm } from "../../actions";
 import { Cover } from "../cover/cover";
 import { FormRefusal } from "../prompts/form-refusal";
-import { Sum } from "./sum";
+import { Sum } from "./order-lines";
 
 const formId = "cart";
 

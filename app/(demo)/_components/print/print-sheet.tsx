@@ -1,4 +1,4 @@
-import { Day } from "@/components/ui/day";
+import { Day } from "@/components/ui/local-time";
 import type { Card } from "../../_lib/card/cards";
 import type { Signature } from "../../_lib/signature/signatures";
 import { Cover } from "../cover/cover";

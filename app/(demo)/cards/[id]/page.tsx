@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Day } from "@/components/ui/day";
+import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
 import { missingPage } from "@/lib/server/request/missing-page";
 import { CardActions, type Intent } from "../../_components/card/card-actions";

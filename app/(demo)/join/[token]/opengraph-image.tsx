@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { notFound } from "next/navigation";
 import { ImageResponse } from "next/og";
+import { isValidElement, type ReactNode } from "react";
 import { product } from "@/lib/product";
 import { database } from "@/lib/server/db";
 import { coverArt } from "../../_components/cover/cover";
 import { invitationOf } from "../../_lib/card/circle";
-import { svgText } from "../../_lib/card/svg-text";
 
 export const alt = "A greeting card waiting for your signature";
 export const size = { width: 1200, height: 630 };
@@ -59,3 +59,21 @@ async function faces() {
     { name: "Newsreader Extended", data: extended },
   ];
 }
+
+/** A cover as the text of an SVG file, for whatever draws pictures without React. */
+function svgText(art: ReactNode, viewBox: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox}">${textOf(art)}</svg>`;
+}
+
+function textOf(node: ReactNode): string {
+  if (Array.isArray(node)) return node.map(textOf).join("");
+  if (!isValidElement<Record<string, unknown> & { children?: ReactNode }>(node)) return "";
+  const { type, props } = node;
+  if (typeof type === "function") return textOf(Reflect.apply(type, null, [props]));
+  const { children, ...attributes } = props;
+  if (typeof type !== "string") return textOf(children);
+  const written = Object.entries(attributes).map(([name, value]) => ` ${kebab(name)}="${value}"`);
+  return `<${type}${written.join("")}>${textOf(children)}</${type}>`;
+}
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { cache } from "react";
-import { Day } from "@/components/ui/day";
+import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
 import { missingPage } from "@/lib/server/request/missing-page";
 import { Cover } from "../../_components/cover/cover";

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
-import { Day } from "@/components/ui/day";
+import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
 import { missingPage } from "@/lib/server/request/missing-page";
 import { CancelOrder } from "../../_components/order/cancel-order";
-import { OrderLines } from "../../_components/order/order-lines";
-import { Sum } from "../../_components/order/sum";
+import { OrderLines, Sum } from "../../_components/order/order-lines";
 import { UpgradePrompt } from "../../_components/prompts/upgrade-prompt";
 import { type Order, orderOf } from "../../_lib/order/orders";
 import { isDue } from "../../_lib/preferences/prompts";

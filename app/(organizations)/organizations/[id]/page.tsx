@@ -7,14 +7,14 @@ import { FullAccountPrompt } from "@/components/guest/full-account-prompt";
 import { InviteLink } from "@/components/organizations/invite-link";
 import { Leave } from "@/components/organizations/leave";
 import { MemberList } from "@/components/organizations/member-list";
-import { roleNames } from "@/components/organizations/role-names";
-import { Unavailable } from "@/components/shell/unavailable";
+import { roleNames } from "@/components/organizations/organization-text";
+import { Unavailable } from "@/components/shell/page-notice";
 import { link } from "@/components/ui/button";
 import { withNext } from "@/lib/api/safe-path";
 import { viewOrganization } from "@/lib/features/organizations/organization-view";
-import { ask } from "@/lib/server/ask";
 import { publicUrl } from "@/lib/server/public-urls";
 import { missingPage } from "@/lib/server/request/missing-page";
+import { ask } from "@/lib/server/session";
 import { closeForm, inviteForm, leaveForm, removeForm, setRoleForm } from "../../actions";
 
 type Props = {

@@ -3,7 +3,7 @@ import { CleanupRun } from "@/components/admin/cleanup/cleanup-run";
 import { countInactiveGuests } from "@/lib/auth/cleanup/inactive-guests";
 import { readConfig } from "@/lib/auth/settings/settings";
 import { requireAdminContext } from "@/lib/server/require-user";
-import { runCleanup } from "../actions";
+import { runCleanup } from "../../actions";
 
 export const metadata: Metadata = { title: "Run the cleanup" };
 

@@ -5,18 +5,18 @@ import { methodNames } from "@/components/admin/method-names";
 import { PersonLinks, PersonRole, PersonSessions } from "@/components/admin/people/person-access";
 import { PersonDetails } from "@/components/admin/people/person-details";
 import { Events } from "@/components/admin/records/events";
-import { PersonOrganizations } from "@/components/organizations/person-organizations"; // eject: organizations
+import { PersonOrganizations } from "@/components/organizations/organization-lists"; // eject: organizations
 import { button, link } from "@/components/ui/button";
 import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
 import { getPerson } from "@/lib/auth/admin/person";
-import { nameUsers } from "@/lib/auth/admin/user-names";
+import { nameUsers } from "@/lib/auth/admin/user-list";
 import { actorName } from "@/lib/auth/core/audit";
 import { listOrganizationsOf } from "@/lib/features/organizations/organizations"; // eject: organizations
 import { socialMethods } from "@/lib/server/authjs/credentials";
 import { signInMethods } from "@/lib/server/authjs/sign-in-methods";
 import { missingPage } from "@/lib/server/request/missing-page";
 import { requireAdminContext } from "@/lib/server/require-user";
-import { changeRole, revokeSession, sendLink } from "../actions";
+import { changeRole, revokeSession, sendLink } from "../../actions";
 
 export const metadata: Metadata = { title: "Person" };
 

@@ -1,5 +1,4 @@
-import { deleteAccount } from "@/lib/auth/account/account";
-import { changeName } from "@/lib/auth/account/change-name";
+import { changeName, deleteAccount } from "@/lib/auth/account/account";
 import { endpoint, routes } from "@/lib/server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(

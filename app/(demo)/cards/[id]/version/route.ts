@@ -1,6 +1,6 @@
 import { fail, ok } from "@/lib/api/result";
-import { ask } from "@/lib/server/ask";
 import { jsonResponse } from "@/lib/server/http/json-response";
+import { ask } from "@/lib/server/session";
 import { cardForViewer } from "../../../_lib/viewer";
 
 /** The version of a card, for a user who may see it: 304 while it is the one that `If-None-Match` names. */

@@ -1,7 +1,9 @@
 import Link from "next/link";
+import type { Membership, Organization } from "@/lib/features/organizations/api";
 import type { MembershipView } from "@/lib/features/organizations/views";
+import { Section } from "../account/section";
 import { link } from "../ui/button";
-import { roleNames } from "./role-names";
+import { roleNames } from "./organization-text";
 
 /** The current user's organizations, with their role and the number of members. */
 export function OrganizationList({ organizations }: { organizations: MembershipView[] }) {
@@ -19,5 +21,26 @@ export function OrganizationList({ organizations }: { organizations: MembershipV
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The organizations of a user, on the admin's page about them. */
+export function PersonOrganizations({
+  organizations,
+}: {
+  organizations: (Organization & { role: Membership["role"] })[];
+}) {
+  return (
+    <Section title="Organizations">
+      {organizations.length === 0 && <p className="text-muted">None.</p>}
+      <ul className="empty:hidden">
+        {organizations.map(({ id, name, role }) => (
+          <li key={id}>
+            <bdi className="font-semibold">{name}</bdi>{" "}
+            <span className="text-muted">({roleNames[role].name})</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

@@ -1,13 +1,16 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
+import { deviceName } from "@/components/account/device-name";
+import { withGuestLock } from "@/components/guest/guest-lock";
+import { useSession } from "@/components/shell/session-provider";
 import { useSignInMethods } from "@/components/sign-in/sign-in-methods";
-import type { WireError } from "@/lib/api/errors";
+import type { Envelope, WireError } from "@/lib/api/errors";
 import { withNext } from "@/lib/api/safe-path";
 import type { AnswerOf } from "@/lib/api/table";
 import { authClient } from "@/lib/auth-client";
-import { PasskeyButton } from "./passkey-button";
-import { usePrompt } from "./use-prompt";
+import { PasskeyButton, usePrompt } from "./passkey-button";
 
 /** Signs in with a passkey, and goes to `next`, or to what the guest left behind, which can be moved. */
 export function PasskeySignIn({ next }: { next: string }) {
@@ -66,4 +69,32 @@ function useAutofill(
   }, [isOn]);
 
   return error;
+}
+
+type Registered = AnswerOf<"POST /api/auth/passkey/register">;
+
+/** Creates an account for the guest with a new passkey, in place. A visitor becomes a guest first, where that is allowed. */
+export function PasskeyUpgrade({ onSaved }: { onSaved: (user: Registered["user"]) => void }) {
+  const { passkey, anonymous } = useSignInMethods();
+  const { status } = useSession();
+  const router = useRouter();
+  const { open, ...prompt } = usePrompt<Registered>(({ user }) => {
+    onSaved(user);
+    router.refresh();
+  });
+  if (!passkey || (status === "visitor" && !anonymous)) return null;
+  return (
+    <PasskeyButton {...prompt} onClick={() => open(status === "visitor" ? registerAsNewGuest : register)}>
+      Use a passkey
+    </PasskeyButton>
+  );
+}
+
+async function registerAsNewGuest(): Promise<Envelope<Registered>> {
+  const guest = await withGuestLock(() => authClient.signIn.anonymous());
+  return guest.error ? guest : register();
+}
+
+function register(): Promise<Envelope<Registered>> {
+  return authClient.passkey.register({ name: deviceName(navigator.userAgent) });
 }

@@ -1,4 +1,5 @@
-import type { OAuthConfig, OAuthUserConfig } from "@auth/core/providers";
+import type { OAuthConfig, OAuthUserConfig, OIDCConfig, OIDCUserConfig } from "@auth/core/providers";
+import type { Profile } from "next-auth";
 import GitHub, { type GitHubProfile } from "next-auth/providers/github";
 import { z } from "zod";
 import { product } from "@/lib/product";
@@ -34,4 +35,16 @@ export const verifiedEmailAtGitHub: VerifiedEmail = async ({ user, account }) =>
 function gitHubApi(): string {
   const { AUTH_GITHUB_URL } = env();
   return AUTH_GITHUB_URL ? `${AUTH_GITHUB_URL}/api/v3` : "https://api.github.com";
+}
+
+/** Any OpenID Connect provider: the one that AUTH_OIDC_ISSUER names. */
+export function openIdConnect(options: OIDCUserConfig<Profile>): OIDCConfig<Profile> {
+  return {
+    id: "oidc",
+    name: env().AUTH_OIDC_NAME,
+    type: "oidc",
+    // The claims of `profile` and `email` come from the userinfo endpoint (OpenID Connect Core, 5.4).
+    idToken: false,
+    options,
+  };
 }

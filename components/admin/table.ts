@@ -1,6 +1,0 @@
-/** The looks of a table of figures. Words break where they may, figures never. */
-export const table = "wrap-normal w-full border-collapse text-left";
-export const heading = "border-line border-b py-2 pr-4 align-bottom font-semibold last:pr-0";
-export const cell = "border-line border-b py-2 pr-4 text-left align-top last:pr-0";
-export const figure =
-  "whitespace-nowrap border-line border-b py-2 pr-4 text-right align-top tabular-nums last:pr-0";
