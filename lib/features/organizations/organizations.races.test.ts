@@ -1,22 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Context } from "@/lib/auth/core/context";
-import { contextWith, type Guest, newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
+import { contextWith, newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
 import { type RealDatabase, realDatabase } from "@/lib/testing/real-database";
 import { inviteByLink, joinOrganization } from "./invitations";
 import { createOwnOrganization } from "./memberships";
 import { leaveOrganization, removeMember, setMemberRole } from "./organization-roles";
 
 const rounds = 60;
+const newEmail = () => `${crypto.randomUUID()}@example.com`;
 
 let real: RealDatabase;
-let [owner, jane]: Guest[] = [];
-let [asOwner, asJane]: Context[] = [];
 
 beforeAll(async () => {
   real = await realDatabase();
-  owner = await newUser(real.db, "owner@example.com");
-  jane = await newUser(real.db, "jane@example.com");
-  [asOwner, asJane] = [contextWith(real.db, owner.token), contextWith(real.db, jane.token)];
 });
 
 afterAll(async () => {
@@ -24,9 +19,10 @@ afterAll(async () => {
   await real.close();
 });
 
-/** A new organization in which Jane has a role beside its owner. */
+/** A new organization in which Jane has a role beside its owner, both of them new: an account owns so many organizations and no more. */
 async function withJaneAs(role: "admin" | "owner") {
-  if (!asOwner || !asJane || !jane) throw new Error("nobody is there");
+  const [owner, jane] = [await newUser(real.db, newEmail()), await newUser(real.db, newEmail())];
+  const [asOwner, asJane] = [contextWith(real.db, owner.token), contextWith(real.db, jane.token)];
   const { id: organizationId } = unwrap(await createOwnOrganization(asOwner, { name: "Friends" }));
   const { token } = unwrap(await inviteByLink(asOwner, { organizationId }));
   unwrap(await joinOrganization(asJane, { token }));
