@@ -1,4 +1,4 @@
-import { addMembership, becomeGuest, becomeMember, newEmail, password } from "@/lib/testing/people";
+import { addMembership, becomeGuest, becomeRegistered, newEmail, password } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 import { violationsOf } from "./support/axe";
 
@@ -55,7 +55,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     newVisitor,
   }) => {
     const email = newEmail();
-    await becomeMember(await newVisitor(), email);
+    await becomeRegistered(await newVisitor(), email);
     await page.setViewportSize({ width: 360, height: 740 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const check = async (what: string) => {

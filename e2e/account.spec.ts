@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import {
+  addMembership,
+  becomeGuest,
+  becomeRegistered,
+  newEmail,
+  password,
+  whoIs,
+} from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 import { tokenIn } from "./support/smtp";
 
@@ -17,12 +24,12 @@ async function shownCode(page: Page): Promise<string> {
   return code;
 }
 
-test("a member changes the address, which counts once the mail to it is answered @phone", async ({
+test("a registered user changes the address, which counts once the mail to it is answered @phone", async ({
   page,
   mail,
 }) => {
   const [email, next] = [newEmail(), newEmail()];
-  await becomeMember(page, email);
+  await becomeRegistered(page, email);
   await page.goto("/");
   await page.getByRole("button", { name: email }).click();
   await page.getByRole("link", { name: "Your account" }).click();
@@ -58,7 +65,7 @@ test("a new password signs every other device out; a short one is refused in its
   newVisitor,
 }) => {
   const email = newEmail();
-  await becomeMember(page, email);
+  await becomeRegistered(page, email);
   const phone = await newVisitor();
   await phone.request.post("/api/auth/sign-in/email", { data: { email, password } });
   await page.goto("/account");
@@ -77,7 +84,7 @@ test("a new password signs every other device out; a short one is refused in its
 
 test("a device is signed out from another, and the export is a file", async ({ page, newVisitor }) => {
   const email = newEmail();
-  await becomeMember(page, email);
+  await becomeRegistered(page, email);
   const phone = await newVisitor();
   await phone.request.post("/api/auth/sign-in/email", { data: { email, password } });
   await page.goto("/account");
@@ -97,7 +104,7 @@ test("a device is signed out from another, and the export is a file", async ({ p
 test("an account is deleted after its password, once it was said what goes with it", async ({ page, db }) => {
   await becomeGuest(page);
   await addMembership(page, "Not for long"); // eject: organizations
-  const { user } = await becomeMember(page);
+  const { user } = await becomeRegistered(page);
   await page.goto("/account");
   await page.getByRole("link", { name: "Delete account" }).click();
   await expect(page.getByText("This permanently deletes 1 membership.")).toBeVisible(); // eject: organizations
@@ -178,7 +185,7 @@ test("a recovery code can be copied and downloaded", async ({ page, context }) =
 
 test("a registered user changes their name, and signs out everywhere else", async ({ page, newVisitor }) => {
   const email = newEmail();
-  await becomeMember(page, email);
+  await becomeRegistered(page, email);
   const other = await newVisitor();
   await other.request.post("/api/auth/sign-in/email", { data: { email, password } });
   await page.goto("/account");

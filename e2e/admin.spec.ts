@@ -5,7 +5,7 @@ import {
   addMembership,
   becomeAdmin,
   becomeGuest,
-  becomeMember,
+  becomeRegistered,
   newEmail,
   password,
   whoIs,
@@ -39,14 +39,14 @@ async function save(page: Page) {
   await expect(page.getByText("Saved.")).toBeVisible();
 }
 
-test("a visitor signs in and comes back, a guest is asked to sign up, a member finds nothing", async ({
+test("a visitor signs in and comes back, a guest is asked to sign up, a registered user finds nothing", async ({
   owner,
   newVisitor,
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 404/);
   const email = newEmail();
-  await becomeMember(await newVisitor(), email);
+  await becomeRegistered(await newVisitor(), email);
   const visitor = await newVisitor();
   await visitor.goto("/admin/users?kind=guests");
   await expect(visitor).toHaveURL(/\/sign-in\?next=%2Fadmin%2Fusers%3Fkind%3Dguests$/);
@@ -66,7 +66,7 @@ test("a visitor signs in and comes back, a guest is asked to sign up, a member f
   await expect(owner.getByRole("link", { name: "Admin" })).toHaveAttribute("href", "/admin");
 });
 
-test("what an admin's form posts is refused from a member and from a guest", async ({
+test("what an admin's form posts is refused from a registered user and from a guest", async ({
   owner,
   newVisitor,
   db,
@@ -77,20 +77,20 @@ test("what an admin's form posts is refused from a member and from a guest", asy
   const posted = owner.waitForRequest((request) => request.method() === "POST");
   await owner.getByRole("button", { name: "Create key" }).click();
   const request = await posted;
-  const member = await newVisitor();
+  const registered = await newVisitor();
   const post = async () => {
     const headers = await request.allHeaders();
     const { "next-action": action = "", "content-type": type = "" } = headers;
-    return member.request.post("/admin/keys", {
+    return registered.request.post("/admin/keys", {
       headers: { "next-action": action, "content-type": type, accept: "text/x-component" },
       data: request.postDataBuffer() ?? "",
     });
   };
   const keys = () => db("SELECT id FROM api_keys");
   await expect.poll(async () => (await keys()).length).toBe(1);
-  await becomeGuest(member);
+  await becomeGuest(registered);
   expect(await (await post()).text()).toContain("FULL_ACCOUNT_REQUIRED");
-  await becomeMember(member);
+  await becomeRegistered(registered);
   expect(await (await post()).text()).toContain('"code":"FORBIDDEN"');
   expect(await keys()).toHaveLength(1);
 });
@@ -216,7 +216,7 @@ test("people: found, opened, shown as the text they wrote, made admins, deleted;
   server,
 }) => {
   const email = newEmail();
-  const { user } = await becomeMember(await newVisitor(), email);
+  const { user } = await becomeRegistered(await newVisitor(), email);
   const writer = new Client({ connectionString: server.databaseUrl });
   await writer.connect();
   await writer.query("UPDATE users SET email_verified_at = now() WHERE id = $1", [user.id]);
@@ -298,7 +298,7 @@ test("a person is found by a part of their name, signed out of one session, and 
 
 test("audit: by kind, person and day, and as a file", async ({ owner, newVisitor }) => {
   const email = newEmail();
-  const { user } = await becomeMember(await newVisitor(), email);
+  const { user } = await becomeRegistered(await newVisitor(), email);
   await owner.goto("/admin/audit");
   await owner.getByLabel("Event").selectOption("user.created");
   await owner.getByLabel("Person, by id or email").fill(email);
@@ -321,11 +321,11 @@ test("audit: by kind, person and day, and as a file", async ({ owner, newVisitor
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`no owner's page breaks a rule of WCAG 2.2 AA or is wider than a phone, in the ${colorScheme} scheme`, async ({
+  test(`no page of the admin area breaks a rule of WCAG 2.2 AA or is wider than a phone, in the ${colorScheme} scheme`, async ({
     owner,
     newVisitor,
   }) => {
-    const { user } = await becomeMember(await newVisitor());
+    const { user } = await becomeRegistered(await newVisitor());
     await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const check = async (what: string) => {
       for (const width of [360, 1280]) {

@@ -11,7 +11,7 @@ import { type Life, liveOn, lostAmong, upgradedOf } from "./support/lives";
 import { tokenIn } from "./support/smtp";
 
 const crashes = 6;
-test("kill -9 at any point of creation or upgrade leaves a guest or a member, and the mail goes out after the restart", async ({
+test("kill -9 at any point of creation or upgrade leaves a guest or a registered user, and the mail goes out after the restart", async ({
   mail,
 }) => {
   test.setTimeout(420_000);

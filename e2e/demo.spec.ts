@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import { becomeGuest, becomeRegistered, newEmail, password, whoIs } from "@/lib/testing/people";
 import { freePort } from "@/lib/testing/ports";
 import { expect, test } from "./fixtures";
 import { startApp } from "./support/app";
@@ -92,7 +92,7 @@ test("a signature stays its writer's: changed, kept through an upgrade, brought 
   newVisitor,
 }) => {
   const email = newEmail();
-  await becomeMember(await newVisitor(), email);
+  await becomeRegistered(await newVisitor(), email);
   await becomeGuest(page);
   await startCard(page, "Whose is it");
   const friend = await newVisitor();
@@ -229,7 +229,7 @@ test("to everybody else there is no such card, order, wall or file", async ({
   const stranger = await newVisitor();
   await becomeGuest(stranger);
   const member = await newVisitor();
-  await becomeMember(member);
+  await becomeRegistered(member);
   const neighbour = await newVisitor();
   await becomeGuest(neighbour);
   await startCard(neighbour, "Another circle");
@@ -497,7 +497,7 @@ test("a renewed link lets in, the one before does not, and a member removes some
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 404/);
-  await becomeMember(page);
+  await becomeRegistered(page);
   await page.goto("/");
   await startCard(page, "By link");
   const first = await shareLink(page);

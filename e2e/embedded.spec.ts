@@ -27,20 +27,20 @@ test("without a configuration the app keeps everything in .data, for one process
 
   await expect(startApp(unset, { folder })).rejects.toThrow(`is in use by process ${first.pid}`);
 
-  const members: { id: string; token: string | null }[] = [];
+  const registeredUsers: { id: string; token: string | null }[] = [];
   for (let round = 0; round < 5; round++) {
     const api = apiClient(first.url);
     const guest = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
     const token = guest.data?.session.token ?? null;
-    const body = { email: `member${round}@example.com`, password: "correct horse battery" };
-    const member = await api.post<SignedIn>("/api/auth/anonymous/upgrade", { token, body });
-    expect(member.status).toBe(200);
-    members.push({ id: guest.data?.user.id ?? "", token: member.data?.session.token ?? null });
+    const body = { email: `registered${round}@example.com`, password: "correct horse battery" };
+    const registered = await api.post<SignedIn>("/api/auth/anonymous/upgrade", { token, body });
+    expect(registered.status).toBe(200);
+    registeredUsers.push({ id: guest.data?.user.id ?? "", token: registered.data?.session.token ?? null });
   }
   await first.stop("SIGKILL");
 
   const second = await startApp(unset, { folder });
-  for (const { id, token } of members) {
+  for (const { id, token } of registeredUsers) {
     const session = await apiClient(second.url).get<SignedIn>("/api/auth/get-session", { token });
     expect(session.data?.user).toMatchObject({ id, isAnonymous: false });
   }

@@ -98,7 +98,7 @@ test("an owner sees who would go, lets them go after a second question, and find
   );
 });
 
-test("a visitor is asked to sign in, and to a member there are no such pages", async ({
+test("a visitor is asked to sign in, and to a registered user there are no such pages", async ({
   page,
   expectedErrors,
 }) => {

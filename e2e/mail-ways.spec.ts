@@ -114,7 +114,7 @@ test("forgotten passwords: one answer for all, and a reset ends every other sess
 test("sign in, look at what was left behind, bring it along, once", async ({ server }) => {
   const api = apiClient(server.app.url);
   const email = newEmail();
-  const member = await api.post<SignedIn>("/api/auth/sign-up/email", { body: { email, password } });
+  const registered = await api.post<SignedIn>("/api/auth/sign-up/email", { body: { email, password } });
   const left = await guest(api);
   const arrived = await api.post<SignInResult>("/api/auth/sign-in/email", {
     token: left.token,
@@ -123,7 +123,7 @@ test("sign in, look at what was left behind, bring it along, once", async ({ ser
   const token = arrived.data?.session.token ?? "";
   const preview = await api.get<MergePreview>("/api/auth/merge", { token });
   expect(preview.data?.guest).toEqual({ id: left.id, counts: {} });
-  const strangers = { token: member.data?.session.token ?? "", body: { decision: "merge" } };
+  const strangers = { token: registered.data?.session.token ?? "", body: { decision: "merge" } };
   expect((await api.post("/api/auth/merge", strangers)).status).toBe(404);
   expect((await api.post("/api/auth/merge", { token, body: { decision: "maybe" } })).status).toBe(422);
   const merged = await api.post<MergeReceipt>("/api/auth/merge", { token, body: { decision: "merge" } });
@@ -165,8 +165,8 @@ test("an account is taken along as a file, and ended with its password", async (
   expect((await api.delete("/api/auth/account", { token: guestToken })).status).toBe(200);
 
   const email = newEmail();
-  const member = await api.post<SignedIn>("/api/auth/sign-up/email", { body: { email, password } });
-  const token = member.data?.session.token ?? "";
+  const registered = await api.post<SignedIn>("/api/auth/sign-up/email", { body: { email, password } });
+  const token = registered.data?.session.token ?? "";
   const exported = await api.get("/api/auth/account/export", { token });
   expect(exported.headers.get("content-disposition")).toBe('attachment; filename="guestbook.json"');
   expect(exported.data).toMatchObject({ user: { email } });

@@ -12,7 +12,7 @@ async function saveAccount(page: Page, email: string) {
   await page.getByRole("button", { name: "Create account" }).click();
 }
 
-test("a guest becomes a member in place, and keeps everything @phone", async ({ page, mail, db }, {
+test("a guest becomes a registered user in place, and keeps everything @phone", async ({ page, mail, db }, {
   project,
 }) => {
   const email = `jane-${project.name}@example.com`;
@@ -24,9 +24,14 @@ test("a guest becomes a member in place, and keeps everything @phone", async ({ 
   await saveAccount(page, email);
   await expect(page.getByText("You're all set")).toBeVisible();
 
-  const member = await whoIs(page);
-  expect(member?.user).toMatchObject({ id: guest.user.id, isAnonymous: false, email, emailVerified: false });
-  expect(member?.session.id).toBe(guest.session.id);
+  const registered = await whoIs(page);
+  expect(registered?.user).toMatchObject({
+    id: guest.user.id,
+    isAnonymous: false,
+    email,
+    emailVerified: false,
+  });
+  expect(registered?.session.id).toBe(guest.session.id);
   const [after] = (await page.context().cookies()).filter(({ name }) => name === before?.name);
   expect(after?.value).not.toBe(before?.value);
   expect(await db("SELECT id FROM sessions WHERE user_id = $1", [guest.user.id])).toHaveLength(1);
@@ -94,7 +99,7 @@ test.describe("one browser", () => {
   });
 });
 
-test("nobody becomes a guest while the server cannot tell who is there, and no member does", async ({
+test("nobody becomes a guest while the server cannot tell who is there, and no registered user does", async ({
   page,
   expectedErrors,
 }) => {

@@ -6,7 +6,7 @@ import type { SignedIn } from "@/lib/api/shapes";
 import { apiClient } from "@/lib/testing/api";
 import { createDatabase } from "@/lib/testing/database";
 import { removeFolder } from "@/lib/testing/dumps";
-import { addMembership, becomeGuest, becomeMember, password, whoIs } from "@/lib/testing/people";
+import { addMembership, becomeGuest, becomeRegistered, password, whoIs } from "@/lib/testing/people";
 import { freePort } from "@/lib/testing/ports";
 import { test as base, expect, postgresUrl } from "./fixtures";
 import { startApp } from "./support/app";
@@ -57,10 +57,10 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
 }) => {
   const port = Number(new URL(baseURL ?? "").port);
   const before = await startApp({ AUTH_SECRET: "" }, { port, folder });
-  const [guest, member] = [await newVisitor(), await newVisitor()];
+  const [guest, registered] = [await newVisitor(), await newVisitor()];
   const guestBefore = await becomeGuest(guest);
   await addMembership(guest, "From the small house"); // eject: organizations
-  const memberBefore = await becomeMember(member, "jane@example.com");
+  const registeredBefore = await becomeRegistered(registered, "jane@example.com");
   const api = apiClient(before.url);
   const away = await api.post<SignedIn>("/api/auth/sign-in/anonymous");
   const token = away.data?.session.token ?? null;
@@ -77,17 +77,17 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
   expect(copied.said).not.toContain(secret);
   const after = await startApp({ AUTH_SECRET: secret, DATABASE_URL: databaseUrl }, { port });
   expect((await whoIs(guest))?.user).toMatchObject({ id: guestBefore.user.id, isAnonymous: true });
-  expect((await whoIs(member))?.session.id).toBe(memberBefore.session.id);
+  expect((await whoIs(registered))?.session.id).toBe(registeredBefore.session.id);
   // eject-start: organizations
   await guest.goto("/organizations");
   await expect(guest.getByRole("link", { name: "From the small house" })).toBeVisible();
   // eject-end: organizations
-  const upgraded = await becomeMember(guest, "ada@example.com");
+  const upgraded = await becomeRegistered(guest, "ada@example.com");
   expect(upgraded.user.id).toBe(guestBefore.user.id);
 
   const body = { email: "jane@example.com", password };
   const signedIn = await api.post<SignedIn>("/api/auth/sign-in/email", { body });
-  expect(signedIn.data?.user.id).toBe(memberBefore.user.id);
+  expect(signedIn.data?.user.id).toBe(registeredBefore.user.id);
   const code = wayBack.data?.code;
   const recovered = await api.post<SignedIn>("/api/auth/anonymous/recover", { body: { code } });
   expect(recovered.data?.user.id).toBe(away.data?.user.id);

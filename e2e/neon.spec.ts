@@ -51,12 +51,12 @@ test("on Neon's driver guests upgrade, sign in and are cleaned up, over a databa
   const health = async () => (await fetch(`${app.url}/api/health`)).status;
   expect(await health()).toBe(200);
 
-  const member = await guest();
+  const registered = await guest();
   const body = { email: newEmail(), password };
-  const upgraded = await api.post<SignedIn>("/api/auth/anonymous/upgrade", { token: member.token, body });
+  const upgraded = await api.post<SignedIn>("/api/auth/anonymous/upgrade", { token: registered.token, body });
   expect(upgraded.data).toMatchObject({
-    user: { id: member.id, isAnonymous: false },
-    session: { id: member.session },
+    user: { id: registered.id, isAnonymous: false },
+    session: { id: registered.session },
   });
 
   // eject-start: organizations
@@ -68,7 +68,7 @@ test("on Neon's driver guests upgrade, sign in and are cleaned up, over a databa
   );
   const arrived = await api.post<SignInResult>("/api/auth/sign-in/email", { token: left.token, body });
   expect(arrived.data).toMatchObject({
-    user: { id: member.id },
+    user: { id: registered.id },
     guest: { id: left.id, counts: { memberships: 1 } },
   });
   const token = arrived.data?.session.token ?? null;
@@ -121,6 +121,6 @@ test("on Neon's driver guests upgrade, sign in and are cleaned up, over a databa
   await wire.behave("pass");
   await expect.poll(async () => (await cleanup()).status).toBe(200);
   const users = await client.query("SELECT id FROM users");
-  expect(users.rows).toEqual([{ id: member.id }]);
+  expect(users.rows).toEqual([{ id: registered.id }]);
   expect(await brokenInvariants(async (text) => (await client.query(text)).rows)).toEqual({});
 });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Client } from "pg";
-import { becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import { becomeGuest, becomeRegistered, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 import { violationsOf } from "./support/axe";
 
@@ -131,7 +131,7 @@ test("a browser that blocks cookies is told so, and makes no guests", async ({ p
 test("a browser that lost the answer to its upgrade is told so, and can start over", async ({ page }) => {
   const { user } = await becomeGuest(page);
   const held = await page.context().cookies();
-  await becomeMember(page);
+  await becomeRegistered(page);
   await page.context().clearCookies();
   await page.context().addCookies(held);
   await page.goto("/");
@@ -190,7 +190,7 @@ test("a session that has expired is never replaced by a guest's, and its page sa
   page,
   server,
 }) => {
-  const { user } = await becomeMember(page);
+  const { user } = await becomeRegistered(page);
   await expire(server.databaseUrl, user.id);
   const cookies = await page.context().cookies();
   await page.goto("/");
@@ -203,7 +203,7 @@ test("signing out is one page, which other tabs notice, and going back shows no 
   page,
 }) => {
   const email = newEmail();
-  await becomeMember(page, email);
+  await becomeRegistered(page, email);
   await page.goto("/account");
   const other = await page.context().newPage();
   await other.goto("/account");
@@ -224,7 +224,7 @@ test("signing out is one page, which other tabs notice, and going back shows no 
 test("somebody who is signed in goes on from every page for signing in to where they were asked to go", async ({
   page,
 }) => {
-  await becomeMember(page);
+  await becomeRegistered(page);
   for (const path of ["/sign-in", "/sign-up", "/upgrade", "/magic-link"]) {
     await page.goto(`${path}?next=/account`);
     await expect(page, path).toHaveURL("/account");
@@ -241,7 +241,7 @@ test("a typed email is carried along between the ways in, and the way back too",
 
 test("a password manager finds where a password is changed, and whose it is", async ({ page }) => {
   const email = newEmail();
-  await becomeMember(page, email);
+  await becomeRegistered(page, email);
   await page.goto("/.well-known/change-password");
   await expect(page).toHaveURL("/account?edit=password#password");
   await expect(page.getByLabel("New password", { exact: true })).toBeVisible();

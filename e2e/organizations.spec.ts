@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
-import { becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import { becomeGuest, becomeRegistered, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 import { violationsOf } from "./support/axe";
 
 async function found(page: Page, name: string) {
-  await becomeMember(page);
+  await becomeRegistered(page);
   await page.goto("/organizations");
   await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Create organization" }).click();
@@ -62,7 +62,7 @@ test("a guest's membership moves along into the account that takes the guest's w
   await found(page, "Choir");
   const link = await invite(page);
   const [friend, email] = [await newVisitor(), newEmail()];
-  const account = await becomeMember(friend, email);
+  const account = await becomeRegistered(friend, email);
   await friend.context().clearCookies();
   await becomeGuest(friend);
   await friend.goto(link);
@@ -91,7 +91,7 @@ test("an owner gives a role and takes a member out, who cannot come back by the 
   const link = await invite(page);
   const organization = page.url();
   const [jane, email] = [await newVisitor(), newEmail()];
-  await becomeMember(jane, email);
+  await becomeRegistered(jane, email);
   expect((await jane.goto(organization))?.status()).toBe(404);
   await jane.goto(link);
   await jane.getByRole("button", { name: "Join", exact: true }).click();

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import { becomeGuest, becomeRegistered, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 import { tokenIn } from "./support/smtp";
 
@@ -148,7 +148,7 @@ test.describe("in another country", () => {
     const options = { dateStyle: "long", timeZone: "Pacific/Auckland" } as const;
     const day = new Date(session.expiresAt).toLocaleDateString("de-DE", options);
     await expect(page.getByText(`Kept in this browser until ${day}.`)).toBeVisible();
-    await becomeMember(page);
+    await becomeRegistered(page);
     await page.goto("/account");
     const time = page.locator("main time").first();
     const at = new Date((await time.getAttribute("datetime")) ?? "");
@@ -181,7 +181,7 @@ test("every new password stands beside the name of its account, and every field 
     await typed.fill(email);
     await nameIsThere(email);
   }
-  await becomeMember(page, email);
+  await becomeRegistered(page, email);
   await page.goto("/account?edit=password");
   await nameIsThere(email);
   await mail.waitFor(email);

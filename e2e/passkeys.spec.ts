@@ -3,7 +3,14 @@ import type { SignedIn } from "@/lib/api/shapes";
 import type { Passkey, PasskeyCreation } from "@/lib/features/passkeys/api";
 import { apiClient } from "@/lib/testing/api";
 import { makePasskey } from "@/lib/testing/authenticator";
-import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import {
+  addMembership,
+  becomeGuest,
+  becomeRegistered,
+  newEmail,
+  password,
+  whoIs,
+} from "@/lib/testing/people";
 import { expect } from "./fixtures";
 import { test } from "./provider-fixtures";
 import { apiKey } from "./support/app";
@@ -19,7 +26,7 @@ async function configure(request: APIRequestContext, authMethods: object) {
 
 test.beforeEach(async ({ request }) => configure(request, { passkey: true }));
 
-test("a guest becomes a member by a passkey in the banner, signs out, and comes back by it to the same work @phone", async ({
+test("a guest becomes a registered user by a passkey in the banner, signs out, and comes back by it to the same work @phone", async ({
   page,
   db,
 }) => {
@@ -30,9 +37,9 @@ test("a guest becomes a member by a passkey in the banner, signs out, and comes 
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByText("From now on you sign in with your passkey")).toBeVisible();
 
-  const member = await whoIs(page);
-  expect(member?.user).toMatchObject({ id: guest.user.id, isAnonymous: false, email: null });
-  expect(member?.session.id).toBe(guest.session.id);
+  const registered = await whoIs(page);
+  expect(registered?.user).toMatchObject({ id: guest.user.id, isAnonymous: false, email: null });
+  expect(registered?.session.id).toBe(guest.session.id);
   const kept = await db("SELECT credential_id, transports FROM passkeys WHERE user_id = $1", [guest.user.id]);
   const [id] = await authenticator.passkeys();
   expect(kept).toEqual([{ credential_id: id, transports: ["internal"] }]);
@@ -57,13 +64,13 @@ test("a guest becomes a member by a passkey in the banner, signs out, and comes 
 
 test("a passkey is among the suggestions of the email field, and choosing it signs in", async ({ page }) => {
   const authenticator = await plugIn(page);
-  await becomeMember(page);
+  await becomeRegistered(page);
   await page.goto("/account");
   const passkeys = page.getByRole("region", { name: "Your passkeys" });
   await passkeys.getByLabel("Name of the new passkey").fill("Laptop");
   await passkeys.getByLabel("Password", { exact: true }).last().fill(password);
   await passkeys.getByRole("button", { name: "Add a passkey" }).click();
-  const member = await whoIs(page);
+  const registered = await whoIs(page);
   await expect.poll(() => authenticator.passkeys()).toHaveLength(1);
   await page.request.post("/api/auth/sign-out", { data: {} });
   await page.goto("/sign-in?next=/account");
@@ -71,13 +78,13 @@ test("a passkey is among the suggestions of the email field, and choosing it sig
   // The virtual authenticator stands for somebody who chooses the first suggestion.
   await page.getByLabel("Email").focus();
   await expect(page).toHaveURL("/account");
-  expect((await whoIs(page))?.user.id).toBe(member?.user.id);
+  expect((await whoIs(page))?.user.id).toBe(registered?.user.id);
 });
 
 // eject-start: organizations
 test("what a guest made comes along when they sign in by a passkey", async ({ page, db }) => {
   await plugIn(page);
-  const member = await becomeGuest(page);
+  const registered = await becomeGuest(page);
   await page.goto("/upgrade");
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByRole("heading", { name: "Welcome" })).toBeVisible();
@@ -90,11 +97,11 @@ test("what a guest made comes along when they sign in by a passkey", async ({ pa
   await expect(page.getByRole("heading", { name: "Move your guest work to this account?" })).toBeVisible();
   await page.getByRole("button", { name: "Move it" }).click();
   await expect(page.getByRole("heading", { name: "All moved" })).toBeVisible();
-  const members = await db(
+  const registeredUsers = await db(
     "SELECT m.user_id FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE o.name = $1",
     ["Joined on the way"],
   );
-  expect(members).toEqual([{ user_id: member.user.id }]);
+  expect(registeredUsers).toEqual([{ user_id: registered.user.id }]);
   expect(await db("SELECT id FROM users WHERE id = $1", [guest.user.id])).toEqual([]);
 });
 // eject-end: organizations
@@ -107,24 +114,24 @@ test("a visitor without a session makes an account by a passkey, and is a guest 
   await page.goto("/sign-up?next=/account");
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByRole("heading", { name: "Welcome" })).toBeVisible();
-  const member = await whoIs(page);
-  expect(member?.user).toMatchObject({ isAnonymous: false, email: null });
+  const registered = await whoIs(page);
+  expect(registered?.user).toMatchObject({ isAnonymous: false, email: null });
   const events = await db("SELECT type FROM audit_events WHERE user_id = $1 ORDER BY created_at", [
-    member?.user.id,
+    registered?.user.id,
   ]);
   expect(events).toEqual([{ type: "user.created" }, { type: "user.upgraded" }]);
   await page.getByRole("link", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Your passkeys" })).toBeVisible();
 });
 
-test("a member with a password adds passkeys, renames them, and removes all of them", async ({
+test("a registered user with a password adds passkeys, renames them, and removes all of them", async ({
   page,
   db,
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 401/);
   const first = await plugIn(page);
-  const member = await becomeMember(page);
+  const registered = await becomeRegistered(page);
   await page.goto("/account");
   const passkeys = page.getByRole("region", { name: "Your passkeys" });
   const item = (name: string) => passkeys.getByRole("listitem").filter({ hasText: name });
@@ -146,7 +153,7 @@ test("a member with a password adds passkeys, renames them, and removes all of t
   await plugIn(page, "usb");
   await add("Blue key");
   await expect(item("Blue key")).toBeVisible();
-  expect((await whoIs(page))?.session.id).toBe(member.session.id);
+  expect((await whoIs(page))?.session.id).toBe(registered.session.id);
 
   await item("Blue key").locator("summary", { hasText: "Rename" }).click();
   await item("Blue key").getByLabel("New name").fill("Green key");
@@ -159,7 +166,7 @@ test("a member with a password adds passkeys, renames them, and removes all of t
     await item(name).getByRole("button", { name: "Remove passkey" }).click();
     await expect(passkeys.getByText(`You can't sign in with ${name} anymore`)).toBeVisible();
   }
-  expect(await db("SELECT id FROM passkeys WHERE user_id = $1", [member.user.id])).toEqual([]);
+  expect(await db("SELECT id FROM passkeys WHERE user_id = $1", [registered.user.id])).toEqual([]);
 });
 
 test("the last way in is not removed, and its owner is told what to do first", async ({ page }) => {
@@ -176,7 +183,10 @@ test("the last way in is not removed, and its owner is told what to do first", a
   ).toBeVisible();
 });
 
-test("a member by passkey adds an address, which is a second way back in", async ({ page, mail }) => {
+test("a registered user by passkey adds an address, which is a second way back in", async ({
+  page,
+  mail,
+}) => {
   await plugIn(page);
   const guest = await becomeGuest(page);
   await page.goto("/upgrade");
@@ -258,7 +268,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/sign-in");
     await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
     await expect(page.getByRole("button", { name: /passkey/i })).toHaveCount(0);
-    await becomeMember(page);
+    await becomeRegistered(page);
     const origin = new URL(page.url()).origin;
     const asked = await page.request.post("/api/auth/passkey/register/options", { data: { password } });
     const { data }: { data: PasskeyCreation } = await asked.json();
@@ -320,7 +330,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test.describe("through the API", () => {
-  test("a caller that is no browser becomes a member by a passkey, and gets a new secret", async ({
+  test("a caller that is no browser becomes a registered user by a passkey, and gets a new secret", async ({
     api,
     server,
   }) => {

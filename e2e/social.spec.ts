@@ -148,7 +148,7 @@ test("signing in elsewhere later opens the same account; a guest's browser switc
   ]);
 });
 
-test("a visitor's first sign-in makes a member; a guest's is an upgrade in place", async ({
+test("a visitor's first sign-in makes a registered user; a guest's is an upgrade in place", async ({
   page,
   newVisitor,
   openId,

@@ -1,4 +1,4 @@
-import { becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import { becomeGuest, becomeRegistered, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 
 test("a request that hangs in one tab keeps no other tab's forms waiting", async ({ page }) => {
@@ -59,7 +59,7 @@ test("a session that was ended elsewhere shows nobody's data once the tab is loo
   newVisitor,
 }) => {
   const email = newEmail();
-  await becomeMember(page, email);
+  await becomeRegistered(page, email);
   await page.goto("/account");
   await expect(page.getByRole("main").getByText(email).first()).toBeVisible();
   const elsewhere = await newVisitor();
@@ -74,8 +74,8 @@ test("a session that was ended elsewhere shows nobody's data once the tab is loo
 
 test("somebody else who signs in in one tab is who the others show", async ({ page, newVisitor }) => {
   const [first, second] = [newEmail(), newEmail()];
-  await becomeMember(await newVisitor(), second);
-  await becomeMember(page, first);
+  await becomeRegistered(await newVisitor(), second);
+  await becomeRegistered(page, first);
   await page.goto("/account");
   const other = await page.context().newPage();
   await other.goto("/account");

@@ -1,5 +1,12 @@
 import type { Page } from "@playwright/test";
-import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import {
+  addMembership,
+  becomeGuest,
+  becomeRegistered,
+  newEmail,
+  password,
+  whoIs,
+} from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 
 /** From some page, by the header. */
@@ -17,7 +24,7 @@ async function fillCredentials(page: Page, email: string) {
 
 test("whoever signs in from a page is on that page afterwards @phone", async ({ page, newVisitor }) => {
   const email = newEmail();
-  await becomeMember(await newVisitor(), email);
+  await becomeRegistered(await newVisitor(), email);
   await signInFrom(page, "/account?about=a%26b&error=none");
   await fillCredentials(page, email);
   await expect(page).toHaveURL("/account?about=a%26b");
@@ -30,7 +37,7 @@ test("a guest is told what a sign-in leaves, and comes back to the same page aft
   newVisitor,
 }) => {
   const email = newEmail();
-  await becomeMember(await newVisitor(), email);
+  await becomeRegistered(await newVisitor(), email);
   await becomeGuest(page);
   await addMembership(page, "Left for a moment"); // eject: organizations
   await signInFrom(page, "/organizations");

@@ -30,7 +30,7 @@ async function throughOpenId({ page, email }: Visit, name: string) {
 const through = (name: string) => (visit: Visit) =>
   visit.page.getByRole("button", { name: `Continue with ${name}` }).click();
 
-/** Every way from guest to member, from the page that has them all. The README's table has the same. */
+/** Every way from guest to registered user, from the page that has them all. The README's table has the same. */
 const ways: Record<string, (visit: Visit) => Promise<void>> = {
   "Email and password": async ({ page, email }) => {
     await page.getByLabel("Email").fill(email);
@@ -104,14 +104,14 @@ for (const [name, upgrade] of Object.entries(ways)) {
     await upgrade({ page, email, mail });
     await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(false);
 
-    const member = await whoIs(page);
-    expect(member?.user).toMatchObject({
+    const registered = await whoIs(page);
+    expect(registered?.user).toMatchObject({
       id: guest.user.id,
       email: name === "Passkey" ? null : email,
       createdAt: guest.user.createdAt,
       metadata: { theme: "dark", onboarding: { step: 3 } },
     });
-    expect(member?.session).toMatchObject({ id: guest.session.id, createdAt: guest.session.createdAt });
+    expect(registered?.session).toMatchObject({ id: guest.session.id, createdAt: guest.session.createdAt });
     expect(await memberships()).toEqual(before); // eject: organizations
     const secret = (of: typeof cookies) => of.find(({ name }) => name === "guestbook")?.value;
     expect(secret(await page.context().cookies())).not.toBe(secret(cookies));

@@ -80,13 +80,13 @@ const accepted = () => receiver.received.filter(({ answered }) => answered === 2
 
 test("a receiver that was down, failed, hung, and saw our server killed has every event in the end, each accepted once", async () => {
   const email = newEmail();
-  const member = await guest();
+  const registered = await guest();
   await expect.poll(waiting).toEqual([{ failure: "ECONNREFUSED" }]);
 
   await receiver.start();
   receiver.behave(500);
   const body = { email, password };
-  const upgraded = await api.post("/api/auth/anonymous/upgrade", { token: member.token, body });
+  const upgraded = await api.post("/api/auth/anonymous/upgrade", { token: registered.token, body });
   expect(upgraded.status).toBe(200);
   await expect.poll(async () => (await waiting())[1]).toEqual({ failure: "answered 500" });
   await tryAgain(["answered 500", "answered 500"]);
@@ -111,10 +111,10 @@ test("a receiver that was down, failed, hung, and saw our server killed has ever
   const told = accepted().map(({ event }) => `${event.type} ${userOf(event)}`);
   expect(told.sort()).toEqual(
     [
-      `user.created ${member.id}`,
-      `user.upgraded ${member.id}`,
+      `user.created ${registered.id}`,
+      `user.upgraded ${registered.id}`,
       `user.created ${other.id}`,
-      `user.merged ${member.id}`,
+      `user.merged ${registered.id}`,
       `user.deleted ${other.id}`,
       `user.created ${removed.id}`,
       `user.deleted ${removed.id}`,
@@ -127,7 +127,7 @@ test("a receiver that was down, failed, hung, and saw our server killed has ever
   const ids = accepted().map(({ event }) => event.id);
   expect(ids.sort()).toEqual(audited.map(({ id }) => id).sort());
   const sent = JSON.stringify(receiver.received);
-  for (const secret of [email, password, member.token, other.token]) expect(sent).not.toContain(secret);
+  for (const secret of [email, password, registered.token, other.token]) expect(sent).not.toContain(secret);
   expect(app.log()).not.toContain(receiver.url);
   await receiver.stop();
 });

@@ -1,5 +1,12 @@
 import type { Page } from "@playwright/test";
-import { addMembership, becomeGuest, becomeMember, newEmail, password, whoIs } from "@/lib/testing/people";
+import {
+  addMembership,
+  becomeGuest,
+  becomeRegistered,
+  newEmail,
+  password,
+  whoIs,
+} from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
 
 const membersOf = `SELECT m.user_id FROM memberships m JOIN organizations o ON o.id = m.organization_id
@@ -8,7 +15,7 @@ const membersOf = `SELECT m.user_id FROM memberships m JOIN organizations o ON o
 /** A guest in an organization of this name, who signs in to an account that exists. */
 async function signInWithWork(page: Page, other: Page, name: string) {
   const email = newEmail();
-  const account = await becomeMember(other, email);
+  const account = await becomeRegistered(other, email);
   const guest = await becomeGuest(page);
   await addMembership(page, name); // eject: organizations
   await page.goto("/sign-in");
@@ -85,7 +92,7 @@ test.describe("without JavaScript", () => {
   test("the choice posts, and its receipt is shown", async ({ page, newVisitor, db }) => {
     const name = `No script ${newEmail()}`;
     const email = newEmail();
-    const { user } = await becomeMember(await newVisitor(), email);
+    const { user } = await becomeRegistered(await newVisitor(), email);
     await page.request.post("/api/auth/sign-in/anonymous");
     await addMembership(page, name); // eject: organizations
     await page.request.post("/api/auth/sign-in/email", { data: { email, password } });

@@ -9,7 +9,11 @@ const playwrightReport = "test-results/playwright.json";
 
 // `--quick` is for while one works: units without those that copy or compile the project, and the main job in one browser.
 const isQuick = process.argv.includes("--quick");
-const units = ["--project=unit", "--exclude=scripts/**", "--exclude=docs/{samples,upgrading,guest-core}.test.ts"];
+const units = [
+  "--project=unit",
+  "--exclude=scripts/**",
+  "--exclude=docs/{samples,upgrading,guest-core}.test.ts",
+];
 const mainJob = ["e2e/main-job.spec.ts", "--project=desktop"];
 
 rmSync("test-results", { recursive: true, force: true });

@@ -52,15 +52,15 @@ export async function lostAmong(lives: Life[], url: string, client: Client): Pro
   for (const life of lives) {
     const { rows } = await client.query("SELECT is_anonymous, email FROM users WHERE id = $1", [life.id]);
     const [row] = rows;
-    const isMember = row?.is_anonymous === false && row.email === life.email;
+    const isRegistered = row?.is_anonymous === false && row.email === life.email;
     const isGuest = row?.is_anonymous === true && row.email === null;
     // An upgrade that was asked for and never answered may have been done.
-    if (life.upgraded !== null ? !isMember : !isGuest && !(life.asked && isMember)) {
+    if (life.upgraded !== null ? !isRegistered : !isGuest && !(life.asked && isRegistered)) {
       lost.push(`${life.id} is ${JSON.stringify(row)}`);
       continue;
     }
     // In that case the secret was renewed; the password is the way back in.
-    const answerLost = life.upgraded === null && isMember;
+    const answerLost = life.upgraded === null && isRegistered;
     const id = answerLost ? await signIn(url, life.email) : await idOf(url, life.upgraded ?? life.token);
     if (id !== life.id) lost.push(`${life.id} got in as ${id}`);
   }

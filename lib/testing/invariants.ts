@@ -24,7 +24,7 @@ const invariants: Record<string, string> = {
   "every user was created once, and has an event that says so": `
     SELECT u.id FROM users u LEFT JOIN audit_events a ON a.user_id = u.id AND a.type = 'user.created'
     GROUP BY u.id HAVING count(a.id) <> 1`,
-  "a user has as many upgrade events as it was turned from guest to member": `
+  "a user has as many upgrade events as it was turned from guest to registered user": `
     SELECT u.id FROM users u JOIN audit_events c ON c.user_id = u.id AND c.type = 'user.created'
     WHERE (c.details->>'method' <> 'anonymous')::int
         + (SELECT count(*) FROM audit_events a WHERE a.user_id = u.id AND a.type = 'user.upgraded')
@@ -37,7 +37,7 @@ const invariants: Record<string, string> = {
   "whoever has an unverified address has been sent, or will be sent, a mail": `
     SELECT id FROM users u WHERE email IS NOT NULL AND email_verified_at IS NULL
       AND NOT EXISTS (SELECT FROM mail_outbox m WHERE m.recipient = u.email)`,
-  "nothing that a member asked for is pending for a guest": `
+  "nothing that a registered user asked for is pending for a guest": `
     SELECT u.id FROM users u JOIN verification_tokens t ON t.user_id = u.id
     WHERE u.is_anonymous AND t.purpose NOT IN ('magic-link', 'recovery', 'passkey-upgrade', 'passkey-sign-in')`,
   // eject-start: organizations

@@ -25,12 +25,12 @@ export async function becomeGuest(page: Page): Promise<SignedIn> {
 }
 
 /** Makes an account in the browser of this page, without its forms. */
-export async function becomeMember(page: Page, email = newEmail()): Promise<SignedIn> {
+export async function becomeRegistered(page: Page, email = newEmail()): Promise<SignedIn> {
   const answer = await page.request.post("/api/auth/sign-up/email", { data: { email, password } });
   expect(answer.ok()).toBe(true);
-  const member = await whoIs(page);
-  if (!member) throw new Error("no member");
-  return member;
+  const registered = await whoIs(page);
+  if (!registered) throw new Error("no registered user");
+  return registered;
 }
 
 // eject-start: organizations
@@ -51,10 +51,10 @@ export async function addMembership(page: Page, name: string): Promise<void> {
 }
 // eject-end: organizations
 
-/** Makes a member with a confirmed address in the browser of this page, and an admin of them by the command line. */
+/** Makes a registered user with a confirmed address in the browser of this page, and an admin of them by the command line. */
 export async function becomeAdmin(page: Page, mail: MailServer, databaseUrl: string): Promise<SignedIn> {
   const email = newEmail();
-  await becomeMember(page, email);
+  await becomeRegistered(page, email);
   const { text } = await mail.waitFor(email);
   const token = /token=([\w.~-]+)/.exec(text)?.[1];
   await page.request.post("/api/auth/verify-email", { data: { token } });
