@@ -5,6 +5,7 @@ import { freePort } from "@/lib/testing/ports";
 import { expect, test } from "./fixtures";
 import { startApp } from "./support/app";
 import { shareLink, startCard } from "./support/cards";
+import { tokenIn } from "./support/smtp";
 
 async function sign(page: Page, message: string, name: string) {
   await page.getByLabel("Your message").fill(message);
@@ -424,6 +425,42 @@ test("a card is delivered by a link of its own, which opens it for whoever has i
   await expect(page.getByRole("button", { name: "Create delivery link" })).toBeVisible();
   expect((await recipient.goto(link))?.status()).toBe(404);
   await expect(recipient.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
+});
+
+test("a card is emailed to its recipient for somebody whose own email is confirmed, and for nobody else", async ({
+  page,
+  newVisitor,
+  mail,
+}) => {
+  await becomeGuest(page);
+  await startCard(page, "For you by email");
+  const card = page.url();
+  const field = page.getByLabel("Their email");
+  await expect(page.getByText("Have it emailed")).toBeVisible();
+  await expect(field).toBeHidden();
+  const own = newEmail();
+  await becomeMember(page, own);
+  await page.goto(card);
+  await expect(page.getByRole("link", { name: "confirm your own email address" })).toBeVisible();
+  await expect(field).toBeHidden();
+  const confirmation = await mail.waitFor(own);
+  await page.request.post("/api/auth/verify-email", { data: { token: tokenIn(confirmation) } });
+  await page.reload();
+  const recipient = newEmail();
+  await field.fill("nobody");
+  await page.getByRole("button", { name: "Create delivery link" }).click();
+  await expect(field).toBeFocused();
+  await field.fill(` ${recipient.toUpperCase()} `);
+  await page.getByRole("button", { name: "Create delivery link" }).click();
+  await expect(page.getByText(`We emailed this link to ${recipient}.`)).toBeVisible();
+  const delivered = await mail.waitFor(recipient);
+  expect(delivered.subject).toBe("A card for you");
+  expect(delivered.text).toContain(`${own} made a card for you`);
+  const ada = await newVisitor();
+  await ada.goto(`/open?token=${tokenIn(delivered)}`);
+  await expect(ada).toHaveURL(await page.getByLabel("Delivery link").inputValue());
+  await expect(ada.getByRole("heading", { name: "For you by email" })).toBeVisible();
+  expect(await whoIs(ada)).toBeNull();
 });
 
 test("on a phone the banner waits until there is something to keep, and gives way to another offer; on a desk it is there for every guest", async ({

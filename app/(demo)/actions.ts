@@ -24,7 +24,9 @@ export const changeCardForm = withRefresh(userAction(changedCard, changeCard));
 export const closeCardForm = withRefresh(userAction(oneCard, closeCard, gate("card.close")));
 export const deleteCardForm = withRedirect(userAction(oneCard, deleteCard), toCards);
 
-export const deliverCardForm = withRefresh(userAction(delivery, deliverCard));
+export const deliverCardForm = withRefresh(
+  userAction(delivery, deliverCard, undefined, { sendsEmail: true }),
+);
 export const withdrawDeliveryForm = withRefresh(userAction(oneCard, withdrawDelivery));
 
 export const joinForm = withRedirect(guestAction(cardLink, joinCircle), toCard);

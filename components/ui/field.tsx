@@ -44,7 +44,7 @@ export function FieldFrame({
 }: Frame & { children: (wiring: Wiring) => ReactNode }) {
   const { wiring, notes } = useNotes({ hint, error });
   return (
-    <div className="grid content-start gap-1.5">
+    <div className="grid grid-cols-1 content-start gap-1.5">
       <label htmlFor={wiring.id} className="font-semibold">
         {label}
         {optional && <span className="font-normal text-muted"> (optional)</span>}

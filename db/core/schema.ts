@@ -264,10 +264,12 @@ export const mailOutbox = pgTable(
         "account-unlinked",
         "passkey-added",
         "passkey-removed",
+        // An email of the product's own, as lib/features/mails.ts has it.
+        "product",
       ],
     }).notNull(),
     recipient: text("recipient").notNull(),
-    // Null in a mail that tells something and asks for nothing.
+    // Null in a mail that tells something and asks for nothing. Of an email of the product, the id of what it is about.
     tokenId: text("token_id"),
     attempts: integer("attempts").notNull().default(0),
     nextAttemptAt: time("next_attempt_at").notNull(),

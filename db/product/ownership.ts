@@ -20,6 +20,13 @@ export const productOwnership: readonly Ownership[] = [
     },
   },
   {
+    column: s.cardMails.userId,
+    onMerge: "move",
+    countedAs: null,
+    exportedAs: "cardMails",
+    protects: null,
+  },
+  {
     column: s.signatures.userId,
     onMerge: "move",
     countedAs: "signatures",

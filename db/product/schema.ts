@@ -66,8 +66,32 @@ export const cardDeliveries = pgTable(
     opensAt: time("opens_at").notNull(),
     createdAt: createdAt(),
   },
-  // Finds the card of a link.
-  (t) => [uniqueIndex("card_deliveries_token_hash_key").on(t.tokenHash)],
+  (t) => [
+    // Finds the card of a link.
+    uniqueIndex("card_deliveries_token_hash_key").on(t.tokenHash),
+    // Finds the delivery of an email.
+    uniqueIndex("card_deliveries_id_key").on(t.id),
+  ],
+);
+
+/** The email that carries the link of a delivery, by that one's id. It counts for who has it sent even after the delivery is gone. */
+export const cardMails = pgTable(
+  "card_mails",
+  {
+    id: text("id").primaryKey(),
+    userId: userId(),
+    recipient: text("recipient").notNull(),
+    dueAt: time("due_at").notNull(),
+    // When it was written to the outbox.
+    queuedAt: time("queued_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // Counts a user's emails of a day; moves them in a merge; follows a deleted user.
+    index("card_mails_user_id_idx").on(t.userId, t.createdAt),
+    // Finds what is due.
+    index("card_mails_due_idx").on(t.dueAt).where(sql`${t.queuedAt} IS NULL`),
+  ],
 );
 
 /** A card's circle: everybody who joined by its link. The owner is not in it. */

@@ -11,7 +11,7 @@ import type { MailedPurpose } from "./mailed-tokens";
 export type Mail = typeof mailOutbox.$inferSelect;
 
 /** Tells somebody what has happened. Carries no secret. */
-export type Notice = Exclude<Mail["kind"], MailedPurpose>;
+export type Notice = Exclude<Mail["kind"], MailedPurpose | "product">;
 
 /** An email that could not be sent is given up after this time (seconds): nobody waits for it anymore. */
 const givenUpAfter = 3 * 24 * 60 * 60;
@@ -88,6 +88,11 @@ export async function deliverOutbox(
       }),
     );
   }
+}
+
+/** Takes an email out of the outbox that has nothing to tell anymore. */
+export async function dropMail(db: Db, { id }: Mail): Promise<void> {
+  await db.delete(mailOutbox).where(eq(mailOutbox.id, id));
 }
 
 /** Returns the fifty latest emails, sent or not. */

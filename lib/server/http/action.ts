@@ -39,12 +39,13 @@ export function action<K extends Key>(
   return actionOf(operation(key, service, replay));
 }
 
-/** A form that is no endpoint. */
+/** A form that is no endpoint; `sendsEmail` as for one. */
 export function formAction<Input, Data>(
   schema: z.ZodType<Input>,
   service: Service<Context, Input, Data>,
+  more: Pick<Endpoint, "sendsEmail"> = {},
 ): FormAction<Data> {
-  return actionOf({ name: "form", endpoint: { input: schema }, run: service });
+  return actionOf({ name: "form", endpoint: { input: schema, ...more }, run: service });
 }
 
 /**

@@ -6,6 +6,7 @@ import { users } from "@/db/schema";
 import type { FormAction } from "@/lib/api/form-state";
 import { fail, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
+import type { Context } from "@/lib/auth/core/context";
 import { currentUser } from "@/lib/auth/session/session";
 import { formAction, userOrGuest } from "./action";
 
@@ -30,19 +31,21 @@ export function guestAction<Input, Data>(
 
 /**
  * A form of the product for whoever has a session: one that has ended is an error, and creates no other guest. `refuse` returns the error
- * for a user who may not do this, or null.
+ * for a user who may not do this, or null; `sendsEmail` is as for an endpoint.
  */
 export function userAction<Input, Data>(
   schema: z.ZodType<Input>,
   service: Service<Input, Data>,
   refuse: (user: User) => Result<never> | null = () => null,
+  more: { sendsEmail?: true } = {},
 ): FormAction<Data> {
-  return formAction(schema, async (ctx, input) => {
+  const run = async (ctx: Context, input: Input) => {
     const current = await currentUser(ctx);
     if (!current.ok) return current;
     const { user } = current.data;
     return refuse(user) ?? actAs({ db: ctx.db, userId: user.id, now: ctx.clock() }, service, input);
-  });
+  };
+  return formAction(schema, run, more);
 }
 
 /**

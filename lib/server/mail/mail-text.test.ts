@@ -6,7 +6,7 @@ import { write } from "./mail-text";
 const secrets = { mailSecret: mailSecrets("a key of the tests"), mailCode: mailCodes("a key of the tests") };
 const baseUrl = new URL("https://guestbook.example.com");
 
-function email(kind: Mail["kind"], tokenId: string | null) {
+function email(kind: Exclude<Mail["kind"], "product">, tokenId: string | null) {
   const now = new Date(0);
   const times = { nextAttemptAt: now, createdAt: now, sentAt: null, refusal: null, attempts: 0 };
   return write(

@@ -1,5 +1,7 @@
 import type { DeriveSecret } from "@/lib/auth/core/secrets";
+import type { MailedPurpose } from "@/lib/auth/email/mailed-tokens";
 import type { Mail, Notice } from "@/lib/auth/email/outbox";
+import type { ProductMail } from "@/lib/features/mails";
 import { product } from "@/lib/product";
 
 export type EmailMessage = { subject: string; text: string; html: string };
@@ -10,7 +12,7 @@ export type MailSecrets = { mailSecret: DeriveSecret; mailCode: DeriveSecret };
 type Words = { subject: string; before: string; after: string };
 type Link = { path: string; label: string };
 
-const links: Record<Exclude<Mail["kind"], Notice>, Words & { link: Link; hasCode?: true }> = {
+const links: Record<MailedPurpose, Words & { link: Link; hasCode?: true }> = {
   "verify-email": {
     subject: "Confirm your email address",
     before: `Thanks for joining ${product.name}. Confirm your email address:`,
@@ -72,8 +74,11 @@ const notices: Record<Notice, Words> = {
   },
 };
 
+/** An email of the core. */
+type CoreMail = Omit<Mail, "kind"> & { kind: Notice | MailedPurpose };
+
 /** Writes an email. Nothing in it was typed by a person, so no one can write to others through us. */
-export function write(mail: Mail, baseUrl: URL, { mailSecret, mailCode }: MailSecrets): EmailMessage {
+export function write(mail: CoreMail, baseUrl: URL, { mailSecret, mailCode }: MailSecrets): EmailMessage {
   if (isNotice(mail.kind)) return compose(notices[mail.kind]);
   if (mail.tokenId === null) throw new Error(`no token for an email of kind ${mail.kind}`);
   const { link, hasCode, ...words } = links[mail.kind];
@@ -85,7 +90,12 @@ export function write(mail: Mail, baseUrl: URL, { mailSecret, mailCode }: MailSe
   return compose({ ...words, subject }, { href: url.href, label: link.label }, code);
 }
 
-function isNotice(kind: Mail["kind"]): kind is Notice {
+/** Writes an email of the product: what a person typed is text in it, and no more. */
+export function writeProductMail({ link, ...words }: ProductMail): EmailMessage {
+  return compose(words, link);
+}
+
+function isNotice(kind: CoreMail["kind"]): kind is Notice {
   return kind in notices;
 }
 
@@ -99,15 +109,15 @@ function compose(
     subject,
     text: `${parts.join("\n\n")}\n`,
     html: `<!doctype html><html lang="en"><body style="font: 16px/1.5 system-ui, sans-serif; color: #1c1917; background: #ffffff">
-<p>${before}</p>${link ? button(link) : ""}${code ? digits(code) : ""}
-<p style="color: #57534e">${after}</p>
+<p>${escapeHtml(before)}</p>${link ? button(link) : ""}${code ? digits(code) : ""}
+<p style="color: #57534e">${escapeHtml(after)}</p>
 </body></html>`,
   };
 }
 
 function button({ href, label }: { href: string; label: string }): string {
   return `
-<p><a href="${escapeHtml(href)}" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background: #1c1917; color: #ffffff; text-decoration: none">${label}</a></p>`;
+<p><a href="${escapeHtml(href)}" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background: #1c1917; color: #ffffff; text-decoration: none">${escapeHtml(label)}</a></p>`;
 }
 
 function digits(code: string): string {

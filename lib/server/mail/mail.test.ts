@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { SMTPServer } from "smtp-server";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { Db } from "@/db/client";
+import { mailOutbox } from "@/db/schema";
+import { newId } from "@/lib/auth/core/ids";
 import { newUser } from "@/lib/auth/core/testing";
 import { latestMail } from "@/lib/auth/email/outbox";
 import { processValues } from "@/lib/process-wide";
@@ -150,6 +152,24 @@ test("with a database of its own, another address or a mail server, production s
     expect(await keptMails(here)).toBeNull();
     vi.stubEnv(name, "");
   }
+});
+
+test("an email of the product that has nothing to tell anymore is neither shown nor sent, and leaves the outbox", async () => {
+  const id = newId("mail");
+  await db.insert(mailOutbox).values({
+    id,
+    kind: "product",
+    recipient: "ada@example.com",
+    tokenId: "gone",
+    nextAttemptAt: new Date(0),
+  });
+  vi.stubEnv("NODE_ENV", "development");
+  expect(await keptMails(new Headers())).toEqual([]);
+  processValues.delete("env");
+  const asked = await mailServer({});
+  await deliverMail();
+  expect(asked).toEqual([]);
+  expect(await latestMail(db)).toEqual([]);
 });
 
 test("in development it is shown", async () => {

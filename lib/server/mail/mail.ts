@@ -1,5 +1,7 @@
 import ipaddr from "ipaddr.js";
-import { deliverOutbox, latestMail, type Mail } from "@/lib/auth/email/outbox";
+import type { Db } from "@/db/client";
+import { deliverOutbox, dropMail, latestMail, type Mail } from "@/lib/auth/email/outbox";
+import { productMail } from "@/lib/features/mails";
 import { processWide } from "@/lib/process-wide";
 import { product } from "@/lib/product";
 import { derivedSecrets } from "@/lib/server/context";
@@ -7,7 +9,7 @@ import { database } from "@/lib/server/db";
 import { env, isLoopback } from "@/lib/server/env";
 import { logFailure } from "@/lib/server/log";
 import { socketAddress } from "@/lib/server/request/socket-address";
-import { type EmailMessage, write } from "./mail-text";
+import { type EmailMessage, write, writeProductMail } from "./mail-text";
 import { emailSender } from "./smtp";
 
 /** Sends what is due in the outbox. Without an EMAIL_SERVER emails stay where they are, to be read at /dev/mailbox. */
@@ -16,16 +18,22 @@ export async function deliverMail(): Promise<void> {
   if (EMAIL_SERVER === undefined) return;
   try {
     const send = await processWide("mail", () => emailSender(EMAIL_SERVER));
+    const db = await database();
     await deliverOutbox(
-      await database(),
+      db,
       () => new Date(),
-      (mail) =>
-        send({
-          from: EMAIL_FROM,
-          to: mail.recipient,
-          messageId: `<${mail.id}@${product.slug}>`,
-          ...messageOf(mail),
-        }),
+      async (mail) => {
+        const message = await messageOf(db, mail);
+        if (message !== null)
+          return send({
+            from: EMAIL_FROM,
+            to: mail.recipient,
+            messageId: `<${mail.id}@${product.slug}>`,
+            ...message,
+          });
+        await dropMail(db, mail);
+        return null;
+      },
     );
   } catch (error) {
     logFailure("outbox", error);
@@ -42,13 +50,12 @@ export async function keptMails(
   const { EMAIL_SERVER, NODE_ENV, driver, baseUrl } = env();
   const isTrial = driver === "pglite" && isLoopback(baseUrl.href) && isFromThisMachine(headers);
   if (EMAIL_SERVER !== undefined || (NODE_ENV === "production" && !isTrial)) return null;
-  const mails = await latestMail(await database());
-  return mails.map((mail) => ({
-    id: mail.id,
-    to: mail.recipient,
-    createdAt: mail.createdAt,
-    ...messageOf(mail),
-  }));
+  const db = await database();
+  const mails = (await latestMail(db)).map(async (mail) => {
+    const message = await messageOf(db, mail);
+    return message && { id: mail.id, to: mail.recipient, createdAt: mail.createdAt, ...message };
+  });
+  return (await Promise.all(mails)).filter((mail) => mail !== null);
 }
 
 /**
@@ -69,6 +76,10 @@ function isLoopbackAddress(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback";
 }
 
-function messageOf(mail: Mail): EmailMessage {
-  return write(mail, env().baseUrl, derivedSecrets());
+/** Null where there is nothing to tell anymore. */
+async function messageOf(db: Db, mail: Mail): Promise<EmailMessage | null> {
+  const { kind, tokenId } = mail;
+  if (kind !== "product") return write({ ...mail, kind }, env().baseUrl, derivedSecrets());
+  const words = tokenId === null ? null : await productMail(db, tokenId);
+  return words && writeProductMail(words);
 }

@@ -23,7 +23,7 @@ export function EditCard({ card }: { card: Card }) {
       <summary className={`${button.quiet} list-none text-sm [&::-webkit-details-marker]:hidden`}>
         Edit card
       </summary>
-      <form {...form} aria-label="Edit card" className="mt-3 grid gap-5 text-left">
+      <form {...form} aria-label="Edit card" className="mt-3 grid grid-cols-1 gap-5 text-left">
         <FormRefusal
           state={state}
           words={{ CONFLICT: "This card is closed.", NOT_FOUND: "You can't edit this card anymore." }}

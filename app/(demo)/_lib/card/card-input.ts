@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cards } from "@/db/schema";
-import { calendarDay } from "@/lib/api/schemas";
+import { calendarDay, email } from "@/lib/api/schemas";
 import { line, orNothing } from "../fields";
 import { idOf } from "../ids";
 
@@ -19,6 +19,8 @@ export const cardLink = z.strictObject({ link: z.string().regex(/^[\w-]{43}$/, "
 export const delivery = z.strictObject({
   cardId,
   when: z.enum(["now", "day"], { error: "Choose when to deliver it" }),
+  // Where we email the link.
+  email: orNothing(email),
 });
 export const circleMember = z.strictObject({ cardId, memberId: idOf("usr", "Choose a person") });
 

@@ -1,4 +1,3 @@
-import "server-only";
 import { createHmac, hkdfSync } from "node:crypto";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { processWide } from "@/lib/process-wide";
@@ -24,6 +23,13 @@ export function linkUrl(id: string): string {
 /** The link that is sent to the recipient. */
 export function deliveryUrl(id: string): string {
   return new URL(`/open/${linkSecret(id)}`, env().baseUrl).href;
+}
+
+/** The same in an email: it leads on to that page. */
+export function mailedUrl(id: string): string {
+  const url = new URL("/open", env().baseUrl);
+  url.searchParams.set("token", linkSecret(id));
+  return url.href;
 }
 
 /** A new link, as the database keeps it. */

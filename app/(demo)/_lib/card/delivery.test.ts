@@ -17,9 +17,11 @@ const linkOf = async (cardId: string) => linkSecret((await deliveryOf(db, cardId
 
 test("only the owner delivers a card, and the recipient's link shows what is in it and joins nobody", async () => {
   const { people, cardId } = await circle(db);
-  for (const other of [people.friend, people.neighbour, people.stranger, people.nobody])
-    expect(await deliverCard(other, { cardId, when: "now" })).toEqual({ ok: false, code: "NOT_FOUND" });
-  unwrap(await deliverCard(people.owner, { cardId, when: "now" }));
+  const deliver = { cardId, when: "now", email: null } as const;
+  for (const other of [people.friend, people.neighbour, people.stranger])
+    expect(await deliverCard(other, deliver)).toEqual({ ok: false, code: "NOT_FOUND" });
+  expect(await deliverCard(people.nobody, deliver)).toEqual({ ok: false, code: "NO_SESSION" });
+  unwrap(await deliverCard(people.owner, { cardId, when: "now", email: null }));
   const delivered = await deliveredCard(db, await linkOf(cardId), now);
   expect(delivered).toMatchObject({
     card: { title: card.title },
@@ -30,11 +32,11 @@ test("only the owner delivers a card, and the recipient's link shows what is in 
 
 test("a card for a day opens on that day and not before", async () => {
   const { people, cardId } = await circle(db);
-  expect(await deliverCard(people.owner, { cardId, when: "day" })).toMatchObject({
+  expect(await deliverCard(people.owner, { cardId, when: "day", email: null })).toMatchObject({
     code: "VALIDATION_FAILED",
   });
   unwrap(await changeCard(people.owner, { cardId, ...card, day: "2030-12-10" }));
-  unwrap(await deliverCard(people.owner, { cardId, when: "day" }));
+  unwrap(await deliverCard(people.owner, { cardId, when: "day", email: null }));
   const link = await linkOf(cardId);
   const opensAt = new Date("2030-12-10T00:00:00Z");
   expect(await deliveredCard(db, link, addSeconds(opensAt, -1))).toMatchObject({ opensAt, signatures: null });
@@ -43,9 +45,9 @@ test("a card for a day opens on that day and not before", async () => {
 
 test("a delivery link that was replaced or turned off opens nothing", async () => {
   const { people, cardId } = await circle(db);
-  unwrap(await deliverCard(people.owner, { cardId, when: "now" }));
+  unwrap(await deliverCard(people.owner, { cardId, when: "now", email: null }));
   const first = await linkOf(cardId);
-  unwrap(await deliverCard(people.owner, { cardId, when: "now" }));
+  unwrap(await deliverCard(people.owner, { cardId, when: "now", email: null }));
   const second = await linkOf(cardId);
   expect(await deliveredCard(db, first, now)).toBeNull();
   expect(await withdrawDelivery(people.friend, { cardId })).toMatchObject({ code: "NOT_FOUND" });

@@ -1,14 +1,16 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Db } from "@/db/client";
-import { cardDeliveries, cards } from "@/db/schema";
+import { cardDeliveries, cardMails, cards } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import type { ActionContext } from "@/lib/server/http/product-action";
+import { withUserLock } from "@/lib/server/with-user-lock";
 import { type Signature, wallOf } from "../signature/signatures";
 import type { delivery } from "./card-input";
 import { newLink } from "./card-link";
+import { mailRefusal, planCardMail } from "./card-mail";
 import { type Card, cardColumns } from "./cards";
 
 /** A card as its recipient sees it: only its cover and title before it opens. */
@@ -16,14 +18,15 @@ export type DeliveredCard = { card: Card; opensAt: Date; signatures: Signature[]
 
 /**
  * Makes a link by which the recipient opens the card: from now on, or from the start of its day (UTC). A link that was made before stops
- * working. Errors: NOT_FOUND where the user does not own the card, VALIDATION_FAILED where it has no day to wait for.
+ * working. With an `email`, the link is emailed there when it opens; the same again changes nothing. Errors: NO_SESSION, NOT_FOUND where the user does not own the
+ * card, VALIDATION_FAILED where it has no day to wait for, those of `mailRefusal`.
  */
 export function deliverCard(
-  { db, userId, now }: ActionContext,
-  { cardId, when }: z.output<typeof delivery>,
+  ctx: ActionContext,
+  { cardId, when, email }: z.output<typeof delivery>,
 ): Promise<Result<null>> {
-  return inTransaction(db, async (tx) => {
-    const [card] = await tx
+  return withUserLock(ctx, async ({ db, userId, now }, user) => {
+    const [card] = await db
       .select({ day: cards.day })
       .from(cards)
       .where(and(eq(cards.id, cardId), eq(cards.ownerId, userId)))
@@ -32,13 +35,26 @@ export function deliverCard(
     if (when === "day" && card.day === null)
       return fail("VALIDATION_FAILED", { fields: { when: "This card has no date yet." } });
     const opensAt = when === "day" && card.day !== null ? new Date(card.day) : now;
+    if (email !== null) {
+      const current = await deliveryOf(db, cardId);
+      if (current?.mail?.recipient === email && isSameTime(current.opensAt, opensAt, now)) return ok(null);
+      const refusal = await mailRefusal(db, user, now);
+      if (refusal) return refusal;
+    }
     const link = { ...newLink(now, "dlv"), opensAt };
-    await tx
+    await db
       .insert(cardDeliveries)
       .values({ ...link, cardId })
       .onConflictDoUpdate({ target: cardDeliveries.cardId, set: link });
+    if (email !== null)
+      await planCardMail(db, { id: link.id, userId, recipient: email, dueAt: opensAt }, now);
     return ok(null);
   });
+}
+
+/** Whether two links open at once, or both open already. */
+function isSameTime(one: Date, other: Date, now: Date): boolean {
+  return one.getTime() === other.getTime() || (one <= now && other <= now);
 }
 
 /** Turns off the link by which the recipient opens the card. Errors: NOT_FOUND where the user does not own the card, or there is none. */
@@ -57,12 +73,17 @@ export function withdrawDelivery(
   });
 }
 
-/** Returns how a card is delivered, or null where it is not. */
-export async function deliveryOf(db: Db, cardId: string): Promise<{ id: string; opensAt: Date } | null> {
-  const found = await db.query.cardDeliveries.findFirst({
-    columns: { id: true, opensAt: true },
-    where: eq(cardDeliveries.cardId, cardId),
-  });
+/** Returns how a card is delivered, or null where it is not. Its `mail` is null where the link is not emailed; `queuedAt` in that, until it is. */
+export async function deliveryOf(db: Db, cardId: string) {
+  const [found] = await db
+    .select({
+      id: cardDeliveries.id,
+      opensAt: cardDeliveries.opensAt,
+      mail: { recipient: cardMails.recipient, queuedAt: cardMails.queuedAt },
+    })
+    .from(cardDeliveries)
+    .leftJoin(cardMails, eq(cardMails.id, cardDeliveries.id))
+    .where(eq(cardDeliveries.cardId, cardId));
   return found ?? null;
 }
 

@@ -10,6 +10,7 @@ import { withUserLock } from "@/lib/server/with-user-lock";
 const moments = ["first-card", "third-signature", "before-checkout", "after-order"] as const;
 const gates = [
   "card.print",
+  "card.mail",
   "card.close",
   "circle.manage",
   "address.save",

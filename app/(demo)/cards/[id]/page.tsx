@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Day } from "@/components/ui/local-time";
+import type { User } from "@/lib/api/shapes";
 import { database } from "@/lib/server/db";
 import { missingPage } from "@/lib/server/request/missing-page";
 import { CardActions, type Intent } from "../../_components/card/card-actions";
@@ -71,7 +72,7 @@ export default async function CardPage({ params, searchParams }: Props) {
             isOpen={intent === "circle"}
           />
         )}
-        {card.isOwner && <Delivery card={card} />}
+        {card.isOwner && <Delivery card={card} user={user} />}
         <CardActions card={card} isGuest={user.isAnonymous} intent={intent} />
       </div>
     </div>
@@ -101,14 +102,16 @@ function Front({ card }: { card: OpenCard }) {
   );
 }
 
-async function Delivery({ card }: { card: OpenCard }) {
+async function Delivery({ card, user }: { card: OpenCard; user: User }) {
   const found = await deliveryOf(await database(), card.id);
   const delivery = found && {
     url: deliveryUrl(found.id),
     opensAt: found.opensAt,
     isOpen: found.opensAt <= new Date(),
+    mail: found.mail && { recipient: found.mail.recipient, isSent: found.mail.queuedAt !== null },
   };
-  return <DeliverCard card={card} delivery={delivery} />;
+  const registered = user.emailVerified ? "ready" : "unverified";
+  return <DeliverCard card={card} delivery={delivery} mailing={user.isAnonymous ? "guest" : registered} />;
 }
 
 async function Sharing({ card }: { card: OpenCard }) {
