@@ -439,7 +439,7 @@ test("a card is emailed to its recipient for somebody whose own email is confirm
   await expect(page.getByText("Have it emailed")).toBeVisible();
   await expect(field).toBeHidden();
   const own = newEmail();
-  await becomeMember(page, own);
+  await becomeRegistered(page, own);
   await page.goto(card);
   await expect(page.getByRole("link", { name: "confirm your own email address" })).toBeVisible();
   await expect(field).toBeHidden();

@@ -7,7 +7,7 @@ import { withNext } from "@/lib/api/safe-path";
 
 /** Returns what to show instead of a card, an order or a link at `path` that is not there, or not for this user; null for another path. */
 export function missingNotice(path: string): ReactNode {
-  if (/^\/(join|open)\//.test(path)) return <MissingLink />;
+  if (/^\/(join|open)(?:[/?]|$)/.test(path)) return <MissingLink />;
   return /^\/(cards|orders)\//.test(path) ? <MissingCard path={path} /> : null;
 }
 
