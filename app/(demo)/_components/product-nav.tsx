@@ -16,7 +16,7 @@ export function ProductNav() {
       aria-label={product.name}
       className="tab-bar z-5 border-line bg-paper max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:px-2 max-sm:pb-[env(safe-area-inset-bottom)] sm:border-b sm:bg-raised sm:py-1.5"
     >
-      <ul className="max-sm:grid max-sm:grid-cols-4 max-sm:gap-1 sm:column sm:flex sm:gap-1">
+      <ul className="max-sm:grid max-sm:grid-cols-[repeat(auto-fit,minmax(4.5rem,1fr))] max-sm:gap-1 sm:column sm:flex sm:gap-1">
         {pages.map(({ href, label, Icon }) => (
           <li key={href} className="first:sm:-ml-3">
             <NavLink href={href}>
