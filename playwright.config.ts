@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   globalSetup: "./e2e/support/prepare.ts",
-  workers: 2,
+  // More than there are cores on a small machine: a test waits for a server most of the time.
+  workers: 3,
   retries: 0,
   // Bounds on a slow machine, not on the app.
   timeout: 180_000,

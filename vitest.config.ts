@@ -32,8 +32,8 @@ export default defineConfig({
     },
   },
   test: {
-    // Two on two cores, where Vitest would take one: some tests do nothing for minutes but wait for other processes.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Three on two cores, where Vitest would take one: some tests do nothing for minutes but wait for other processes.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         extends: true,
