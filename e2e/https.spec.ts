@@ -36,7 +36,8 @@ const test = base.extend({
   ],
 });
 
-test.use({ ignoreHTTPSErrors: true });
+// The browser takes no service worker from a certificate that nobody trusts, whatever a test tells it.
+test.use({ ignoreHTTPSErrors: true, serviceWorkers: "block" });
 
 const held = { httpOnly: true, secure: true, sameSite: "Lax", path: "/" };
 

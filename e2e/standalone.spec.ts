@@ -69,6 +69,8 @@ test("what the image holds serves the whole app on PostgreSQL, as a user without
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByText("You're all set")).toBeVisible();
   expect((await whoIs(page))?.user).toMatchObject({ id: guest.user.id, isAnonymous: false });
+  // A page that is open goes on asking.
+  await page.goto("about:blank");
   await app.stop();
   expect(app.log()).not.toContain("⚠");
 });
@@ -95,6 +97,7 @@ test("behind a proxy that rewrites Host its forms work, and so do those of `next
       await page.getByRole("main").getByRole("button", { name: "Create account" }).click();
       await expect(page.getByText("You're all set").first()).toBeVisible();
       expect((await whoIs(page))?.user).toMatchObject({ email, isAnonymous: false });
+      await page.goto("about:blank");
     }
     await proxy.stop();
     await app.stop();
