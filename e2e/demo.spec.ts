@@ -671,6 +671,7 @@ test("during an outage the start page says that the cards are safe", async ({ pa
   const app = await startApp({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
   await page.goto(app.url);
   await expect(page.getByText("We can't look up your cards right now. They are safe.")).toBeVisible();
+  await page.goto("about:blank");
   await app.stop();
 });
 
