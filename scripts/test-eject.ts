@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { copyProject } from "@/lib/testing/project-copy";
 import { features } from "./eject/features";
 
@@ -6,6 +7,14 @@ import { features } from "./eject/features";
 const named = process.argv.slice(2);
 const chosen = named.length > 0 ? named : [...Object.keys(features), "all"];
 const failed: string[] = [];
+
+// First what every run does, and what was added to the rest by the documents, in a browser.
+const { status } = spawnSync("npx", ["vitest", "run", "--project=unit", "scripts/eject.test.ts"], {
+  stdio: ["ignore", "inherit", "inherit"],
+  env: { ...process.env, IS_RELEASE: "true" },
+});
+if (status !== 0) failed.push("eject.test.ts");
+
 process.env.IS_EJECTED_COPY = "true";
 for (const name of chosen) {
   const copy = await copyProject(`without-${name}`);
