@@ -65,13 +65,22 @@ async function move(
   from: string,
   to: string,
 ): Promise<Record<string, number>> {
+  const kept = list.filter(({ onMerge }) => onMerge !== "drop");
   const counts: Record<string, number> = {};
-  for (const owned of list) {
-    if (owned.onMerge === "drop") continue;
+  for (const owned of await present(db, kept, from)) {
     const moved = await moveRows(db, owned, from, to);
     if (owned.countedAs !== null && moved > 0) counts[owned.countedAs] = moved;
   }
   return counts;
+}
+
+/** Those of the list in which a user has a row, by one statement: most have none, and each that is moved costs a round trip. */
+async function present(db: Db, list: readonly Ownership[], userId: string): Promise<Ownership[]> {
+  const found = list.map(
+    ({ column }) => sql`EXISTS (SELECT FROM ${column.table} WHERE ${eq(column, userId)})`,
+  );
+  const [row] = await db.select({ found: sql<boolean[]>`ARRAY[${sql.join(found, sql`, `)}]` }).from(oneRow);
+  return list.filter((_, index) => row?.found[index]);
 }
 
 async function moveRows(db: Db, owned: Ownership, from: string, to: string): Promise<number> {

@@ -19,7 +19,7 @@ import {
 import { decideMerge } from "@/lib/auth/guest/merge";
 import { signIn } from "@/lib/auth/password/sign-in";
 import { saveConfig } from "@/lib/auth/settings/settings";
-import { testDatabase } from "@/lib/testing/test-database";
+import { countStatements, testDatabase } from "@/lib/testing/test-database";
 import { addMember, createOrganization } from "./organizations";
 import { organizationHooks as hooks } from "./transfer-ownership";
 
@@ -150,3 +150,12 @@ test.each(["cleanup", "merge"])(
     expect(await ownersLeft()).toEqual([ann.user.id]);
   },
 );
+
+test("for guests, who own nothing and are given nothing, one statement finds that there is nothing to do", async () => {
+  const guest = await newGuest(db);
+  await join(guest, "member");
+  const change = { userIds: [guest.user.id], reason: "inactive", actor: { type: "cron" } } as const;
+  expect(
+    await countStatements(() => db.transaction(async (tx) => hooks.removing?.(tx, change))),
+  ).toHaveLength((await countStatements(() => db.transaction((tx) => tx.execute("SELECT 1")))).length);
+});
