@@ -18,3 +18,11 @@ export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Pr
     }
   }
 }
+
+/** The same for a service: `work` gets what it knows, with the transaction as its database. */
+export function withTransaction<Context extends { db: Db }, T>(
+  ctx: Context,
+  work: (tx: Context) => Promise<T>,
+): Promise<T> {
+  return inTransaction(ctx.db, (db) => work({ ...ctx, db }));
+}

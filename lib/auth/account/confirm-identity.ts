@@ -1,4 +1,4 @@
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, type Result } from "@/lib/api/result";
 import type { Context } from "@/lib/auth/core/context";
 import { type LockedUsers, lockUsers } from "@/lib/auth/core/locked-users";
@@ -37,11 +37,10 @@ export async function withConfirmedUser<T>(
   if (!signedIn.ok) return signedIn;
   const { user, session } = signedIn.data;
   const verified = await matchingHash(ctx.db, user.id, password);
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     const { current } = await lockUsers(tx);
     if (current?.id !== user.id) return sessionError("none");
-    const hash = await lockPasswordHash(db, user.id);
+    const hash = await lockPasswordHash(tx.db, user.id);
     if (hash !== verified) return passwordError(password, field);
     const isRecent = session.createdAt >= addSeconds(ctx.clock(), -recentSignIn);
     if (orRecentSignIn && hash === null && !current.isAnonymous && !isRecent)

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, ne } from "drizzle-orm";
 import { users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { canonicalEmail } from "@/lib/api/schemas";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
@@ -16,20 +16,22 @@ export async function grantAdmin(
   const email = canonicalEmail(input.email);
   if (email === null) return fail("INVALID_EMAIL");
   const isProven = and(eq(users.email, email), isNotNull(users.emailVerifiedAt));
-  return inTransaction(ctx.db, async (db) => {
-    const [granted] = await db
+  return withTransaction(ctx, async (tx) => {
+    const [granted] = await tx.db
       .update(users)
       .set({ role: "admin", updatedAt: ctx.clock() })
       .where(and(isProven, ne(users.role, "admin")))
       .returning({ id: users.id });
     if (!granted) {
-      const [present] = await db.select({ id: users.id }).from(users).where(isProven);
+      const [present] = await tx.db.select({ id: users.id }).from(users).where(isProven);
       return present ? ok(present) : fail("NOT_FOUND");
     }
-    await writeAudit(
-      { ...ctx, db },
-      { type: "user.role_changed", userId: granted.id, actor: ctx.actor, details: { role: "admin" } },
-    );
+    await writeAudit(tx, {
+      type: "user.role_changed",
+      userId: granted.id,
+      actor: ctx.actor,
+      details: { role: "admin" },
+    });
     return ok(granted);
   });
 }

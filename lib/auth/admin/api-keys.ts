@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { and, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
 import { apiKeys } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { type Scope, scopes } from "@/lib/api/admin/scopes";
 import type { Page } from "@/lib/api/result";
 import { fail, ok, type Result } from "@/lib/api/result";
@@ -31,8 +31,8 @@ export function createApiKey(
   const key = prefix + randomBytes(32).toString("base64url");
   const id = newId("key");
   const now = ctx.clock();
-  return inTransaction(ctx.db, async (db) => {
-    await db.insert(apiKeys).values({
+  return withTransaction(ctx, async (tx) => {
+    await tx.db.insert(apiKeys).values({
       id,
       name,
       keyHash: hashSecret(key),
@@ -42,27 +42,31 @@ export function createApiKey(
       createdAt: now,
       expiresAt: lifetime === null ? null : addSeconds(now, lifetime),
     });
-    await writeAudit(
-      { ...ctx, db },
-      { type: "api_key.created", userId: null, actor: ctx.actor, details: { keyId: id, name } },
-    );
+    await writeAudit(tx, {
+      type: "api_key.created",
+      userId: null,
+      actor: ctx.actor,
+      details: { keyId: id, name },
+    });
     return ok({ id, key }, 201);
   });
 }
 
 /** Revokes an API key for good. Errors: NOT_FOUND, also where it was revoked before. */
 export function revokeApiKey(ctx: AdminContext, { id }: { id: string }): Promise<Result<null>> {
-  return inTransaction(ctx.db, async (db) => {
-    const [revoked] = await db
+  return withTransaction(ctx, async (tx) => {
+    const [revoked] = await tx.db
       .update(apiKeys)
       .set({ revokedAt: ctx.clock() })
       .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
       .returning({ name: apiKeys.name });
     if (!revoked) return fail("NOT_FOUND");
-    await writeAudit(
-      { ...ctx, db },
-      { type: "api_key.revoked", userId: null, actor: ctx.actor, details: { keyId: id, name: revoked.name } },
-    );
+    await writeAudit(tx, {
+      type: "api_key.revoked",
+      userId: null,
+      actor: ctx.actor,
+      details: { keyId: id, name: revoked.name },
+    });
     return ok(null);
   });
 }

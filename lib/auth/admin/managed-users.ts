@@ -2,7 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
 import type { Db } from "@/db/client";
 import { users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import type { ReassignReceipt } from "@/lib/api/admin/admin-shapes";
 import type { reassignment, userChange, userDeletion } from "@/lib/api/admin/management-schemas";
 import { fail, ok, type Result } from "@/lib/api/result";
@@ -33,8 +33,8 @@ export function updateUser(
   ctx: AdminContext,
   { id, ...change }: z.output<typeof userChange>,
 ): Promise<Result<User>> {
-  return inTransaction(ctx.db, async (db) => {
-    const [before] = await db
+  return withTransaction(ctx, async (tx) => {
+    const [before] = await tx.db
       .select({
         isAnonymous: users.isAnonymous,
         role: users.role,
@@ -50,17 +50,14 @@ export function updateUser(
     const isProven = before.emailVerifiedAt !== null || before.hasCredential;
     if (role === "admin" && before.role !== "admin" && !isProven)
       return fail("CONFLICT", { fields: { role: notProven } });
-    const [user] = await db
+    const [user] = await tx.db
       .update(users)
       .set({ ...change, updatedAt: ctx.clock() })
       .where(eq(users.id, id))
       .returning();
     if (!user) return fail("NOT_FOUND");
     if (role !== before.role)
-      await writeAudit(
-        { ...ctx, db },
-        { type: "user.role_changed", userId: id, actor: ctx.actor, details: { role } },
-      );
+      await writeAudit(tx, { type: "user.role_changed", userId: id, actor: ctx.actor, details: { role } });
     return ok(toUser(user));
   });
 }
@@ -73,15 +70,15 @@ export function deleteUser(
   ctx: AdminContext,
   { id, onlyIfAnonymous }: z.output<typeof userDeletion>,
 ): Promise<Result<{ deleted: true }>> {
-  return inTransaction(ctx.db, async (db) => {
+  return withTransaction(ctx, async (tx) => {
     // All admins, in the order of their ids, before one of them: of two deletions at once that would leave none, the later one finds here who is left.
-    const admins = (await isAdmin(db, id)) ? await lockAdmins(db) : [];
-    const [user] = await db.select().from(users).where(eq(users.id, id)).for("update");
+    const admins = (await isAdmin(tx.db, id)) ? await lockAdmins(tx.db) : [];
+    const [user] = await tx.db.select().from(users).where(eq(users.id, id)).for("update");
     if (!user) return fail("NOT_FOUND");
     if (onlyIfAnonymous && !user.isAnonymous) return fail("USER_NOT_ANONYMOUS");
     if (user.role === "admin" && admins.every((admin) => admin === id))
       return fail("CONFLICT", { fields: { role: onlyAdmin } });
-    await deleteUsers({ ...ctx, db }, [user], "admin", ctx.actor);
+    await deleteUsers(tx, [user], "admin", ctx.actor);
     return ok({ deleted: true });
   });
 }
@@ -101,9 +98,8 @@ export async function reassignData(
   { id: from, toUserId: to }: z.output<typeof reassignment>,
 ): Promise<Result<ReassignReceipt>> {
   if (from === to) return fail("VALIDATION_FAILED", { fields: { toUserId: "Choose another user" } });
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
-    const locked = await db
+  return withTransaction(ctx, async (tx) => {
+    const locked = await tx.db
       .select({ id: users.id, isAnonymous: users.isAnonymous })
       .from(users)
       .where(inArray(users.id, [from, to]))
@@ -111,8 +107,8 @@ export async function reassignData(
       .for("update");
     if (locked.length < 2) return fail("NOT_FOUND");
     const isForGuest = locked.some((user) => user.id === to && user.isAnonymous);
-    if (isForGuest && (await ownsMoreThanGuestsMay(db, from))) return fail("FULL_ACCOUNT_REQUIRED");
-    const counts = await reassignOwned(db, from, to);
+    if (isForGuest && (await ownsMoreThanGuestsMay(tx.db, from))) return fail("FULL_ACCOUNT_REQUIRED");
+    const counts = await reassignOwned(tx.db, from, to);
     await writeAudit(tx, {
       type: "user.data_reassigned",
       userId: to,

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { sessions, users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
 import { lockAdmins } from "@/lib/auth/core/admins";
@@ -41,9 +41,9 @@ function asOtherAdmin<Data>(
   work: (tx: AdminContext) => Promise<Result<Data>>,
 ): Promise<Result<Data>> {
   const actor = actorName(ctx.actor);
-  return inTransaction(ctx.db, async (db) => {
-    if (!(await lockAdmins(db)).includes(actor)) return fail("FORBIDDEN");
-    return subject === actor ? fail("VALIDATION_FAILED", { fields: refused }) : work({ ...ctx, db });
+  return withTransaction(ctx, async (tx) => {
+    if (!(await lockAdmins(tx.db)).includes(actor)) return fail("FORBIDDEN");
+    return subject === actor ? fail("VALIDATION_FAILED", { fields: refused }) : work(tx);
   });
 }
 

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { isAnyOf } from "@/db/any-of";
 import { innermost, isForeignKeyViolation } from "@/db/failure";
 import { users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import type { CleanupReport } from "@/lib/api/admin/admin-shapes";
 import type { cleanupInput } from "@/lib/api/admin/management-schemas";
 import { ok, type Result } from "@/lib/api/result";
@@ -101,8 +101,8 @@ function lockAndDelete(
   remove: typeof deleteTogether,
 ): Promise<number | null> {
   const { referenced } = batch;
-  return inTransaction(ctx.db, async (db) => {
-    const locked = await db
+  return withTransaction(ctx, async (tx) => {
+    const locked = await tx.db
       .select({ id: users.id })
       .from(users)
       .where(
@@ -117,13 +117,13 @@ function lockAndDelete(
     if (locked.length === 0) return null;
     const ids = locked.map(({ id }) => id);
     for (const { column } of protecting)
-      await db.select({ id: column }).from(column.table).where(isAnyOf(column, ids)).for("update");
-    const guests = await db
+      await tx.db.select({ id: column }).from(column.table).where(isAnyOf(column, ids)).for("update");
+    const guests = await tx.db
       .select({ id: users.id, isAnonymous: users.isAnonymous, lastActiveAt: users.lastActiveAt })
       .from(users)
       .where(and(isAnyOf(users.id, ids), isRemovable(batch)));
-    const deleted = await remove({ ...ctx, db }, guests, batch);
-    if (deleted > 0) await countDeleted({ ...ctx, db }, batch.runId, deleted);
+    const deleted = await remove(tx, guests, batch);
+    if (deleted > 0) await countDeleted(tx, batch.runId, deleted);
     return deleted;
   });
 }

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { writeAudit } from "./audit";
 import type { Context } from "./context";
 import type { UserRow } from "./users";
@@ -23,22 +23,19 @@ export async function withAdminRole(ctx: Context, user: UserRow): Promise<UserRo
   if (adminGrantedAt !== null || emailVerifiedAt === null || email === null) return user;
   if (!ctx.adminEmails.includes(email)) return user;
   const now = ctx.clock();
-  return inTransaction(ctx.db, async (db) => {
-    const [granted] = await db
+  return withTransaction(ctx, async (tx) => {
+    const [granted] = await tx.db
       .update(users)
       .set({ role: "admin", adminGrantedAt: now, updatedAt: now })
       .where(and(eq(users.id, user.id), eq(users.email, email), isNull(users.adminGrantedAt)))
       .returning();
     if (granted && user.role !== "admin")
-      await writeAudit(
-        { ...ctx, db },
-        {
-          type: "user.role_changed",
-          userId: user.id,
-          actor: { type: "environment" },
-          details: { role: "admin" },
-        },
-      );
+      await writeAudit(tx, {
+        type: "user.role_changed",
+        userId: user.id,
+        actor: { type: "environment" },
+        details: { role: "admin" },
+      });
     return granted ?? user;
   });
 }

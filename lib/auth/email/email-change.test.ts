@@ -76,9 +76,8 @@ test("a wrong password, a guest and nobody are refused", async () => {
 /** A user who signs in with a provider that named no address. */
 async function userWithoutEmail() {
   const guest = await newGuest(db);
-  const github = { provider: "github", providerAccountId: "1", type: "oauth" } as const;
-  const profile = { verifiedEmail: null, name: null, image: null };
-  const credential = { kind: "account", method: "github", ...github, ...profile } as const;
+  const account = { provider: "github", providerAccountId: "1", type: "oauth" } as const;
+  const credential = { method: "github", email: null, account } as const;
   const { user, session } = unwrap(await upgradeGuest(contextWith(db, guest.token), credential));
   return { user, token: session.token ?? "" };
 }

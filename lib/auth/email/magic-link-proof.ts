@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { verificationTokens } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { MagicLinkResult } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
@@ -33,15 +33,14 @@ export async function verifyMagicLink(ctx: Context, input: MagicLinkProof): Prom
   const { id, email, name } = pending.data;
   const callbackURL = openPath(ctx, pending.data.callbackUrl);
   const method = "magic-link";
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     const locked = await lockUsers(tx, { email });
     if (!(await markUsed(tx, id))) return fail("TOKEN_INVALID");
     const guest = locked.current?.isAnonymous ? locked.current : null;
     const newUserId = newId("usr");
     const owner = await ownerOf(tx, email, locked, guest?.id ?? newUserId);
     if (owner === null && guest) {
-      const upgraded = await upgradeGuest(tx, { kind: "email", method, verifiedEmail: email, name });
+      const upgraded = await upgradeGuest(tx, { method, email, name });
       return upgraded.ok ? ok({ ...upgraded.data, guest: null, callbackURL }) : upgraded;
     }
     if (owner === null) await createAccount(tx, { id: newUserId, method, email, name });

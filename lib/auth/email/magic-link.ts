@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { sessions, users, verificationTokens } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { Context } from "@/lib/auth/core/context";
 import { hashSecret } from "@/lib/auth/core/secrets";
@@ -26,8 +26,7 @@ export async function requestMagicLink(
 ): Promise<Result<{ sent: true }>> {
   if (!ctx.config.authMethods.magicLink) return fail("METHOD_DISABLED");
   const callbackUrl = sealPath(ctx, ctx.askedPath(asked));
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     const session = await lockSession(tx);
     if (session) await dropVisitorsLink(tx);
     const holder = session ?? { userId: null, browserHash: ctx.browserHash };

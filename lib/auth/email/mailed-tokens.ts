@@ -1,4 +1,5 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
+import { newRow } from "@/db/new-row";
 import { mailOutbox, verificationTokens } from "@/db/schema";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
@@ -44,20 +45,19 @@ export async function mailToken(
 ): Promise<void> {
   const { tokenId: id, mailId, tokenHash, expiresAt, now } = mailedTokenValues(ctx, purpose);
   await replaceToken(ctx, { id, purpose, tokenHash, email, expiresAt }, holder);
-  const time = sql<Date>`${now.toISOString()}::timestamptz`;
   await ctx.db.insert(mailOutbox).select(
     ctx.db
-      .select({
-        id: sql<string>`${mailId}::text`.as("id"),
-        kind: sql<MailedPurpose>`${purpose}::text`.as("kind"),
-        recipient: sql<string>`${verificationTokens.email}`.as("recipient"),
-        tokenId: verificationTokens.id,
-        attempts: sql<number>`0`.as("attempts"),
-        nextAttemptAt: time.as("next_attempt_at"),
-        sentAt: sql<null>`NULL::timestamptz`.as("sent_at"),
-        refusal: sql<null>`NULL::text`.as("refusal"),
-        createdAt: time.as("created_at"),
-      })
+      .select(
+        newRow(mailOutbox, {
+          id: mailId,
+          kind: purpose,
+          recipient: verificationTokens.email,
+          tokenId: verificationTokens.id,
+          attempts: 0,
+          nextAttemptAt: now,
+          createdAt: now,
+        }),
+      )
       .from(verificationTokens)
       .where(
         and(

@@ -1,6 +1,6 @@
 import { and, eq, gt, or } from "drizzle-orm";
 import { users, verificationTokens } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { errors } from "@/lib/api/errors";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
@@ -30,17 +30,16 @@ export async function verifyEmail(
   const { id, purpose, userId, email } = found;
   const verified = await matchingHash(ctx.db, userId, password);
   if (password !== undefined && verified === null) return passwordError(password);
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     const { current, all } = await lockUsers(tx, { userId, email });
     const isTheirs =
-      current?.id === userId || (verified !== null && (await lockPasswordHash(db, userId)) === verified);
+      current?.id === userId || (verified !== null && (await lockPasswordHash(tx.db, userId)) === verified);
     if (!isTheirs)
       return fail("VALIDATION_FAILED", { fields: { password: "Enter the password of this account" } });
     const owner = all.find((user) => user.email === email);
     if (owner && owner.id !== userId && owner.emailVerifiedAt !== null) return emailTaken;
     if (purpose === "verify-email" && owner?.id !== userId) return fail("TOKEN_INVALID");
-    const [used] = await db
+    const [used] = await tx.db
       .delete(verificationTokens)
       .where(eq(verificationTokens.id, id))
       .returning({ id: verificationTokens.id });
@@ -99,8 +98,7 @@ const emailTaken = fail("EMAIL_ALREADY_IN_USE", { fields: { email: errors.EMAIL_
 export async function resendVerification(ctx: Context): Promise<Result<{ sent: true }>> {
   const signedIn = await currentRegisteredUser(ctx);
   if (!signedIn.ok) return signedIn;
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     const { current } = await lockUsers(tx);
     if (current === null) return sessionError("none");
     if (current.email !== null && current.emailVerifiedAt === null)

@@ -1,5 +1,6 @@
 import { and, eq, gt, notExists, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { newRow } from "@/db/new-row";
 import { preparedQuery } from "@/db/prepared";
 import { auditEvents, rotatedTokens, sessions, users } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";
@@ -10,10 +11,6 @@ import { oneRow, toUser } from "@/lib/auth/core/users";
 import { sessionTimes, toSession } from "@/lib/auth/session/session";
 
 const p = sql.placeholder;
-const text = (name: string) => sql<string>`${p(name)}::text`;
-const time = (name: string) => sql<Date>`${p(name)}::timestamptz`;
-const none = sql<null>`NULL::text`;
-const noTime = sql<null>`NULL::timestamptz`;
 
 /** A guest, its session and the event, unless the request has a live session or brings a secret that was replaced: one statement. */
 const create = preparedQuery("create_guest", (db: Db) => {
@@ -21,7 +18,7 @@ const create = preparedQuery("create_guest", (db: Db) => {
     db
       .select({ sessionId: sql<string>`${sessions.id}`.as("session_id") })
       .from(sessions)
-      .where(and(eq(sessions.tokenHash, p("presented")), gt(sessions.expiresAt, time("now")))),
+      .where(and(eq(sessions.tokenHash, p("presented")), gt(sessions.expiresAt, p("now")))),
   );
   const replaced = db
     .select({ one: sql`1` })
@@ -32,20 +29,17 @@ const create = preparedQuery("create_guest", (db: Db) => {
       .insert(users)
       .select(
         db
-          .select({
-            id: text("userId").as("id"),
-            isAnonymous: sql<boolean>`true`.as("is_anonymous"),
-            email: none.as("email"),
-            emailVerifiedAt: noTime.as("email_verified_at"),
-            name: none.as("name"),
-            image: none.as("image"),
-            role: sql<"user">`'user'::text`.as("role"),
-            metadata: sql<Record<string, never>>`'{}'::jsonb`.as("metadata"),
-            createdAt: time("now").as("created_at"),
-            updatedAt: time("now").as("updated_at"),
-            lastActiveAt: time("now").as("last_active_at"),
-            adminGrantedAt: noTime.as("admin_granted_at"),
-          })
+          .select(
+            newRow(users, {
+              id: p("userId"),
+              isAnonymous: true,
+              role: "user",
+              metadata: {},
+              createdAt: p("now"),
+              updatedAt: p("now"),
+              lastActiveAt: p("now"),
+            }),
+          )
           .from(oneRow)
           .where(
             and(
@@ -62,18 +56,17 @@ const create = preparedQuery("create_guest", (db: Db) => {
       .insert(sessions)
       .select(
         db
-          .select({
-            id: text("sessionId").as("id"),
-            tokenHash: text("tokenHash").as("token_hash"),
-            userId: user.id,
-            userAgent: text("userAgent").as("user_agent"),
-            place: text("place").as("place"),
-            guestId: none.as("guest_id"),
-            guestUntil: noTime.as("guest_until"),
-            expiresAt: time("expiresAt").as("expires_at"),
-            endsAt: noTime.as("ends_at"),
-            createdAt: time("now").as("created_at"),
-          })
+          .select(
+            newRow(sessions, {
+              id: p("sessionId"),
+              tokenHash: p("tokenHash"),
+              userId: user.id,
+              userAgent: p("userAgent"),
+              place: p("place"),
+              expiresAt: p("expiresAt"),
+              createdAt: p("now"),
+            }),
+          )
           .from(user),
       )
       .returning({ id: sessions.id }),
@@ -81,14 +74,16 @@ const create = preparedQuery("create_guest", (db: Db) => {
   const event = db.$with("event").as(
     db.insert(auditEvents).select(
       db
-        .select({
-          id: text("auditId").as("id"),
-          type: sql<"user.created">`'user.created'::text`.as("type"),
-          userId: user.id,
-          actor: sql<string>`${user.id}`.as("actor"),
-          details: sql<Record<string, string>>`${p("details")}::jsonb`.as("details"),
-          createdAt: time("now").as("created_at"),
-        })
+        .select(
+          newRow(auditEvents, {
+            id: p("auditId"),
+            type: "user.created",
+            userId: user.id,
+            actor: user.id,
+            details: p("details"),
+            createdAt: p("now"),
+          }),
+        )
         .from(user),
     ),
   );

@@ -1,6 +1,6 @@
 import { and, eq, gt } from "drizzle-orm";
 import { sessions, users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { MergePreview, MergeReceipt } from "@/lib/api/shapes";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
@@ -56,14 +56,13 @@ export async function decideMerge(
 ): Promise<Result<MergeReceipt>> {
   const signedIn = await currentUser(ctx);
   if (!signedIn.ok) return signedIn;
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     const found = await findMerge(tx);
     if (found === null) return fail("NOT_FOUND");
     const { guestId, accountId } = found;
     const { guest, account } = await lockBoth(tx, guestId, accountId);
     if (!guest?.isAnonymous || !account) return fail("NOT_FOUND");
-    const [used] = await db
+    const [used] = await tx.db
       .update(sessions)
       .set({ guestId: null, guestUntil: null })
       .where(and(sessionWithRight(tx), eq(sessions.guestId, guestId), eq(sessions.userId, accountId)))

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, gt } from "drizzle-orm";
 import { users, verificationTokens } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { RecoveryCode, SignInResult } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
@@ -26,8 +26,7 @@ export async function createRecoveryCode(ctx: Context): Promise<Result<RecoveryC
   const code = newRecoveryCode();
   const tokenHash = hashSecret(canonicalCode(code));
   const expiresAt = addSeconds(ctx.clock(), lifetime);
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     const { current } = await lockUsers(tx);
     if (current === null) return sessionError("none");
     if (!current.isAnonymous) return fail("USER_NOT_ANONYMOUS");
@@ -49,9 +48,8 @@ export async function recover(ctx: Context, input: { code: string }): Promise<Re
     eq(verificationTokens.purpose, "recovery"),
     gt(verificationTokens.expiresAt, now),
   );
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
-    const [found] = await db
+  return withTransaction(ctx, async (tx) => {
+    const [found] = await tx.db
       .select({ userId: verificationTokens.userId })
       .from(verificationTokens)
       .where(isValid);
@@ -59,12 +57,12 @@ export async function recover(ctx: Context, input: { code: string }): Promise<Re
     const { all } = await lockUsers(tx, { userId: found.userId });
     const guest = all.find(({ id, isAnonymous }) => id === found.userId && isAnonymous);
     if (!guest) return fail("TOKEN_INVALID");
-    const [used] = await db
+    const [used] = await tx.db
       .delete(verificationTokens)
       .where(isValid)
       .returning({ id: verificationTokens.id });
     if (!used) return fail("TOKEN_INVALID");
-    await db.update(users).set({ lastActiveAt: now }).where(eq(users.id, guest.id));
+    await tx.db.update(users).set({ lastActiveAt: now }).where(eq(users.id, guest.id));
     return ok(await openSession(tx, guest.id, "recovery"));
   });
 }

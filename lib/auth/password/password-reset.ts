@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { users, verificationTokens } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { errors } from "@/lib/api/errors";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignInResult } from "@/lib/api/shapes";
@@ -26,14 +26,14 @@ export async function forgotPassword(
   { email }: { email: string },
 ): Promise<Result<{ sent: true }>> {
   if (!ctx.config.authMethods.emailPassword) return fail("METHOD_DISABLED");
-  return inTransaction(ctx.db, async (db) => {
-    const [user] = await db
+  return withTransaction(ctx, async (tx) => {
+    const [user] = await tx.db
       .select({ id: users.id })
       .from(users)
       .where(eq(users.email, email))
       .for("no key update");
     const holder = user ? { userId: user.id } : { userId: null, browserHash: hashSecret(email) };
-    await mailToken({ ...ctx, db }, "reset-password", user ? email : null, holder);
+    await mailToken(tx, "reset-password", user ? email : null, holder);
     return ok({ sent: true }, 202);
   });
 }
@@ -66,8 +66,7 @@ export async function resetPassword(
   const problem = await passwordProblem(password, email, ctx.config);
   if (problem) return fail(problem, { fields: { password: errors[problem].message } });
   const hash = await hashPassword(password);
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     const locked = await lockUsers(tx, { userId, email });
     const isStillTheirs = locked.all.some((user) => user.id === userId && user.email === email);
     if (!isStillTheirs || !(await markUsed(tx, found.id))) return fail("TOKEN_INVALID");

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { passwords, users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignInResult } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
@@ -35,10 +35,9 @@ export async function signIn(
  * another by now.
  */
 export function signInWithHash(ctx: Context, userId: string, hash: string): Promise<Result<SignInResult>> {
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     await lockUsers(tx, { userId });
-    if ((await lockPasswordHash(db, userId)) !== hash) return fail("INVALID_CREDENTIALS");
+    if ((await lockPasswordHash(tx.db, userId)) !== hash) return fail("INVALID_CREDENTIALS");
     return ok(await openSession(tx, userId, "password"));
   });
 }

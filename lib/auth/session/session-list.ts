@@ -1,6 +1,6 @@
 import { and, desc, eq, ne } from "drizzle-orm";
 import { sessions } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SessionInfo } from "@/lib/api/shapes";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
@@ -36,14 +36,14 @@ export async function revokeSession(ctx: Context, { id }: { id: string }): Promi
   const current = await currentUser(ctx);
   if (!current.ok) return current;
   const userId = current.data.user.id;
-  return inTransaction(ctx.db, async (db) => {
-    const [revoked] = await db
+  return withTransaction(ctx, async (tx) => {
+    const [revoked] = await tx.db
       .delete(sessions)
       .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
       .returning({ id: sessions.id });
     if (!revoked) return fail("NOT_FOUND");
     const details = { sessionId: revoked.id };
-    await writeAudit({ ...ctx, db }, { type: "session.revoked", userId, actor: byUser(userId), details });
+    await writeAudit(tx, { type: "session.revoked", userId, actor: byUser(userId), details });
     return ok(null);
   });
 }
@@ -53,17 +53,14 @@ export async function revokeOtherSessions(ctx: Context): Promise<Result<null>> {
   const current = await currentUser(ctx);
   if (!current.ok) return current;
   const { user, session } = current.data;
-  return inTransaction(ctx.db, async (db) => {
-    const revoked = await db
+  return withTransaction(ctx, async (tx) => {
+    const revoked = await tx.db
       .delete(sessions)
       .where(and(eq(sessions.userId, user.id), ne(sessions.id, session.id)))
       .returning({ id: sessions.id });
     for (const { id } of revoked) {
       const details = { sessionId: id };
-      await writeAudit(
-        { ...ctx, db },
-        { type: "session.revoked", userId: user.id, actor: byUser(user.id), details },
-      );
+      await writeAudit(tx, { type: "session.revoked", userId: user.id, actor: byUser(user.id), details });
     }
     return ok(null);
   });

@@ -2,7 +2,7 @@ import { and, eq, gt, ne, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { preparedQuery } from "@/db/prepared";
 import { rotatedTokens, sessions, users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import type { Config } from "@/lib/api/admin/admin-shapes";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { Session, SignedIn } from "@/lib/api/shapes";
@@ -193,16 +193,13 @@ export async function endOtherSessions({ db, tokenHash }: Context, userId: strin
 export async function signOut(ctx: Context): Promise<Result<null>> {
   const { tokenHash } = ctx;
   if (tokenHash === null) return ok(null);
-  return inTransaction(ctx.db, async (db) => {
-    const [ended] = await db
+  return withTransaction(ctx, async (tx) => {
+    const [ended] = await tx.db
       .delete(sessions)
       .where(eq(sessions.tokenHash, tokenHash))
       .returning({ userId: sessions.userId });
     if (ended)
-      await writeAudit(
-        { ...ctx, db },
-        { type: "user.signed_out", userId: ended.userId, actor: byUser(ended.userId) },
-      );
+      await writeAudit(tx, { type: "user.signed_out", userId: ended.userId, actor: byUser(ended.userId) });
     return ok(null);
   });
 }

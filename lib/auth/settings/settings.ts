@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { settings } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import type { Config, DashboardConfig, SavedConfig } from "@/lib/api/admin/admin-shapes";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { isProviderId } from "@/lib/api/social";
@@ -92,8 +92,8 @@ function store(
   change: Omit<ConfigChange, "version">,
 ): Promise<SettingsRow | null> {
   const saved = { value, updatedAt: ctx.clock(), updatedBy: actorName(ctx.actor) };
-  return inTransaction(ctx.db, async (db) => {
-    const [row] = await db
+  return withTransaction(ctx, async (tx) => {
+    const [row] = await tx.db
       .insert(settings)
       .values({ ...saved, id: 1, version: 1 })
       .onConflictDoUpdate({
@@ -103,10 +103,7 @@ function store(
       })
       .returning();
     if (!row) return null;
-    await writeAudit(
-      { ...ctx, db },
-      { type: "settings.updated", userId: null, actor: ctx.actor, details: change },
-    );
+    await writeAudit(tx, { type: "settings.updated", userId: null, actor: ctx.actor, details: change });
     return row;
   });
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { rotatedTokens } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignInResult } from "@/lib/api/shapes";
 import type { SocialIntent } from "@/lib/api/social";
@@ -63,9 +63,9 @@ export function completeSocialSignIn(
   start: OAuthStart,
   profile: SocialProfile,
 ): Promise<Result<SignInResult | null>> {
-  return inTransaction(outer.db, async (db) => {
+  return withTransaction(outer, async (tx) => {
     const now = outer.clock();
-    const ctx = { ...outer, db, clock: () => now };
+    const ctx = { ...tx, clock: () => now };
     const locked = await lockUsers(ctx, { email: profile.email });
     const { current } = locked;
     const owner = await findUserByAccount(ctx, profile);
@@ -101,25 +101,12 @@ async function acceptNewAccount(
       return fail("EMAIL_ALREADY_IN_USE");
     await detachClaim(ctx, email, userId);
   }
+  const credential = { method: provider, email, name, image, account: accountOf(ctx, profile) };
   if (!isGuest) {
-    await createAccount(ctx, {
-      id: userId,
-      method: provider,
-      email,
-      name,
-      image,
-      account: accountOf(ctx, profile),
-    });
+    await createAccount(ctx, { ...credential, id: userId });
     return ok(await openSession(ctx, userId, provider), 201);
   }
-  const upgraded = await upgradeGuest(ctx, {
-    kind: "account",
-    method: provider,
-    ...accountOf(ctx, profile),
-    verifiedEmail: email,
-    name,
-    image,
-  });
+  const upgraded = await upgradeGuest(ctx, credential);
   if (!upgraded.ok) throw new Error("the guest was not locked");
   return ok({ ...upgraded.data, guest: null });
 }

@@ -6,7 +6,7 @@ import { newId } from "@/lib/auth/core/ids";
 import type { UserRow } from "@/lib/auth/core/users";
 import type { NewAccount } from "@/lib/auth/social/account-tokens";
 
-/** What a new registered user begins with. The address is verified unless it comes with a password. */
+/** What a registered user begins with. The address is verified unless it comes with a password. */
 export type NewUser = {
   /** Given where it had to be known before. */
   id?: string;

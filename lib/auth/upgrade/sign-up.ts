@@ -1,7 +1,7 @@
 import { and, eq, gt } from "drizzle-orm";
 import { isUniqueViolation } from "@/db/failure";
 import { sessions } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
@@ -38,17 +38,17 @@ function createWithSession(
   { email, name }: NewAccount,
   passwordHash: string,
 ): Promise<Result<SignedIn>> {
-  return inTransaction(outer.db, async (db) => {
+  return withTransaction(outer, async (tx) => {
     const now = outer.clock();
-    const ctx = { ...outer, db, clock: () => now };
-    const [live] = await db
+    const ctx = { ...tx, clock: () => now };
+    const [live] = await ctx.db
       .select({ id: sessions.id })
       .from(sessions)
       .where(and(eq(sessions.tokenHash, ctx.tokenHash ?? ""), gt(sessions.expiresAt, now)));
     if (live) return fail("USER_NOT_ANONYMOUS");
     const user = await createAccount(ctx, { method: "password", email, name, passwordHash });
     const { token, tokenHash } = ctx.newSecret();
-    const [session] = await db
+    const [session] = await ctx.db
       .insert(sessions)
       .values({
         id: newId("ses"),

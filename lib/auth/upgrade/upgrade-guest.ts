@@ -1,5 +1,6 @@
 import { and, eq, exists, gt, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { newRow } from "@/db/new-row";
 import { preparedQuery } from "@/db/prepared";
 import {
   accounts,
@@ -11,44 +12,30 @@ import {
   users,
   verificationTokens,
 } from "@/db/schema";
-import type { Result } from "@/lib/api/result";
-import { fail, ok } from "@/lib/api/result";
+import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
-import type { UpgradeMethod } from "@/lib/api/social";
 import type { Context } from "@/lib/auth/core/context";
 import { callHook } from "@/lib/auth/core/hooks";
 import { newId } from "@/lib/auth/core/ids";
-import { oneRow } from "@/lib/auth/core/users";
+import { oneRow, toUser } from "@/lib/auth/core/users";
 import { canGetMail, mailCountedSince } from "@/lib/auth/email/mail-limit";
 import { mailedTokenValues } from "@/lib/auth/email/mailed-tokens";
-import { readSession, sessionError, sessionTimes } from "@/lib/auth/session/session";
+import { readSession, sessionError, sessionTimes, toSession } from "@/lib/auth/session/session";
 import type { NewAccount } from "@/lib/auth/social/account-tokens";
-
-/** By what a guest becomes a registered user. An address is `verified` where its mailbox was proven. */
-export type Credential =
-  | { kind: "password"; email: string; name: string | null; hash: string }
-  | (NewAccount & {
-      kind: "account";
-      method: UpgradeMethod;
-      verifiedEmail: string | null;
-      name: string | null;
-      image: string | null;
-    })
-  | { kind: "email"; method: UpgradeMethod; verifiedEmail: string; name: string | null }
-  /** The credential's own row is written by the feature that has it, in the same transaction. */
-  | { kind: "other"; method: UpgradeMethod };
+import type { NewUser } from "./create-account";
 
 const p = sql.placeholder;
-const time = (name: string) => sql<Date>`${p(name)}::timestamptz`.mapWith(users.createdAt);
 const text = (name: string) => sql<string>`${p(name)}::text`;
-
-const none = (type: string) => sql<null>`NULL::${sql.raw(type)}`;
+const time = (name: string) => sql<Date>`${p(name)}::timestamptz`;
 
 /**
  * The upgrade of whichever guest the presented session belongs to, in one statement: the user, the credential, the session's new secret,
  * the end of all other sessions and of what was pending, the events, the email. It locks the user before the session, as everywhere.
  */
-function upgradeStatement(db: Db, kind: Credential["kind"]) {
+function upgradeStatement(
+  db: Db,
+  { hasPassword, account }: { hasPassword: boolean; account?: NewAccount | undefined },
+) {
   const presented = db.$with("presented").as(
     db
       .select({
@@ -105,17 +92,19 @@ function upgradeStatement(db: Db, kind: Credential["kind"]) {
       )
       .returning(),
   );
-  const rotated = db.$with("rotated").as(
-    db.insert(rotatedTokens).select(
+  const rotated = db
+    .$with("rotated")
+    .as(
       db
-        .select({
-          tokenHash: text("presented").as("token_hash"),
-          userId: upgraded.id,
-          rotatedAt: time("now").as("rotated_at"),
-        })
-        .from(upgraded),
-    ),
-  );
+        .insert(rotatedTokens)
+        .select(
+          db
+            .select(
+              newRow(rotatedTokens, { tokenHash: p("presented"), userId: upgraded.id, rotatedAt: p("now") }),
+            )
+            .from(upgraded),
+        ),
+    );
   const ended = db
     .$with("ended")
     .as(
@@ -145,14 +134,16 @@ function upgradeStatement(db: Db, kind: Credential["kind"]) {
     db.$with(name).as(
       db.insert(auditEvents).select(
         db
-          .select({
-            id: text(`${name}Id`).as("id"),
-            type: sql<string>`${type}::text`.as("type"),
-            userId: upgraded.id,
-            actor: sql<string>`${upgraded.id}`.as("actor"),
-            details: details.as("details"),
-            createdAt: time("now").as("created_at"),
-          })
+          .select(
+            newRow(auditEvents, {
+              id: p(`${name}Id`),
+              type,
+              userId: upgraded.id,
+              actor: upgraded.id,
+              details,
+              createdAt: p("now"),
+            }),
+          )
           .from(upgraded)
           .where(when),
       ),
@@ -171,58 +162,34 @@ function upgradeStatement(db: Db, kind: Credential["kind"]) {
     event("verification", "user.email_verified", method, isNotNull(upgraded.emailVerifiedAt)),
     event("upgrade", "user.upgraded", sql`${method} || ${prompt}`),
   ];
-  const password = db.$with("password").as(
-    db.insert(passwords).select(
+  const password = db
+    .$with("password")
+    .as(
       db
-        .select({
-          userId: upgraded.id,
-          hash: text("hash").as("hash"),
-          updatedAt: time("now").as("updated_at"),
-        })
-        .from(upgraded),
-    ),
-  );
-  const account = db.$with("account").as(
-    db.insert(accounts).select(
-      db
-        .select({
-          id: text("accountId").as("id"),
-          provider: text("provider").as("provider"),
-          providerAccountId: text("providerAccountId").as("provider_account_id"),
-          type: sql<"oidc" | "oauth">`${p("type")}::text`.as("type"),
-          userId: upgraded.id,
-          refresh_token: text("refreshToken").as("refresh_token"),
-          access_token: text("accessToken").as("access_token"),
-          expires_at: sql<number>`${p("tokenExpiresAt")}::integer`.as("expires_at"),
-          token_type: text("tokenType").as("token_type"),
-          scope: text("scope").as("scope"),
-          id_token: text("idToken").as("id_token"),
-          session_state: text("sessionState").as("session_state"),
-          createdAt: time("now").as("created_at"),
-        })
-        .from(upgraded),
-    ),
-  );
+        .insert(passwords)
+        .select(
+          db
+            .select(newRow(passwords, { userId: upgraded.id, hash: p("hash"), updatedAt: p("now") }))
+            .from(upgraded),
+        ),
+    );
   const token = db.$with("token").as(
     db
       .insert(verificationTokens)
       .select(
         db
-          .select({
-            id: text("tokenId").as("id"),
-            purpose: sql<"verify-email">`'verify-email'::text`.as("purpose"),
-            tokenHash: text("mailTokenHash").as("token_hash"),
-            userId: upgraded.id,
-            sessionId: none("text").as("session_id"),
-            browserHash: none("text").as("browser_hash"),
-            email: upgraded.email,
-            name: none("text").as("name"),
-            callbackUrl: none("text").as("callback_url"),
-            attempts: sql<number>`0`.as("attempts"),
-            expiresAt: time("mailExpiresAt").as("expires_at"),
-            usedAt: none("timestamptz").as("used_at"),
-            createdAt: time("now").as("created_at"),
-          })
+          .select(
+            newRow(verificationTokens, {
+              id: p("tokenId"),
+              purpose: "verify-email",
+              tokenHash: p("mailTokenHash"),
+              userId: upgraded.id,
+              email: upgraded.email,
+              attempts: 0,
+              expiresAt: p("mailExpiresAt"),
+              createdAt: p("now"),
+            }),
+          )
           .from(upgraded),
       )
       .onConflictDoUpdate({
@@ -238,45 +205,45 @@ function upgradeStatement(db: Db, kind: Credential["kind"]) {
   const mail = db.$with("mail").as(
     db.insert(mailOutbox).select(
       db
-        .select({
-          id: text("mailId").as("id"),
-          kind: sql<"verify-email">`'verify-email'::text`.as("kind"),
-          recipient: sql<string>`${token.recipient}`.as("recipient"),
-          tokenId: token.tokenId,
-          attempts: sql<number>`0`.as("attempts"),
-          nextAttemptAt: time("now").as("next_attempt_at"),
-          sentAt: none("timestamptz").as("sent_at"),
-          refusal: none("text").as("refusal"),
-          createdAt: time("now").as("created_at"),
-        })
+        .select(
+          newRow(mailOutbox, {
+            id: p("mailId"),
+            kind: "verify-email",
+            recipient: token.recipient,
+            tokenId: token.tokenId,
+            attempts: 0,
+            nextAttemptAt: p("now"),
+            createdAt: p("now"),
+          }),
+        )
         .from(token)
         .where(canGetMail(db, token.recipient, time("mailsSince"))),
     ),
   );
-  const own = { password: [password, token, mail], account: [account], email: [], other: [] }[kind];
+  const linked =
+    account &&
+    db
+      .$with("linked")
+      .as(
+        db
+          .insert(accounts)
+          .select(
+            db
+              .select(
+                newRow(accounts, { id: newId("acc"), ...account, userId: upgraded.id, createdAt: p("now") }),
+              )
+              .from(upgraded),
+          ),
+      );
   return db
-    .with(...common, ...own)
-    .select({
-      userId: upgraded.id,
-      name: upgraded.name,
-      image: upgraded.image,
-      role: upgraded.role,
-      metadata: upgraded.metadata,
-      userCreatedAt: upgraded.createdAt,
-      sessionId: session.id,
-      sessionCreatedAt: session.createdAt,
-    })
+    .with(...common, ...(hasPassword ? [password, token, mail] : []), ...(linked ? [linked] : []))
+    .select({ user: upgraded._.selectedFields, session: session._.selectedFields })
     .from(oneRow)
     .leftJoin(upgraded, sql`true`)
     .leftJoin(session, sql`true`);
 }
 
-const statements = {
-  password: preparedQuery("upgrade_by_password", (db) => upgradeStatement(db, "password")),
-  account: preparedQuery("upgrade_by_account", (db) => upgradeStatement(db, "account")),
-  email: preparedQuery("upgrade_by_email", (db) => upgradeStatement(db, "email")),
-  other: preparedQuery("upgrade_by_other", (db) => upgradeStatement(db, "other")),
-};
+const byPassword = preparedQuery("upgrade_by_password", (db) => upgradeStatement(db, { hasPassword: true }));
 
 /**
  * Turns the guest of the presented session into a registered user, in place, by any credential: same user id, same session id, a new
@@ -284,79 +251,45 @@ const statements = {
  * hook of an upgrade runs in the transaction that `ctx.db` is.
  * Errors: USER_NOT_ANONYMOUS and those of `sessionError`. Throws a unique violation where the address or the account is somebody else's.
  */
-export async function upgradeGuest(ctx: Context, credential: Credential): Promise<Result<SignedIn>> {
+export async function upgradeGuest(ctx: Context, credential: Omit<NewUser, "id">): Promise<Result<SignedIn>> {
+  const { method, email, name = null, image = null, passwordHash, account } = credential;
   const { token, tokenHash } = ctx.newSecret();
   const now = ctx.clock();
-  const email = credential.kind === "password" ? credential.email : verifiedEmailOf(credential);
-  const isVerified = credential.kind !== "password" && email !== null;
-  const method = credential.kind === "password" ? "password" : credential.method;
+  const { expiresAt, endsAt } = sessionTimes(ctx.config, false, now);
   const mailed = mailedTokenValues(ctx, "verify-email");
-  const times = sessionTimes(ctx.config, false, now);
-  const [row] = await statements[credential.kind](ctx.db).execute({
+  // Any other credential comes in a transaction, for which the statement is built anew in any case.
+  const statement =
+    passwordHash === undefined
+      ? upgradeStatement(ctx.db, { hasPassword: false, account }).prepare(
+          `upgrade_by_${account ? "account" : "email"}`,
+        )
+      : byPassword(ctx.db);
+  const [row] = await statement.execute({
     presented: ctx.tokenHash,
     tokenHash,
     email,
-    verifiedAt: isVerified ? now.toISOString() : null,
-    name: null,
-    image: null,
-    ...(credential.kind === "password" && {
-      name: credential.name,
-      hash: credential.hash,
-      tokenId: mailed.tokenId,
-      mailId: mailed.mailId,
-      mailTokenHash: mailed.tokenHash,
-      mailExpiresAt: mailed.expiresAt.toISOString(),
-      mailsSince: mailCountedSince(now).toISOString(),
-    }),
-    ...(credential.kind === "account" && {
-      name: credential.name,
-      image: credential.image,
-      accountId: newId("acc"),
-      provider: credential.provider,
-      providerAccountId: credential.providerAccountId,
-      type: credential.type,
-      refreshToken: credential.refresh_token ?? null,
-      accessToken: credential.access_token ?? null,
-      tokenExpiresAt: credential.expires_at ?? null,
-      tokenType: credential.token_type ?? null,
-      scope: credential.scope ?? null,
-      idToken: credential.id_token ?? null,
-      sessionState: credential.session_state ?? null,
-    }),
-    ...(credential.kind === "email" && { name: credential.name }),
+    verifiedAt: email !== null && passwordHash === undefined ? now.toISOString() : null,
+    name,
+    image,
     method,
     upgradeId: newId("aud"),
     verificationId: newId("aud"),
     now: now.toISOString(),
-    expiresAt: times.expiresAt.toISOString(),
-    endsAt: times.endsAt?.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    endsAt: endsAt?.toISOString(),
+    hash: passwordHash,
+    tokenId: mailed.tokenId,
+    mailId: mailed.mailId,
+    mailTokenHash: mailed.tokenHash,
+    mailExpiresAt: mailed.expiresAt.toISOString(),
+    mailsSince: mailCountedSince(now).toISOString(),
   });
-  if (row?.userId && row.sessionId && row.role && row.userCreatedAt && row.sessionCreatedAt) {
-    const { userId, sessionId, name, image, role, metadata, userCreatedAt, sessionCreatedAt } = row;
-    await callHook(ctx, "upgraded", { userId, method });
-    return ok({
-      user: {
-        id: userId,
-        isAnonymous: false,
-        email,
-        emailVerified: isVerified,
-        name,
-        image,
-        role,
-        metadata: metadata ?? {},
-        createdAt: userCreatedAt,
-        updatedAt: now,
-        lastActiveAt: now,
-      },
-      session: { id: sessionId, userId, expiresAt: times.expiresAt, createdAt: sessionCreatedAt, token },
-    });
+  if (row?.user && row.session) {
+    await callHook(ctx, "upgraded", { userId: row.user.id, method });
+    return ok({ user: toUser(row.user), session: toSession(row.session, token) });
   }
   // Read anew: of two upgrades at once, the later one finds the secret replaced.
   const lookup = await readSession(ctx);
   if (lookup.state !== "live") return sessionError(lookup.state);
   return lookup.user.isAnonymous ? sessionError("none") : fail("USER_NOT_ANONYMOUS");
-}
-
-function verifiedEmailOf(credential: Exclude<Credential, { kind: "password" }>): string | null {
-  return credential.kind === "other" ? null : credential.verifiedEmail;
 }

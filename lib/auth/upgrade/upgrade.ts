@@ -36,10 +36,12 @@ export async function newPasswordHash(
 export async function upgradeWithHash(
   ctx: Context,
   { email, name }: Omit<NewAccount, "password">,
-  hash: string,
+  passwordHash: string,
 ): Promise<Result<SignedIn>> {
   try {
-    return await withHook(ctx, "upgraded", (tx) => upgradeGuest(tx, { kind: "password", email, name, hash }));
+    return await withHook(ctx, "upgraded", (tx) =>
+      upgradeGuest(tx, { method: "password", email, name, passwordHash }),
+    );
   } catch (error) {
     if (isUniqueViolation(error)) return emailTaken;
     throw error;

@@ -89,7 +89,7 @@ export async function registerPasskey(
     const passkeyId = await insertPasskey(tx, current.id, passkey, name);
     if (passkeyId === null) return fail("ACCOUNT_ALREADY_LINKED");
     if (current.isAnonymous) {
-      const upgraded = await upgradeGuest(tx, { kind: "other", method: "passkey" });
+      const upgraded = await upgradeGuest(tx, { method: "passkey", email: null });
       if (!upgraded.ok) throw new Error("the guest was not locked");
       return upgraded;
     }

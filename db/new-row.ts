@@ -1,0 +1,23 @@
+import { getTableColumns, isSQLWrapper, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+
+type Given<Row> = { [Key in keyof Row]: Row[Key] | SQLWrapper };
+type Selected<Row> = { [Key in keyof Row]-?: SQL.Aliased };
+
+/**
+ * Returns the columns of a new row for an INSERT … SELECT, which names every column of its table: what is given, a value or an expression, as the
+ * column's own type, and NULL for the rest. The table's defaults do not apply.
+ */
+export function newRow<Table extends PgTable>(
+  table: Table,
+  given: Given<Table["$inferInsert"]>,
+): Selected<Table["$inferInsert"]>;
+export function newRow(table: PgTable, given: Record<string, unknown>): Record<string, SQL.Aliased> {
+  const columns = Object.entries(getTableColumns(table)).map(([key, column]) => {
+    // Always a parameter: a prepared statement keeps its text, whatever is given.
+    const value = given[key] ?? null;
+    const expression = isSQLWrapper(value) ? value : sql.param(value, column);
+    return [key, sql`${expression}::${sql.raw(column.getSQLType())}`.as(column.name)];
+  });
+  return Object.fromEntries(columns);
+}
