@@ -1,6 +1,6 @@
 "use client";
 
-import { RetryNotice } from "@/components/form/retry-notice";
+import { RetryNotice } from "@/components/shell/page-notice";
 
 export default function PageError({ retry }: { retry: () => void }) {
   return (

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
-import { PageNotFound } from "@/components/shell/page-not-found";
+import { LostLetter } from "@/components/shell/lost-letter";
+import { PageNotice } from "@/components/shell/page-notice";
+import { button } from "@/components/ui/button";
 import { missingPath } from "@/lib/server/request/missing-page";
 import { missingNotice } from "./(demo)/missing"; // eject: demo
 
@@ -17,5 +20,19 @@ export default async function NotFound() {
     <main id="content" tabIndex={-1} className="column">
       {notices.map((notice) => notice(path)).find((notice) => notice !== null) ?? <PageNotFound />}
     </main>
+  );
+}
+
+function PageNotFound() {
+  return (
+    <PageNotice
+      picture={<LostLetter />}
+      title="Page not found"
+      text="The address may be wrong or out of date."
+    >
+      <Link href="/" className={button.primary}>
+        Go to homepage
+      </Link>
+    </PageNotice>
   );
 }

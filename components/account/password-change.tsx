@@ -1,14 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { NewPasswordField } from "@/components/form/new-password-field";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import type { AnswerOf } from "@/lib/api/table";
 import { link } from "../ui/button";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
-import { PasswordField } from "../ui/password-field";
+import { NewPasswordField, PasswordField } from "../ui/password-field";
 import { SubmitButton } from "../ui/submit-button";
 import { EditRow } from "./section";
 

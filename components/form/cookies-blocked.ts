@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { unlessBlocked } from "./storage";
 
 const probe = "cookie-check";
 const item = "cookie-lost-at";
@@ -20,13 +21,13 @@ export function areCookiesBlocked(): boolean {
 /** Remembers that the server's cookie did not come back, for this page and, where storage is not blocked too, for the next ones. */
 export function rememberBlockedCookies(): void {
   known = true;
-  store((storage) => storage.setItem(item, String(Date.now())));
+  unlessBlocked(() => localStorage.setItem(item, String(Date.now())));
   for (const listener of listeners) listener();
 }
 
 /** Loads this page anew, to see whether cookies are allowed now. */
 export function retryCookies(): void {
-  store((storage) => storage.removeItem(item));
+  unlessBlocked(() => localStorage.removeItem(item));
   window.location.reload();
 }
 
@@ -55,15 +56,6 @@ function comesBack(): boolean {
 }
 
 function wasLost(): boolean {
-  const lostAt = store((storage) => storage.getItem(item));
+  const lostAt = unlessBlocked(() => localStorage.getItem(item));
   return lostAt !== null && Date.now() - Number(lostAt) < rememberedFor;
-}
-
-/** Null where storage is blocked. */
-function store<T>(use: (storage: Storage) => T): T | null {
-  try {
-    return use(localStorage);
-  } catch {
-    return null;
-  }
 }

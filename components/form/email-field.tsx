@@ -2,10 +2,11 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { TextField } from "@/components/ui/field";
+import { unlessBlocked } from "./storage";
 
 const item = "typed-email";
 
-/** An email that is carried along between the pages for signing in. */
+/** An email that is carried along between the pages for signing in, where storage is not blocked. */
 export function EmailField({
   label = "Email",
   autoComplete = "username",
@@ -23,7 +24,7 @@ export function EmailField({
 
   useEffect(() => {
     const input = frame.current?.querySelector("input");
-    const typed = read();
+    const typed = unlessBlocked(() => sessionStorage.getItem(item));
     if (input?.value !== "" || !typed) return;
     input.value = typed;
     // Who was about to type replaces it.
@@ -40,7 +41,7 @@ export function EmailField({
         autoFocus={autoFocus}
         defaultValue={defaultValue}
         error={error}
-        onInput={({ currentTarget }) => write(currentTarget.value)}
+        onInput={({ currentTarget: { value } }) => unlessBlocked(() => sessionStorage.setItem(item, value))}
       />
     </div>
   );
@@ -48,23 +49,5 @@ export function EmailField({
 
 /** Forgets it, once somebody has signed in or out. */
 export function useForgottenEmail(): void {
-  useEffect(() => write(null), []);
-}
-
-// Storage may be blocked; then it is typed again.
-function read(): string | null {
-  try {
-    return sessionStorage.getItem(item);
-  } catch {
-    return null;
-  }
-}
-
-function write(email: string | null): void {
-  try {
-    if (email) sessionStorage.setItem(item, email);
-    else sessionStorage.removeItem(item);
-  } catch {
-    // As above.
-  }
+  useEffect(() => void unlessBlocked(() => sessionStorage.removeItem(item)), []);
 }

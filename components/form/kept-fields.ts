@@ -1,3 +1,5 @@
+import { unlessBlocked } from "./storage";
+
 const item = "kept-form";
 /** What was typed when the page was left: kept if there was no network to show another, else forgotten. */
 const leftItem = "left-form";
@@ -40,20 +42,13 @@ export function leaveFields(form: HTMLFormElement): void {
 
 /** Forgets what `leaveFields` kept. */
 export function forgetLeftForms(): void {
-  try {
-    sessionStorage.removeItem(leftItem);
-  } catch {
-    // Storage is blocked: nothing was kept.
-  }
+  unlessBlocked(() => sessionStorage.removeItem(leftItem));
 }
 
 function write(key: string, form: HTMLFormElement): void {
   const kept = { path: window.location.pathname, names: namesOf(form), values: typedFields(form) };
-  try {
-    sessionStorage.setItem(key, JSON.stringify(kept));
-  } catch {
-    // Storage is blocked. Most browsers fill a reloaded page themselves.
-  }
+  // Where storage is blocked, most browsers fill a reloaded page themselves.
+  unlessBlocked(() => sessionStorage.setItem(key, JSON.stringify(kept)));
 }
 
 /** Fills a form with what `keepFields` kept of it. */

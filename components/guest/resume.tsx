@@ -3,8 +3,7 @@
 import Link from "next/link";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
-import { useSession } from "@/components/shell/session-provider";
-import { shownName } from "@/components/shell/shown-name";
+import { shownName, useSession } from "@/components/shell/session-provider";
 import { button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";

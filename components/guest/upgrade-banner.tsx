@@ -13,8 +13,7 @@ import { useSignInMethods } from "@/components/sign-in/sign-in-methods";
 import { button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { Day } from "@/components/ui/local-time";
-import { AccountForm, type NewAccount } from "./account-form";
-import { AccountSaved } from "./account-saved";
+import { AccountForm, AccountSaved, type NewAccount } from "./account-form";
 import { EndedSession } from "./ended-session";
 
 /** A guest hears of the end so long before it, whatever was put off (milliseconds). */

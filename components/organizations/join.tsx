@@ -3,8 +3,7 @@
 import Link from "next/link";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
-import { useSession } from "@/components/shell/session-provider";
-import { shownName } from "@/components/shell/shown-name";
+import { shownName, useSession } from "@/components/shell/session-provider";
 import { withNext } from "@/lib/api/safe-path";
 import type { Organization } from "@/lib/features/organizations/api";
 import { button, link } from "../ui/button";

@@ -8,8 +8,9 @@ import { type FormAction, useForm } from "@/components/form/use-form";
 import { FormError } from "@/components/ui/form-error";
 import { menuEntries } from "./menu-entries";
 import { useWayTo } from "./return-path";
-import { type SessionUser, useSession } from "./session-provider";
-import { shownName } from "./shown-name";
+import { type SessionState, shownName, useSession } from "./session-provider";
+
+type Entry = { href: string; name: string };
 
 const item =
   "flex min-h-11 w-full items-center rounded-lg px-3 text-left font-medium text-ink hover:bg-raised";
@@ -22,13 +23,13 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
   const signUp = useWayTo("/sign-up");
   const pathname = usePathname();
   const { status } = session;
+  const close = () => menu.current?.hidePopover();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes once another page is shown, or somebody else is signed in.
-  useEffect(() => menu.current?.hidePopover(), [pathname, status]);
-  if (status === "unknown") return null;
+  useEffect(close, [pathname, status]);
+  if (session.status === "unknown") return null;
   const user = session.status === "user" ? session.user : null;
   const hasEnded = session.status === "visitor" && session.ended !== null;
   const isGuest = user === null && !hasEnded;
-  const close = () => menu.current?.hidePopover();
 
   return (
     <>
@@ -56,76 +57,43 @@ export function AccountMenu({ signOut }: { signOut: FormAction<null> }) {
         popover="auto"
         className="sheet absolute top-15 right-[max(1rem,calc((100vw-68rem)/2+1rem))] left-auto m-0 w-64 p-2 text-ink"
       >
-        {user ? (
-          <UserItems user={user} signOut={signOut} close={close} />
-        ) : (
-          <>
-            {status === "guest" && <AccountItem close={close} />}
-            {status === "guest" && <FeatureItems close={close} />}
-            <Link href={signUp} onClick={close} className={item}>
-              Create account
-            </Link>
-            {status === "guest" && (
-              <Link href="/sign-out" onClick={close} className={item}>
-                Leave this guest account
-              </Link>
-            )}
-          </>
+        {user && (
+          <p className="border-line border-b px-3 pt-1 pb-3 text-muted text-sm">
+            Signed in as <bdi className="font-semibold text-ink">{shownName(user)}</bdi>
+          </p>
         )}
+        {entriesFor(session, signUp).map(({ href, name }) => (
+          <Link key={href} href={href} onClick={close} className={item}>
+            {name}
+          </Link>
+        ))}
+        {user && <SignOut signOut={signOut} />}
       </div>
     </>
   );
 }
 
-function UserItems({
-  user,
-  signOut,
-  close,
-}: {
-  user: SessionUser;
-  signOut: FormAction<null>;
-  close: () => void;
-}) {
+/** Returns the pages that the menu leads to. `signUp` is the way to an account from here. */
+function entriesFor(session: SessionState, signUp: string): Entry[] {
+  const own = [{ href: "/account", name: "Your account" }, ...menuEntries];
+  const createAccount = { href: signUp, name: "Create account" };
+  if (session.status === "guest")
+    return [...own, createAccount, { href: "/sign-out", name: "Leave this guest account" }];
+  if (session.status !== "user") return [createAccount];
+  const { email, emailVerified, role } = session.user;
+  if (email !== null && !emailVerified) own.push({ href: "/verify-email", name: "Confirm your email" });
+  if (role === "admin") own.push({ href: "/admin", name: "Admin" });
+  return own;
+}
+
+function SignOut({ signOut }: { signOut: FormAction<null> }) {
   const { state, form } = useForm(signOut);
   return (
-    <>
-      <p className="border-line border-b px-3 pt-1 pb-3 text-muted text-sm">
-        Signed in as <bdi className="font-semibold text-ink">{shownName(user)}</bdi>
-      </p>
-      <AccountItem close={close} />
-      <FeatureItems close={close} />
-      {user.email !== null && !user.emailVerified && (
-        <Link href="/verify-email" onClick={close} className={item}>
-          Confirm your email
-        </Link>
-      )}
-      {user.role === "admin" && (
-        <Link href="/admin" onClick={close} className={item}>
-          Admin
-        </Link>
-      )}
-      <form {...form}>
-        <FormError state={state} />
-        <button type="submit" className={item}>
-          Sign out
-        </button>
-      </form>
-    </>
+    <form {...form}>
+      <FormError state={state} />
+      <button type="submit" className={item}>
+        Sign out
+      </button>
+    </form>
   );
-}
-
-function AccountItem({ close }: { close: () => void }) {
-  return (
-    <Link href="/account" onClick={close} className={item}>
-      Your account
-    </Link>
-  );
-}
-
-function FeatureItems({ close }: { close: () => void }) {
-  return menuEntries.map(({ href, name }) => (
-    <Link key={href} href={href} onClick={close} className={item}>
-      {name}
-    </Link>
-  ));
 }

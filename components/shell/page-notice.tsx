@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { button } from "@/components/ui/button";
 
 /** A page of a few words and a way on. */
 export function PageNotice({
@@ -19,6 +20,20 @@ export function PageNotice({
       <p className="max-w-prose text-lg text-muted">{text}</p>
       {children}
     </div>
+  );
+}
+
+/** Instead of a page that failed, with another try. */
+export function RetryNotice({ retry }: { retry: () => void }) {
+  return (
+    <PageNotice
+      title="Something went wrong"
+      text="We couldn't show this page. Everything you made is safe. Please try again in a moment."
+    >
+      <button type="button" onClick={() => retry()} className={button.primary}>
+        Try again
+      </button>
+    </PageNotice>
   );
 }
 

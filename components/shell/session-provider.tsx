@@ -6,6 +6,11 @@ import type { User } from "@/lib/api/shapes";
 /** As much of a user as pages show. */
 export type SessionUser = Pick<User, "id" | "name" | "email" | "emailVerified" | "role">;
 
+/** What a registered user is called on pages. After a sign-up by passkey there may be neither an email nor a name. */
+export function shownName({ email, name }: Pick<User, "email" | "name">): string {
+  return email ?? name ?? "someone without a name";
+}
+
 /**
  * A visitor has no session: `ended` says what became of the one that the browser still has a cookie of. `keptUntil` is how long this
  * browser keeps the guest, or the one that the visitor would become; `leftWork` is what the guest of this browser owned who signed in here, by kind,

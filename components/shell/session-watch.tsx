@@ -2,20 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { unlessBlocked } from "@/components/form/storage";
 import { authClient } from "@/lib/auth-client";
 import { useSession } from "./session-provider";
 
 /** Milliseconds between two looks. */
 const lookEvery = 1_000;
-
-/** Null where a browser that blocks storage has none either. */
-function openChannel(): BroadcastChannel | null {
-  try {
-    return new BroadcastChannel("session");
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Shows this page anew once somebody else is signed in, or nobody is: another tab says so, or the server does when the tab comes to the
@@ -30,7 +22,8 @@ export function SessionWatch() {
     if (here === "unknown") return;
     const stopped = new AbortController();
     const { signal } = stopped;
-    const channel = openChannel();
+    // A browser that blocks storage has no channel either.
+    const channel = unlessBlocked(() => new BroadcastChannel("session"));
     channel?.addEventListener("message", ({ data }) => data !== here && router.refresh(), { signal });
     channel?.postMessage(here);
     let lookedAt = 0;

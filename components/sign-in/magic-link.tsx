@@ -14,8 +14,7 @@ import { withNext } from "@/lib/api/safe-path";
 import { AskByEmail } from "./ask-by-email";
 import { MagicLinkButton, type MagicLinkResult, type OpenedLink } from "./magic-link-button";
 import { useSignInMethods } from "./sign-in-methods";
-import { AlreadySignedIn, SignedIn } from "./signed-in";
-import { SwitchedOff } from "./switched-off";
+import { AlreadySignedIn, SignedIn, SwitchedOff } from "./signed-in";
 
 /**
  * Signing in by email: ask, then the link or the code. `opened` is what a mailed link would do in this browser, or null where none was opened;

@@ -1,19 +1,18 @@
 "use client";
 
 import Link from "next/link";
-import { NewPasswordField } from "@/components/form/new-password-field";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { link } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { Outcome } from "@/components/ui/outcome";
+import { NewPasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { withNext } from "@/lib/api/safe-path";
 import type { AnswerOf } from "@/lib/api/table";
 import { AskByEmail } from "./ask-by-email";
 import { useSignInMethods } from "./sign-in-methods";
-import { SignedIn } from "./signed-in";
-import { SwitchedOff } from "./switched-off";
+import { SignedIn, SwitchedOff } from "./signed-in";
 
 /** A mailed link to a new password: `email` is whose it is, null where the link no longer works. */
 export type OpenedReset = { token: string; email: string | null };

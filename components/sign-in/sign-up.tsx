@@ -3,8 +3,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import { type FormAction, useForm } from "@/components/form/use-form";
-import { AccountForm, type NewAccount } from "@/components/guest/account-form";
-import { AccountSaved } from "@/components/guest/account-saved";
+import { AccountForm, AccountSaved, type NewAccount } from "@/components/guest/account-form";
 import { useSession } from "@/components/shell/session-provider";
 import { button, link } from "@/components/ui/button";
 import { withNext } from "@/lib/api/safe-path";

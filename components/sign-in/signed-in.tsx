@@ -4,10 +4,10 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useForgottenEmail } from "@/components/form/email-field";
-import type { SessionUser } from "@/components/shell/session-provider";
-import { shownName } from "@/components/shell/shown-name";
+import { type SessionUser, shownName } from "@/components/shell/session-provider";
 import { button } from "@/components/ui/button";
 import { withNext } from "@/lib/api/safe-path";
+import { socialProblems } from "@/lib/api/social";
 import type { AnswerOf } from "@/lib/api/table";
 
 type Result = Pick<AnswerOf<"POST /api/auth/sign-in/email">, "user" | "guest">;
@@ -26,6 +26,19 @@ export function SignedIn({ user, guest, next }: Result & { next: string }) {
 /** In place of a page for signing in, where somebody is signed in already: goes on to `next`. */
 export function AlreadySignedIn({ user, next }: { user: SessionUser; next: string }) {
   return <GoOn user={user} hasLeftWork={false} to={next} />;
+}
+
+/** In place of a page for a sign-in method that is off. */
+export function SwitchedOff({ next }: { next: string }) {
+  return (
+    <>
+      <h1 className="text-3xl">{socialProblems.METHOD_DISABLED?.title}</h1>
+      <p>{socialProblems.METHOD_DISABLED?.advice}</p>
+      <Link href={withNext("/sign-in", next)} className={button.primary}>
+        See other options
+      </Link>
+    </>
+  );
 }
 
 function GoOn({

@@ -4,13 +4,15 @@ import { createContext, type ReactNode, use, useSyncExternalStore } from "react"
 
 type Styles = Pick<Intl.DateTimeFormatOptions, "dateStyle" | "timeStyle">;
 
+const LocaleContext = createContext("en-US");
+
 /**
  * A time in the reader's own locale and time zone; until script knows the zone, in UTC. A day of the calendar (YYYY-MM-DD) is the same
  * day everywhere.
  */
 export function LocalTime({ at, className, ...styles }: { at: Date | string; className?: string } & Styles) {
   const date = new Date(at);
-  const locale = useReaderLocale();
+  const locale = use(LocaleContext);
   const text = useSyncExternalStore(
     never,
     () => date.toLocaleString(undefined, isCalendarDay(at) ? { ...styles, timeZone: "UTC" } : styles),
@@ -42,15 +44,9 @@ export function Day({ at }: { at: Date | string }) {
   return <LocalTime at={at} dateStyle="long" />;
 }
 
-const LocaleContext = createContext("en-US");
-
 /** Tells everything below which locale the browser asks for, so that the server writes times in it, too. */
 export function ReaderLocale({ locale, children }: { locale: string; children: ReactNode }) {
   return <LocaleContext value={locale}>{children}</LocaleContext>;
-}
-
-function useReaderLocale(): string {
-  return use(LocaleContext);
 }
 
 /** A moment to the second, in the reader's own locale and time zone. */

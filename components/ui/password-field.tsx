@@ -2,6 +2,7 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useSignInMethods } from "@/components/sign-in/sign-in-methods";
 import { control, FieldFrame } from "./field";
 
 /** A password that can be looked at. Paste and password managers work. */
@@ -45,5 +46,32 @@ export function PasswordField({
         </div>
       )}
     </FieldFrame>
+  );
+}
+
+/**
+ * A password that is being chosen, with the rule for its length. `username` is the email that it goes with, for password managers; left out
+ * where a field of the same form asks for it.
+ */
+export function NewPasswordField({
+  username,
+  ...field
+}: {
+  label?: string;
+  name?: string;
+  error?: ReactNode;
+  username?: string | null;
+}) {
+  const { passwordMinLength } = useSignInMethods();
+  return (
+    <>
+      {/* Without a name, so that it is not sent. */}
+      {username && <input type="text" autoComplete="username" value={username} readOnly hidden />}
+      <PasswordField
+        autoComplete="new-password"
+        hint={`At least ${passwordMinLength} characters`}
+        {...field}
+      />
+    </>
   );
 }

@@ -1,12 +1,2 @@
-import type { Metadata } from "next";
-import { SignUp } from "@/components/sign-in/sign-up";
-import { saveAccount } from "../actions";
-import { goOnIfSignedIn, nextPath, type SearchParams } from "../search-params";
-
-export const metadata: Metadata = { title: "Create your account" };
-
-export default async function UpgradePage({ searchParams }: { searchParams: SearchParams }) {
-  const next = await nextPath(searchParams);
-  await goOnIfSignedIn(next);
-  return <SignUp saveAccount={saveAccount} next={next} />;
-}
+/** Signing up and upgrading a guest are one page. */
+export { default, metadata } from "../sign-up/page";
