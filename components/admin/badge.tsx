@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { User } from "@/lib/api/shapes";
 
 /** One word about a thing, beside its name. */
 export function Badge({ children }: { children: ReactNode }) {
@@ -7,4 +8,10 @@ export function Badge({ children }: { children: ReactNode }) {
       {children}
     </span>
   );
+}
+
+/** The kind of a user. */
+export function KindBadge({ user: { isAnonymous, role } }: { user: User }) {
+  if (isAnonymous) return <Badge>Guest</Badge>;
+  return <Badge>{role === "admin" ? "Admin" : "Account"}</Badge>;
 }

@@ -4,3 +4,8 @@ const whole = new Intl.NumberFormat("en");
 export function inFigures(count: number): string {
   return whole.format(count);
 }
+
+/** "1,204 guests", "1 guest". */
+export function guestsInWords(count: number): string {
+  return `${inFigures(count)} ${count === 1 ? "guest" : "guests"}`;
+}

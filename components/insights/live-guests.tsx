@@ -1,8 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import Link from "next/link";
-import { inFigures } from "@/components/admin/figures";
+import { guestsInWords, inFigures } from "@/components/admin/figures";
 import { Panel } from "@/components/admin/panel";
-import { guestsInWords } from "@/components/admin/settings/settings-text";
 import { cell, figure, TableHead, table } from "@/components/admin/table";
 import { link } from "@/components/ui/button";
 import type { IdleGuests, Insights } from "@/lib/features/insights/views";

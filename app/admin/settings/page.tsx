@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
 import { Section } from "@/components/account/section";
+import { PersonLink } from "@/components/admin/people/person-link";
 import { Settings } from "@/components/admin/settings/settings";
-import { SettingsHistory } from "@/components/admin/settings/settings-history";
+import { settingsInWords } from "@/components/admin/settings/settings-text";
+import { Moment } from "@/components/ui/local-time";
+import type { AuditEvent } from "@/lib/api/admin/admin-shapes";
 import { configChange } from "@/lib/api/admin/management-schemas";
+import type { SocialMethod } from "@/lib/api/social";
 import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
 import { nameUsers } from "@/lib/auth/admin/user-list";
 import { readConfig } from "@/lib/auth/settings/settings";
@@ -18,15 +22,10 @@ export default async function SettingsPage() {
     readConfig(ctx.db, ctx.providers),
     listAuditEvents(ctx, { type: "settings.updated", limit: 20 }),
   ]);
-  const saves = (events.ok ? events.data.items : []).map(({ id, createdAt: at, actor: by, details }) => ({
-    id,
-    at,
-    by,
-    change: configChange.safeParse(details).data ?? {},
-  }));
+  const saves = events.ok ? events.data.items : [];
   const names = await nameUsers(
     ctx,
-    saves.map(({ by }) => by),
+    saves.map(({ actor }) => actor),
   );
   const providers = socialMethods();
   return (
@@ -34,8 +33,40 @@ export default async function SettingsPage() {
       <h1 className="text-3xl">Settings</h1>
       <Settings config={config} providers={providers} change={changeSettings} />
       <Section title="History">
-        <SettingsHistory saves={saves} names={names} providers={providers} />
+        {saves.length === 0 && <p className="text-muted">No changes yet.</p>}
+        <ol className="grid max-w-3xl divide-y divide-line empty:hidden">
+          {saves.map((save) => (
+            <Save key={save.id} save={save} names={names} providers={providers} />
+          ))}
+        </ol>
       </Section>
     </>
+  );
+}
+
+/** Who saved what, and when. */
+function Save({
+  save: { actor, createdAt, details },
+  names,
+  providers,
+}: {
+  save: AuditEvent;
+  names: Record<string, string>;
+  providers: readonly SocialMethod[];
+}) {
+  const changes = settingsInWords(configChange.safeParse(details).data ?? {}, providers);
+  return (
+    <li className="grid gap-1 py-3">
+      <p className="text-muted text-sm">
+        <PersonLink id={actor} names={names} /> · <Moment at={createdAt} />
+      </p>
+      <ul>
+        {changes.map(({ what, value }) => (
+          <li key={what}>
+            {what}: <strong className="font-semibold">{value}</strong>
+          </li>
+        ))}
+      </ul>
+    </li>
   );
 }

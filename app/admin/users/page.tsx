@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "@/app/(auth)/search-params";
+import { inFigures } from "@/components/admin/figures";
 import { PeopleFilter } from "@/components/admin/filters";
 import { Pager } from "@/components/admin/pager";
 import { People } from "@/components/admin/people/people";
@@ -38,9 +39,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
           More than 1,000 people match, and these are some of them. Search for something more specific.
         </p>
       )}
-      {!isCut && items.length > 0 && (
-        <p>{`${total.toLocaleString("en")} ${total === 1 ? "person" : "people"}`}</p>
-      )}
+      {!isCut && items.length > 0 && <p>{`${inFigures(total)} ${total === 1 ? "person" : "people"}`}</p>}
       <People users={items} />
       <Pager
         path="/admin/users"

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { guestsInWords } from "@/components/admin/settings/settings-text";
+import { guestsInWords } from "@/components/admin/figures";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
@@ -40,11 +40,7 @@ function NothingToRemove() {
     <>
       <h1 className="text-3xl">No guests to remove</h1>
       <p>No guest has been inactive for longer than the maximum age.</p>
-      <p>
-        <Link href="/admin/cleanup" className={button.primary}>
-          Back to cleanup
-        </Link>
-      </p>
+      <BackToCleanup />
     </>
   );
 }
@@ -58,11 +54,17 @@ function Done({ deleted, remaining }: CleanupReport) {
           ? "No inactive guests are left."
           : `${guestsInWords(remaining)} are left. The next run continues from here.`}
       </p>
-      <p>
-        <Link href="/admin/cleanup" className={button.primary}>
-          Back to cleanup
-        </Link>
-      </p>
+      <BackToCleanup />
     </Outcome>
+  );
+}
+
+function BackToCleanup() {
+  return (
+    <p>
+      <Link href="/admin/cleanup" className={button.primary}>
+        Back to cleanup
+      </Link>
+    </p>
   );
 }

@@ -1,9 +1,16 @@
 import Link from "next/link";
-import { Badge } from "@/components/admin/badge";
+import { KindBadge } from "@/components/admin/badge";
 import { cell, heading, table } from "@/components/admin/table";
 import { link } from "@/components/ui/button";
 import { Moment } from "@/components/ui/local-time";
 import type { User } from "@/lib/api/shapes";
+
+const columns = [
+  { title: "Person", width: "" },
+  { title: "Type", width: "w-28" },
+  { title: "Last active", width: "w-60" },
+  { title: "Joined", width: "w-60" },
+];
 
 /** Users in columns, each with the way to their page; on a phone one below the other. */
 export function People({ users }: { users: readonly User[] }) {
@@ -13,18 +20,11 @@ export function People({ users }: { users: readonly User[] }) {
       <caption className="sr-only">People</caption>
       <thead className="max-lg:sr-only">
         <tr>
-          <th scope="col" className={heading}>
-            Person
-          </th>
-          <th scope="col" className={`${heading} w-28`}>
-            Type
-          </th>
-          <th scope="col" className={`${heading} w-60`}>
-            Last active
-          </th>
-          <th scope="col" className={`${heading} w-60`}>
-            Joined
-          </th>
+          {columns.map(({ title, width }) => (
+            <th key={title} scope="col" className={`${heading} ${width}`}>
+              {title}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -42,7 +42,7 @@ export function People({ users }: { users: readonly User[] }) {
               )}
             </th>
             <td className={`${cell} ${stacked}`}>
-              <Badge>{kindOf(user)}</Badge>
+              <KindBadge user={user} />
             </td>
             <Time name="Active" at={user.lastActiveAt} />
             <Time name="Joined" at={user.createdAt} />
@@ -63,10 +63,4 @@ function Time({ name, at }: { name: string; at: Date }) {
       <Moment at={at} />
     </td>
   );
-}
-
-/** Returns the kind of user that a list names: "Guest", "Account" or "Admin". */
-export function kindOf({ isAnonymous, role }: User): string {
-  if (isAnonymous) return "Guest";
-  return role === "admin" ? "Admin" : "Account";
 }

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
 import { Section } from "@/components/account/section";
-import { Badge } from "@/components/admin/badge";
+import { KindBadge } from "@/components/admin/badge";
 import { workInWords } from "@/components/guest/work-text";
 import { Moment } from "@/components/ui/local-time";
 import type { Person } from "@/lib/api/views";
-import { kindOf } from "./people";
 
 /** All that an admin sees of one user. What people typed is shown as plain text. */
 export function PersonDetails({
@@ -21,7 +20,7 @@ export function PersonDetails({
     <>
       <h1 className="flex flex-wrap items-center gap-3 text-3xl">
         <bdi>{user.name ?? user.email ?? (user.isAnonymous ? "Guest" : "Account without a name")}</bdi>{" "}
-        <Badge>{kindOf(user)}</Badge>
+        <KindBadge user={user} />
       </h1>
       <Facts>
         <Fact name="Id">

@@ -1,10 +1,11 @@
+import { guestsInWords, inFigures } from "@/components/admin/figures";
 import type { useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { Outcome } from "@/components/ui/outcome";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { SocialMethod } from "@/lib/api/social";
 import type { ConfigPreview } from "@/lib/api/views";
-import { guestsInWords, settingsInWords } from "./settings-text";
+import { type SettingText, settingsInWords } from "./settings-text";
 
 /** The step before settings are saved: what changes, and how many guests the next cleanup would remove. */
 export function SettingsReview({
@@ -26,7 +27,7 @@ export function SettingsReview({
   return (
     <Outcome>
       <h2 className="text-2xl">{changes.length === 0 ? "Nothing will change" : "Review changes"}</h2>
-      <Changes preview={preview} providers={providers} />
+      <Changes changes={changes} before={settingsInWords(preview.before, providers)} />
       {changes.length > 0 && <Removals {...preview} />}
       {preview.warnings.length > 0 && <EarlyRemoval />}
       <div className="flex flex-wrap gap-3">
@@ -49,21 +50,14 @@ export function SettingsReview({
   );
 }
 
-function Changes({
-  preview: { before, change },
-  providers,
-}: {
-  preview: ConfigPreview;
-  providers: readonly SocialMethod[];
-}) {
-  const present = settingsInWords(before, providers);
+function Changes({ changes, before }: Record<"changes" | "before", SettingText[]>) {
   return (
     <dl className="grid max-w-3xl divide-y divide-line border-line border-y empty:hidden">
-      {settingsInWords(change, providers).map(({ what, value }) => (
+      {changes.map(({ what, value }) => (
         <div key={what} className="grid gap-x-4 py-2.5 sm:grid-cols-2">
           <dt>{what}</dt>
           <dd>
-            <span className="text-muted">{present.find((line) => line.what === what)?.value} → </span>
+            <span className="text-muted">{before.find((line) => line.what === what)?.value} → </span>
             <strong className="font-semibold">{value}</strong>
           </dd>
         </div>
@@ -77,8 +71,7 @@ function Removals({ staleNow, staleThen }: ConfigPreview) {
   return (
     <p className="max-w-3xl rounded-xl bg-banner px-4 py-3">
       The next cleanup will remove <strong className="font-semibold">{guestsInWords(staleThen)}</strong>
-      {staleNow === staleThen ? ", as many as" : ` (${staleNow.toLocaleString("en")}`} with the current
-      setting
+      {staleNow === staleThen ? ", as many as" : ` (${inFigures(staleNow)}`} with the current setting
       {staleNow === staleThen ? "." : ")."}
     </p>
   );

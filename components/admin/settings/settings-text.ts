@@ -2,13 +2,13 @@ import { durationInWords } from "@/lib/api/duration";
 import type { SocialMethod } from "@/lib/api/social";
 import type { ConfigChange } from "@/lib/api/views";
 
-type Line = { what: string; value: string };
+export type SettingText = { what: string; value: string };
 
 /** Returns settings in words, one line for each that is given. */
 export function settingsInWords(
   { authMethods = {}, session = {}, password = {} }: ConfigChange,
   providers: readonly SocialMethod[],
-): Line[] {
+): SettingText[] {
   const { anonymous, emailPassword, magicLink, social = {} } = authMethods;
   const maxAge = anonymous && "maxAge" in anonymous ? anonymous.maxAge : undefined;
   return [
@@ -26,17 +26,14 @@ export function settingsInWords(
   ].filter((given) => given !== null);
 }
 
-function line<Value>(what: string, value: Value | undefined, inWords: (value: Value) => string): Line | null {
+function line<Value>(
+  what: string,
+  value: Value | undefined,
+  inWords: (value: Value) => string,
+): SettingText | null {
   return value === undefined ? null : { what, value: inWords(value) };
 }
 
 function onOff(isOn: boolean): string {
   return isOn ? "on" : "off";
-}
-
-const number = new Intl.NumberFormat("en");
-
-/** "1,204 guests", "1 guest". */
-export function guestsInWords(count: number): string {
-  return `${number.format(count)} ${count === 1 ? "guest" : "guests"}`;
 }
