@@ -13,7 +13,7 @@ import type { SocialProviderInfo } from "@/lib/api/social";
 import { Section } from "./section";
 
 /** Connects an account at a provider, and disconnects one. */
-export type AccountActions = { link: FormAction<{ url: string }>; unlink: FormAction<null> };
+type AccountActions = { link: FormAction<{ url: string }>; unlink: FormAction<null> };
 
 /** The current user's provider accounts, with forms to connect and to disconnect one. Providers that are off cannot be connected. */
 export function ConnectedAccounts({

@@ -1,5 +1,7 @@
 import { type ReactNode, useId } from "react";
+import type { FormState } from "@/lib/api/form-state";
 import { link } from "../ui/button";
+import { Outcome } from "../ui/outcome";
 
 /** One part of a page, with its own heading. Links lead to its `id`; `isDanger` sets apart what cannot be undone. */
 export function Section({
@@ -28,13 +30,18 @@ export function Section({
   );
 }
 
-/** A fact about an account, with the form to change it. Of all rows of a page one is open at a time, with or without script. */
-export function EditRow({
+/**
+ * A fact about an account, with the form to change it, and what that did in the form's place. Of all rows of a page one is open at a time,
+ * with or without script.
+ */
+export function EditRow<Data>({
   id,
   name,
   value,
   edit = "Edit",
-  open,
+  open = false,
+  state,
+  done,
   children,
 }: {
   id?: string;
@@ -42,11 +49,13 @@ export function EditRow({
   value: ReactNode;
   edit?: string;
   open?: boolean;
+  state: FormState<Data>;
+  done: string;
   children: ReactNode;
 }) {
   return (
     <div id={id} className="scroll-mt-4 border-line border-b py-4 first:border-t">
-      <details name="account" open={open || undefined} className="group">
+      <details name="account" open={open || state.status !== "idle" || undefined} className="group">
         <summary className="grid list-none grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 [&::-webkit-details-marker]:hidden">
           <span className="grid min-w-0">
             <span className="text-muted text-sm">{name}</span>
@@ -58,7 +67,15 @@ export function EditRow({
             <span className="sr-only"> {name}</span>
           </span>
         </summary>
-        <div className="pt-4">{children}</div>
+        <div className="pt-4">
+          {state.status === "done" ? (
+            <Outcome>
+              <p>{done}</p>
+            </Outcome>
+          ) : (
+            children
+          )}
+        </div>
       </details>
     </div>
   );
