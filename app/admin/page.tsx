@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { SearchParams } from "@/app/(auth)/search-params";
 import { methodNames } from "@/components/admin/method-names";
 import { Findings } from "@/components/insights/findings";
 import { Funnel } from "@/components/insights/funnel";
@@ -12,10 +13,8 @@ import { requireAdminContext } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "Overview" };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
 /** What becomes of guests, and whether there are too many. */
-export default async function OverviewPage({ searchParams }: Props) {
+export default async function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAdminContext();
   const asked = Number((await searchParams).days);
   const days = insightRanges.find((range) => range === asked) ?? 30;

@@ -7,9 +7,10 @@ import type { Membership } from "@/lib/features/organizations/api";
 import type { MemberView, OrganizationView } from "@/lib/features/organizations/views";
 import { button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
+import { Select } from "../ui/field";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
-import { Select } from "../ui/select";
+
 import { roleNames } from "./organization-text";
 
 /** The members of an organization, with what owners and admins can do. */

@@ -14,7 +14,7 @@ import { withNext } from "@/lib/api/safe-path";
 import { AskByEmail } from "./ask-by-email";
 import { MagicLinkButton, type MagicLinkResult, type OpenedLink } from "./magic-link-button";
 import { useSignInMethods } from "./sign-in-methods";
-import { AlreadySignedIn, SignedIn, SwitchedOff } from "./signed-in";
+import { SignedIn, SwitchedOff } from "./signed-in";
 
 /**
  * Signing in by email: ask, then the link or the code. `opened` is what a mailed link would do in this browser, or null where none was opened;
@@ -82,7 +82,7 @@ export function MagicLink({
       />
     );
   }
-  if (session.status === "user") return <AlreadySignedIn user={session.user} next={next} />;
+  if (session.status === "user") return <SignedIn user={session.user} next={next} />;
   return (
     <>
       <h1 className="text-3xl">Continue by email</h1>

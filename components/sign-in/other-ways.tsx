@@ -20,7 +20,7 @@ export function OtherWays({
   next: string;
   children?: ReactNode;
 }) {
-  const { emailPassword, magicLink } = useSignInMethods();
+  const { emailPassword, magicLink, social } = useSignInMethods();
   return (
     <div className="@container">
       <div className="grid items-start gap-3 @xl:flex @xl:flex-wrap">
@@ -31,18 +31,15 @@ export function OtherWays({
             {emailPassword ? "Email me a link instead" : "Email me a link"}
           </Link>
         )}
-        <SocialButtons intent={intent} next={next} />
+        {social.map((provider) => (
+          <SocialButton key={provider.id} {...provider} intent={intent} next={next} />
+        ))}
       </div>
     </div>
   );
 }
 
-/** Each provider that is on, to create an account or to sign in with, and then to go on to `next`. */
-function SocialButtons(props: { intent: SocialIntent; next: string }) {
-  const { social } = useSignInMethods();
-  return social.map((provider) => <SocialButton key={provider.id} {...provider} {...props} />);
-}
-
+/** Creates an account with a provider or signs in with it, and then goes on to `next`. */
 function SocialButton({
   id,
   name,

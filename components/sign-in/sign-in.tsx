@@ -15,7 +15,7 @@ import type { AnswerOf } from "@/lib/api/table";
 import { featureSignIns } from "./feature-methods";
 import { OtherWays } from "./other-ways";
 import { useSignInMethods } from "./sign-in-methods";
-import { AlreadySignedIn, SignedIn } from "./signed-in";
+import { SignedIn } from "./signed-in";
 
 const autoComplete = ["username", ...featureSignIns.flatMap(({ autofill }) => autofill ?? [])].join(" ");
 
@@ -34,7 +34,7 @@ export function SignIn({
   const { state, pending, form, errors, field } = useForm(signIn);
 
   if (state.status === "done") return <SignedIn {...state.data} next={next} />;
-  if (session.status === "user") return <AlreadySignedIn user={session.user} next={next} />;
+  if (session.status === "user") return <SignedIn user={session.user} next={next} />;
   const isGuest = session.status === "guest";
   const work = workInWords(counts);
   return (

@@ -10,7 +10,7 @@ import { withNext } from "@/lib/api/safe-path";
 import { featureUpgrades } from "./feature-methods";
 import { OtherWays } from "./other-ways";
 import { useSignInMethods } from "./sign-in-methods";
-import { AlreadySignedIn } from "./signed-in";
+import { SignedIn } from "./signed-in";
 
 /** Every way to an account on one page: a guest is upgraded in place, a visitor signs up. Afterwards, on to `next`. */
 export function SignUp({ saveAccount, next }: { saveAccount: FormAction<NewAccount>; next: string }) {
@@ -31,7 +31,7 @@ export function SignUp({ saveAccount, next }: { saveAccount: FormAction<NewAccou
       </>
     );
   }
-  if (session.status === "user") return <AlreadySignedIn user={session.user} next={next} />;
+  if (session.status === "user") return <SignedIn user={session.user} next={next} />;
   return (
     <>
       <h1 className="text-3xl">Create your account</h1>

@@ -4,28 +4,41 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useForgottenEmail } from "@/components/form/email-field";
-import { type SessionUser, shownName } from "@/components/shell/session-provider";
+import { shownName } from "@/components/shell/session-provider";
 import { button } from "@/components/ui/button";
 import { withNext } from "@/lib/api/safe-path";
+import type { User } from "@/lib/api/shapes";
 import { socialProblems } from "@/lib/api/social";
-import type { AnswerOf } from "@/lib/api/table";
 
-type Result = Pick<AnswerOf<"POST /api/auth/sign-in/email">, "user" | "guest">;
-
-/** After a sign-in: goes on to `next`, or first to what the guest left behind. Without script, by a link. */
-export function SignedIn({ user, guest, next }: Result & { next: string }) {
+/**
+ * After a sign-in, or in place of a page for signing in, where somebody is signed in already: goes on to `next`, or first to what the `guest`
+ * left behind. Without script, by a link.
+ */
+export function SignedIn({
+  user,
+  guest = null,
+  next,
+}: {
+  user: Pick<User, "email" | "name">;
+  guest?: object | null;
+  next: string;
+}) {
+  const router = useRouter();
+  const to = guest === null ? next : withNext("/welcome-back", next);
+  useForgottenEmail();
+  useEffect(() => router.replace(to), [router, to]);
   return (
-    <GoOn
-      user={user}
-      hasLeftWork={guest !== null}
-      to={guest === null ? next : withNext("/welcome-back", next)}
-    />
+    <div role="status" className="grid justify-items-start gap-5">
+      <h1 className="text-3xl">You're signed in</h1>
+      <p>
+        Signed in as <bdi className="wrap-anywhere font-semibold">{shownName(user)}</bdi>.
+        {guest && <span> What you made as a guest isn't in this account yet.</span>}
+      </p>
+      <Link href={to} className={button.primary}>
+        {guest ? "Move your guest work" : "Continue"}
+      </Link>
+    </div>
   );
-}
-
-/** In place of a page for signing in, where somebody is signed in already: goes on to `next`. */
-export function AlreadySignedIn({ user, next }: { user: SessionUser; next: string }) {
-  return <GoOn user={user} hasLeftWork={false} to={next} />;
 }
 
 /** In place of a page for a sign-in method that is off. */
@@ -38,31 +51,5 @@ export function SwitchedOff({ next }: { next: string }) {
         See other options
       </Link>
     </>
-  );
-}
-
-function GoOn({
-  user,
-  hasLeftWork,
-  to,
-}: {
-  user: Pick<SessionUser, "email" | "name">;
-  hasLeftWork: boolean;
-  to: string;
-}) {
-  const router = useRouter();
-  useForgottenEmail();
-  useEffect(() => router.replace(to), [router, to]);
-  return (
-    <div role="status" className="grid justify-items-start gap-5">
-      <h1 className="text-3xl">You're signed in</h1>
-      <p>
-        Signed in as <bdi className="wrap-anywhere font-semibold">{shownName(user)}</bdi>.
-        {hasLeftWork && <span> What you made as a guest isn't in this account yet.</span>}
-      </p>
-      <Link href={to} className={button.primary}>
-        {hasLeftWork ? "Move your guest work" : "Continue"}
-      </Link>
-    </div>
   );
 }

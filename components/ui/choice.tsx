@@ -1,6 +1,11 @@
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { useNotes } from "./field";
 
+type Labelled = { label: ReactNode; hint?: ReactNode; error?: ReactNode } & Omit<
+  InputHTMLAttributes<HTMLInputElement>,
+  "id" | "type"
+>;
+
 /** One of several in a group, or one box by itself, with its name and what is wrong with it beside it. */
 export function Choice({
   type = "radio",
@@ -8,10 +13,7 @@ export function Choice({
   hint,
   error,
   ...input
-}: { type?: "radio" | "checkbox"; label: ReactNode; hint?: string; error?: ReactNode } & Omit<
-  InputHTMLAttributes<HTMLInputElement>,
-  "id" | "type"
->) {
+}: Labelled & { type?: "radio" | "checkbox" }) {
   const { wiring, notes } = useNotes({ hint, error });
   return (
     <div className="flex items-start gap-3 py-1">
@@ -25,15 +27,7 @@ export function Choice({
 }
 
 /** A switch with its name, what it does, and what is wrong with it. A form gets it as a box: "on" or nothing. */
-export function Switch({
-  label,
-  hint,
-  error,
-  ...input
-}: { label: string; hint?: ReactNode; error?: ReactNode } & Omit<
-  InputHTMLAttributes<HTMLInputElement>,
-  "id" | "type"
->) {
+export function Switch({ label, hint, error, ...input }: Labelled) {
   const { wiring, notes } = useNotes({ hint, error });
   return (
     <div className="flex items-start justify-between gap-4 py-3">

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from "react";
 
 export const control =
   "block w-full min-h-12 rounded-xl border border-field bg-surface px-4 py-2.5 text-base text-ink shadow-none aria-invalid:border-danger aria-invalid:border-2";
@@ -67,5 +67,24 @@ export function TextField({
     <FieldFrame label={label} optional={optional} hint={hint} error={error}>
       {(wiring) => <input type="text" className={control} required={!optional} {...input} {...wiring} />}
     </FieldFrame>
+  );
+}
+
+export type Option = { value: string; name: string };
+
+/** The browser's own list of choices, in the looks of the other fields. */
+export function Select({
+  options,
+  className = "",
+  ...select
+}: { options: readonly Option[] } & SelectHTMLAttributes<HTMLSelectElement>) {
+  return (
+    <select {...select} className={`${control} ${className}`}>
+      {options.map(({ value, name }) => (
+        <option key={value} value={value}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { VerificationMail } from "@/components/account/verification-mail";
 import { VerifyEmail } from "@/components/sign-in/verify-email";
 import { resendVerification, verifyEmail } from "../actions";
+import type { SearchParams } from "../search-params";
 
 export const metadata: Metadata = {
   title: "Confirm your email",
@@ -10,11 +11,7 @@ export const metadata: Metadata = {
 };
 
 /** Opening a mailed link shows this page and changes nothing: mail scanners open links too. The button does it. */
-export default async function VerifyEmailPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
   const { token } = await searchParams;
   const mail = <VerificationMail resend={resendVerification} />;
   if (typeof token !== "string") {

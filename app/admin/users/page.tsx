@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "@/app/(auth)/search-params";
 import { inFigures } from "@/components/admin/figures";
-import { PeopleFilter } from "@/components/admin/filters";
+import { Filter, FilterField } from "@/components/admin/filters";
 import { Pager } from "@/components/admin/pager";
 import { People } from "@/components/admin/people/people";
 import { peopleQuery } from "@/lib/api/admin/admin-forms";
@@ -13,6 +13,17 @@ import { missingPage } from "@/lib/server/request/missing-page";
 import { requireAdminContext } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "People" };
+
+const kinds = [
+  { value: "all", name: "Everyone" },
+  { value: "guests", name: "Guests" },
+  { value: "accounts", name: "Accounts" },
+];
+
+const sorts = [
+  { value: "created", name: "Newest first" },
+  { value: "active", name: "Last active first" },
+];
 
 const isAnonymous = { all: undefined, guests: true, accounts: false };
 
@@ -32,7 +43,14 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
           The account and everything in it was deleted.
         </p>
       )}
-      <PeopleFilter search={search} kind={kind} sort={sort} />
+      <Filter
+        action="/admin/users"
+        layout="grid-cols-2 *:first:col-span-2 sm:grid-cols-[2fr_1fr_1fr_auto] sm:*:first:col-span-1"
+      >
+        <FilterField label="Name, email or id" name="search" value={search} />
+        <FilterField label="Type" name="kind" value={kind} options={kinds} />
+        <FilterField label="Sort by" name="sort" value={sort} options={sorts} />
+      </Filter>
       {isClose && <p role="status">No exact match – showing similar people</p>}
       {isCut && (
         <p role="status">

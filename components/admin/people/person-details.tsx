@@ -22,7 +22,7 @@ export function PersonDetails({
         <bdi>{user.name ?? user.email ?? (user.isAnonymous ? "Guest" : "Account without a name")}</bdi>{" "}
         <KindBadge user={user} />
       </h1>
-      <Facts>
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
         <Fact name="Id">
           <span className="font-mono text-sm">{user.id}</span>
         </Fact>
@@ -45,7 +45,7 @@ export function PersonDetails({
           <Moment at={user.lastActiveAt} />
         </Fact>
         <Fact name="Owns">{workInWords(counts) ?? "Nothing yet"}</Fact>
-      </Facts>
+      </dl>
       {Object.keys(user.metadata).length > 0 && (
         <Section title="Metadata">
           <pre className="wrap-anywhere whitespace-pre-wrap rounded-xl bg-raised px-4 py-3 font-mono text-sm">
@@ -57,12 +57,6 @@ export function PersonDetails({
   );
 }
 
-/** Named facts. */
-function Facts({ children }: { children: ReactNode }) {
-  return <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">{children}</dl>;
-}
-
-/** One fact, inside `Facts`. */
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="min-w-0">

@@ -28,7 +28,8 @@ export function Events({
               <Subjects event={event} names={names} />
             </p>
             <p className="wrap-anywhere mt-1 font-mono text-muted text-sm">
-              <span>{event.type}</span> <Stored details={event.details} />
+              <span>{event.type}</span>{" "}
+              {Object.keys(event.details).length > 0 && <span>{JSON.stringify(event.details)}</span>}
             </p>
           </div>
           <p className="text-muted text-sm md:text-right">
@@ -49,9 +50,4 @@ function Subjects({ event: { userId, actor }, names }: { event: AuditEvent; name
       )}
     </span>
   );
-}
-
-function Stored({ details }: Pick<AuditEvent, "details">) {
-  if (Object.keys(details).length === 0) return null;
-  return <span>{JSON.stringify(details)}</span>;
 }

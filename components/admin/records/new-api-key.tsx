@@ -4,10 +4,9 @@ import { type FormAction, useForm } from "@/components/form/use-form";
 import { organizationScopes } from "@/components/organizations/organization-text"; // eject: organizations
 import { Choice } from "@/components/ui/choice";
 import { CopyButton } from "@/components/ui/copy-button";
-import { FieldFrame, TextField } from "@/components/ui/field";
+import { FieldFrame, Select, TextField } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Outcome } from "@/components/ui/outcome";
-import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { keyLifetimes, type Scope, scopes } from "@/lib/api/admin/scopes";
 
