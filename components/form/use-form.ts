@@ -49,19 +49,18 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
   useEffect(() => {
     if (ref.current) restoreFields(ref.current);
     const onLeave = () => isTyped.current && ref.current && leaveFields(ref.current);
-    window.addEventListener("pagehide", onLeave);
-    return () => window.removeEventListener("pagehide", onLeave);
-  }, []);
-
-  // Back from another site, by a browser that kept the page: nobody waits for that answer any more.
-  useEffect(() => {
+    // Back from another site, by a browser that kept the page: nobody waits for that answer any more.
     function onShow({ persisted }: PageTransitionEvent) {
       if (!persisted) return;
       sent.current++;
       setPending(false);
     }
+    window.addEventListener("pagehide", onLeave);
     window.addEventListener("pageshow", onShow);
-    return () => window.removeEventListener("pageshow", onShow);
+    return () => {
+      window.removeEventListener("pagehide", onLeave);
+      window.removeEventListener("pageshow", onShow);
+    };
   }, []);
 
   useEffect(() => {

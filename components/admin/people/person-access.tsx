@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { deviceName } from "@/components/account/device-name";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
@@ -22,51 +23,28 @@ export function PersonLinks({
   return (
     <div className="flex flex-wrap gap-3">
       {!user.emailVerified && (
-        <LinkForm id={user.id} link="verify-email" send={send}>
+        <PersonForm
+          id={user.id}
+          fields={{ link: "verify-email" }}
+          action={send}
+          done="Confirmation email sent."
+        >
           Send confirmation email
-        </LinkForm>
+        </PersonForm>
       )}
       {hasPasswords && (
-        <LinkForm id={user.id} link="reset-password" send={send}>
+        <PersonForm
+          id={user.id}
+          fields={{ link: "reset-password" }}
+          action={send}
+          done="Password reset email sent."
+        >
           Send password reset email
-        </LinkForm>
+        </PersonForm>
       )}
     </div>
   );
 }
-
-function LinkForm({
-  id,
-  link,
-  send,
-  children,
-}: {
-  id: string;
-  link: "verify-email" | "reset-password";
-  send: FormAction<null>;
-  children: string;
-}) {
-  const { state, pending, form } = useForm(send);
-  if (state.status === "done") {
-    return (
-      <Outcome>
-        <p>{link === "verify-email" ? "Confirmation email sent." : "Password reset email sent."}</p>
-      </Outcome>
-    );
-  }
-  return (
-    <form {...form} className="grid justify-items-start gap-2">
-      <FormError state={state} hidden="id" />
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="link" value={link} />
-      <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
-        {children}
-      </button>
-    </form>
-  );
-}
-
-type Session = Person["sessions"][number];
 
 /** The live sessions of a user, by what each browser says of itself. `revoke` is null where the admin looks at their own. */
 export function PersonSessions({
@@ -96,55 +74,72 @@ export function PersonSessions({
             </span>
             {session.userAgent && <bdi className="wrap-anywhere text-muted text-sm">{session.userAgent}</bdi>}
           </div>
-          {revoke && <Revocation userId={userId} session={session} revoke={revoke} />}
+          {revoke && (
+            <PersonForm id={userId} fields={{ sessionId: session.id }} action={revoke}>
+              Sign out
+              <span className="sr-only">
+                {" "}
+                {deviceName(session.userAgent)}, since <Moment at={session.createdAt} />
+              </span>
+            </PersonForm>
+          )}
         </li>
       ))}
     </ul>
   );
 }
 
-function Revocation({
-  userId,
-  session,
-  revoke,
-}: {
-  userId: string;
-  session: Session;
-  revoke: FormAction<null>;
-}) {
-  const { state, pending, form } = useForm(revoke);
-  return (
-    <form {...form} className="grid content-start justify-items-start gap-2">
-      <FormError state={state} hidden="id" />
-      <input type="hidden" name="id" value={userId} />
-      <input type="hidden" name="sessionId" value={session.id} />
-      <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
-        Sign out
-        <span className="sr-only">
-          {" "}
-          {deviceName(session.userAgent)}, since <Moment at={session.createdAt} />
-        </span>
-      </button>
-    </form>
-  );
-}
-
 /** Grants the admin role, or takes it back. */
 export function PersonRole({ user, change }: { user: User; change: FormAction<User> }) {
-  const { state, pending, form } = useForm(change);
   const isAdmin = user.role === "admin";
   return (
-    <form {...form} className="grid justify-items-start gap-3">
-      <FormError state={state} hidden="role" />
+    <>
       <p>
         {isAdmin
           ? "Admins can see and change everything in the admin area."
           : "Only admins can open the admin area. They can see and change everything in it."}
       </p>
-      <input type="hidden" name="id" value={user.id} />
-      <input type="hidden" name="role" value={isAdmin ? "user" : "admin"} />
-      <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
+      <PersonForm id={user.id} fields={{ role: isAdmin ? "user" : "admin" }} action={change} hidden="role">
         {isAdmin ? "Remove admin role" : "Make admin"}
+      </PersonForm>
+    </>
+  );
+}
+
+/** A button about one user, and, where something is to be said, what stands in its place afterwards. */
+function PersonForm<Data>({
+  id,
+  fields,
+  action,
+  done,
+  hidden = "id",
+  children,
+}: {
+  id: string;
+  fields: Record<string, string>;
+  action: FormAction<Data>;
+  done?: string;
+  /** The field whose errors are the form's. */
+  hidden?: string;
+  children: ReactNode;
+}) {
+  const { state, pending, form } = useForm(action);
+  if (done && state.status === "done") {
+    return (
+      <Outcome>
+        <p>{done}</p>
+      </Outcome>
+    );
+  }
+  return (
+    <form {...form} className="grid content-start justify-items-start gap-2">
+      <FormError state={state} hidden={hidden} />
+      <input type="hidden" name="id" value={id} />
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
+        {children}
       </button>
     </form>
   );

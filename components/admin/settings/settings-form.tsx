@@ -1,3 +1,4 @@
+import type { InputHTMLAttributes } from "react";
 import { Section } from "@/components/account/section";
 import { sentence } from "@/components/form/error-text";
 import type { useForm } from "@/components/form/use-form";
@@ -24,6 +25,7 @@ export function SettingsForm<Data>({
   const error = state.status === "failed" ? state.error : null;
   const fields = error?.details?.fields ?? {};
   const noUpgrade = error?.code === "UPGRADE_METHOD_REQUIRED" ? sentence(error) : null;
+  const expiry = (value: string) => ({ name: "expiry", value, defaultChecked: values.expiry === value });
   const isOn = (name: string) => ({ name, defaultChecked: values[name] === "on" });
   return (
     <form {...form} className="grid max-w-3xl gap-8">
@@ -68,18 +70,8 @@ export function SettingsForm<Data>({
       <Section title="Anonymous › Settings">
         <fieldset className="group/age grid gap-2">
           <legend className="mb-1 font-semibold">Maximum age of a guest account</legend>
-          <Choice
-            name="expiry"
-            value="never"
-            defaultChecked={values.expiry === "never"}
-            label="Guests are never removed"
-          />
-          <Choice
-            name="expiry"
-            value="after"
-            defaultChecked={values.expiry === "after"}
-            label="Guests are removed after this long without activity"
-          />
+          <Choice {...expiry("never")} label="Guests are never removed" />
+          <Choice {...expiry("after")} label="Guests are removed after this long without activity" />
           <div className="pl-9 group-has-[[value=never]:checked]/age:hidden">
             <DurationField
               label="Maximum age"
@@ -105,15 +97,7 @@ export function SettingsForm<Data>({
           error={fields.minLength}
         >
           {(wiring) => (
-            <input
-              {...wiring}
-              type="text"
-              inputMode="numeric"
-              autoComplete="off"
-              name="minLength"
-              defaultValue={values.minLength}
-              className={`${control} max-w-32`}
-            />
+            <WholeNumber {...wiring} name="minLength" defaultValue={values.minLength} className="max-w-32" />
           )}
         </FieldFrame>
       </Section>
@@ -172,15 +156,7 @@ function DurationField({
     <FieldFrame label={label} hint={hint} error={error}>
       {(wiring) => (
         <div className="flex max-w-sm gap-2">
-          <input
-            {...wiring}
-            type="text"
-            inputMode="numeric"
-            autoComplete="off"
-            name={`${name}Amount`}
-            defaultValue={values[`${name}Amount`]}
-            className={control}
-          />
+          <WholeNumber {...wiring} name={`${name}Amount`} defaultValue={values[`${name}Amount`]} />
           <Select
             options={options}
             name={`${name}Unit`}
@@ -191,5 +167,18 @@ function DurationField({
         </div>
       )}
     </FieldFrame>
+  );
+}
+
+/** A field for a whole number. */
+function WholeNumber({ className = "", ...input }: InputHTMLAttributes<HTMLInputElement>) {
+  return (
+    <input
+      type="text"
+      inputMode="numeric"
+      autoComplete="off"
+      className={`${control} ${className}`}
+      {...input}
+    />
   );
 }
