@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { LostLetter } from "@/components/shell/lost-letter";
 import { PageNotice } from "@/components/shell/page-notice";
 import { button } from "@/components/ui/button";
-import { missingPath } from "@/lib/server/request/missing-page";
+import { missingPath } from "@/lib/server/request/requested-path";
 import { missingNotice } from "./(demo)/missing"; // eject: demo
 
 export const metadata: Metadata = { title: "Page not found" };

@@ -1,11 +1,10 @@
-import { missingPage } from "@/lib/server/request/missing-page";
 import "server-only";
 import { redirect } from "next/navigation";
 import { withNext } from "@/lib/api/safe-path";
 import type { SignedIn } from "@/lib/api/shapes";
 import { byUser } from "@/lib/auth/core/audit";
 import type { AdminContext } from "@/lib/auth/core/context";
-import { requestedPath } from "@/lib/server/request/requested-path";
+import { missingPage, requestedPath } from "@/lib/server/request/requested-path";
 import { adminContext } from "./admin-context";
 import { getCurrent } from "./session";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { cardLink } from "../_lib/card/card-input";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

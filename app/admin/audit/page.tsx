@@ -10,7 +10,7 @@ import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
 import { nameUsers } from "@/lib/auth/admin/user-list";
 import { auditMeanings } from "@/lib/auth/core/audit";
 import { socialMethods } from "@/lib/server/authjs/credentials";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { auditInput } from "./audit-input";
 

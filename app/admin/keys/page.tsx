@@ -7,7 +7,7 @@ import { NewApiKey } from "@/components/admin/records/new-api-key";
 import { keysQuery } from "@/lib/api/admin/admin-forms";
 import { listApiKeys } from "@/lib/auth/admin/api-keys";
 import { nameUsers } from "@/lib/auth/admin/user-list";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { createKey, revokeKey } from "../actions";
 

@@ -9,7 +9,7 @@ import { ok, type Result } from "@/lib/api/result";
 import { countUsers, listUsers, type UserQuery } from "@/lib/auth/admin/user-list";
 import { type FoundUsers, searchUsers } from "@/lib/auth/admin/user-search";
 import type { AdminContext } from "@/lib/auth/core/context";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { requireAdminContext } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "People" };

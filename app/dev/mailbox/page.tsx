@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { Moment } from "@/components/ui/local-time";
 import { keptMails } from "@/lib/server/mail/mail";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 
 export const metadata: Metadata = { title: "Mailbox", robots: { index: false }, referrer: "no-referrer" };
 

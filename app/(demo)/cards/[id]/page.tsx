@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Day } from "@/components/ui/local-time";
 import type { User } from "@/lib/api/shapes";
 import { database } from "@/lib/server/db";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { CardActions, type Intent } from "../../_components/card/card-actions";
 import { Circle } from "../../_components/card/circle";
 import { DeliverCard } from "../../_components/card/deliver-card";

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { JoinForm } from "../../_components/card/join-form";
 import { Cover } from "../../_components/cover/cover";
 import { openCard } from "../../_lib/card/cards";

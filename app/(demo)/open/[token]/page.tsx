@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { Cover } from "../../_components/cover/cover";
 import { NoteSheet, tiltOf } from "../../_components/signature/note-sheet";
 import { deliveredCard } from "../../_lib/card/delivery";

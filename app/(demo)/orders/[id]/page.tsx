@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { CancelOrder } from "../../_components/order/cancel-order";
 import { OrderLines, Sum } from "../../_components/order/order-lines";
 import { UpgradePrompt } from "../../_components/prompts/upgrade-prompt";

@@ -13,7 +13,7 @@ import { link } from "@/components/ui/button";
 import { withNext } from "@/lib/api/safe-path";
 import { viewOrganization } from "@/lib/features/organizations/organization-view";
 import { publicUrl } from "@/lib/server/public-urls";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { ask } from "@/lib/server/session";
 import { closeForm, inviteForm, leaveForm, removeForm, setRoleForm } from "../../actions";
 

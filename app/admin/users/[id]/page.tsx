@@ -14,7 +14,7 @@ import { actorName } from "@/lib/auth/core/audit";
 import { listOrganizationsOf } from "@/lib/features/organizations/organizations"; // eject: organizations
 import { socialMethods } from "@/lib/server/authjs/credentials";
 import { signInMethods } from "@/lib/server/authjs/sign-in-methods";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { requireAdminContext } from "@/lib/server/require-user";
 import { changeRole, revokeSession, sendLink } from "../../actions";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { withNext } from "@/lib/api/safe-path";
 import { database } from "@/lib/server/db";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { PrintSheet } from "../../../_components/print/print-sheet";
 import { PrintTools } from "../../../_components/print/print-tools";
 import { refusalOf } from "../../../_lib/permissions";

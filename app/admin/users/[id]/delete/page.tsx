@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { removePerson } from "@/app/admin/actions";
 import { PersonDeletion } from "@/components/admin/people/person-deletion";
 import { getPerson } from "@/lib/auth/admin/person";
-import { missingPage } from "@/lib/server/request/missing-page";
+import { missingPage } from "@/lib/server/request/requested-path";
 import { requireAdminContext } from "@/lib/server/require-user";
 
 export const metadata: Metadata = { title: "Delete an account" };
