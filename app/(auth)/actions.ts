@@ -33,8 +33,7 @@ import {
 import { unlinkAccount as unlinkAccountService } from "@/lib/auth/social/connected-accounts";
 import { signUp } from "@/lib/auth/upgrade/sign-up";
 import { startOAuth } from "@/lib/server/authjs/oauth-start";
-import { action } from "@/lib/server/http/action";
-import { withRedirect, withRefresh } from "@/lib/server/http/after-action";
+import { action, withRedirect, withRefresh } from "@/lib/server/http/action";
 
 /** Saves a guest's account in place, or creates one for a visitor without a session. */
 export const saveAccount = action("POST /api/auth/sign-up/email", signUp);

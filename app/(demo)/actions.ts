@@ -1,7 +1,7 @@
 "use server";
 
 import { withNext } from "@/lib/api/safe-path";
-import { withRedirect, withRefresh } from "@/lib/server/http/after-action";
+import { withRedirect, withRefresh } from "@/lib/server/http/action";
 import { guestAction, userAction } from "@/lib/server/http/product-action";
 import { cardLink, changedCard, circleMember, delivery, newCard, oneCard } from "./_lib/card/card-input";
 import { changeCard, closeCard, deleteCard, startCard } from "./_lib/card/cards";

@@ -8,8 +8,7 @@ import {
   removeMember,
   setMemberRole,
 } from "@/lib/features/organizations/organization-roles";
-import { coreGuestAction, formAction } from "@/lib/server/http/action";
-import { withRedirect, withRefresh } from "@/lib/server/http/after-action";
+import { coreGuestAction, formAction, withRedirect, withRefresh } from "@/lib/server/http/action";
 
 const toOrganization = ({ id }: input.Organization) => `/organizations/${id}`;
 

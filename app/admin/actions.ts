@@ -25,8 +25,7 @@ import {
 import { cleanUp } from "@/lib/auth/cleanup/cleanup";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { onlyChanges, previewConfig } from "@/lib/auth/settings/settings-preview";
-import { adminAction } from "@/lib/server/http/action";
-import { withRedirect, withRefresh } from "@/lib/server/http/after-action";
+import { adminAction, withRedirect, withRefresh } from "@/lib/server/http/action";
 import { saveCurrentConfig } from "@/lib/server/settings";
 
 type SettingsInput = { step: SettingsStep["step"]; wanted: ConfigChange };

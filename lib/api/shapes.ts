@@ -4,7 +4,7 @@ import { z } from "zod";
 
 /** A moment. PostgreSQL keeps milliseconds of it. */
 export const time = z
-  .codec(z.iso.datetime(), z.date(), {
+  .codec(z.string().meta({ format: "date-time" }), z.date(), {
     decode: (text) => new Date(text),
     encode: (date) => date.toISOString(),
   })

@@ -4,11 +4,11 @@ import { fail, ok, type Result } from "@/lib/api/result";
 import { findApiKey } from "@/lib/auth/admin/api-keys";
 import type { Actor } from "@/lib/auth/core/audit";
 import type { AdminContext } from "@/lib/auth/core/context";
+import { isSame } from "@/lib/auth/core/secrets";
 import { hooks } from "@/lib/features/hooks";
 import { knownProviders } from "./authjs/credentials";
 import { database } from "./db";
 import { env } from "./env";
-import { isSame } from "./http/constant-time";
 import { clientKey } from "./rate-limit/client-ip";
 import { count, readLimit, tooMany } from "./rate-limit/rate-limit";
 

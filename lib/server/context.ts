@@ -15,6 +15,7 @@ import { product } from "@/lib/product"; // eject: passkeys
 import { isBrowser } from "@/lib/server/request/cross-site";
 import { connection } from "./db";
 import { env } from "./env";
+import { sessionCookieName } from "./http/cookies";
 import { askedPath } from "./public-urls";
 import { clientNetwork } from "./rate-limit/client-ip";
 import { placeOf } from "./request/place";
@@ -29,9 +30,12 @@ export function requestToken(incoming: Headers, cookie: string | undefined): str
   return ((isBrowser(incoming) ? undefined : bearer) ?? cookie) || null;
 }
 
+/** The cookies of a request, as Next has them. */
+export type CookieJar = { get: (name: string) => { value: string } | undefined };
+
 /** SHA-256 of that secret, or null. */
-export function requestTokenHash(incoming: Headers, cookie: string | undefined): string | null {
-  const token = requestToken(incoming, cookie);
+export function requestTokenHash(incoming: Headers, cookies: CookieJar): string | null {
+  const token = requestToken(incoming, cookies.get(sessionCookieName())?.value);
   return token === null ? null : hashSecret(token);
 }
 

@@ -6,7 +6,7 @@ import type { SignedIn } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
 import { readSession, type SessionLookup } from "@/lib/auth/session/session";
 import { requestContext, requestTokenHash } from "./context";
-import { browserCookieName, ownSecret, sessionCookieName } from "./http/cookies";
+import { browserCookieName, ownSecret } from "./http/cookies";
 import { failureResult } from "./log";
 import "server-only";
 
@@ -15,7 +15,7 @@ export const currentContext = cache(async (): Promise<Context> => {
   const [incoming, jar] = [await headers(), await cookies()];
   return requestContext({
     headers: incoming,
-    tokenHash: requestTokenHash(incoming, jar.get(sessionCookieName())?.value),
+    tokenHash: requestTokenHash(incoming, jar),
     browserSecret: ownSecret(jar.get(browserCookieName())?.value) ?? null,
   });
 });

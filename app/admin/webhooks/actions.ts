@@ -3,8 +3,7 @@
 import { empty } from "@/lib/api/schemas";
 import { sendTestEvent } from "@/lib/features/webhooks/deliver-webhooks";
 import { sendWebhooksAgain } from "@/lib/features/webhooks/webhook-overview";
-import { adminAction } from "@/lib/server/http/action";
-import { withRefresh } from "@/lib/server/http/after-action";
+import { adminAction, withRefresh } from "@/lib/server/http/action";
 
 /** Sends the events again that were given up, once the answer to this request is out. */
 export const sendAgain = withRefresh(adminAction("settings.manage", empty, sendWebhooksAgain));

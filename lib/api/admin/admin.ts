@@ -1,4 +1,5 @@
 import { defineApi, type Limit, minute, perIp } from "@/lib/api/define";
+import { empty } from "@/lib/api/schemas";
 import { user } from "@/lib/api/shapes";
 import * as shapes from "./admin-shapes";
 import * as input from "./management-schemas";
@@ -47,7 +48,7 @@ export const adminApi = defineApi({
   },
   "GET /api/v1/configuration": {
     summary: "Returns the settings",
-    input: input.nothing,
+    input: empty,
     output: shapes.dashboardConfig,
     scope: "configuration:read",
     client: { method: "configuration.getDashboardConfig" },

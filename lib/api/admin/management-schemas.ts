@@ -1,29 +1,24 @@
 import { z } from "zod";
+import { units } from "@/lib/api/duration";
 import { email, optionalName } from "@/lib/api/schemas";
 import { isProviderId } from "@/lib/api/social";
 
 // What may come in at the owner's side. `schemas.ts` says how an issue's message is read.
 
 const toggle = z.boolean({ error: "true or false" }).exactOptional();
-const day = 24 * 60 * 60;
+
+function seconds(max: number, tooMany: string) {
+  return z.int({ error: "Whole seconds" }).min(60, "At least 60 seconds").max(max, tooMany);
+}
 
 /** Seconds of inactivity; a guest's activity is written down once a minute at most. */
-export const maxAge = z
-  .int({ error: "Whole seconds" })
-  .min(60, "At least 60 seconds")
-  .max(3650 * day, "At most ten years");
+export const maxAge = seconds(3650 * units.days, "At most ten years");
 
 /** Seconds without a request after which a session ends. */
-export const sessionLifetime = z
-  .int({ error: "Whole seconds" })
-  .min(60, "At least 60 seconds")
-  .max(90 * day, "At most 90 days");
+export const sessionLifetime = seconds(90 * units.days, "At most 90 days");
 
 /** The same for guests, who have no other way back. */
-const guestLifetime = z
-  .int({ error: "Whole seconds" })
-  .min(60, "At least 60 seconds")
-  .max(3650 * day, "At most ten years");
+const guestLifetime = seconds(3650 * units.days, "At most ten years");
 
 /** Code points. */
 export const passwordMinLength = z
@@ -77,7 +72,7 @@ export const configChange = z
 /** Any id there can be; what cannot be one is not found. */
 export const id = z.string({ error: "NOT_FOUND" }).regex(/^[\w-]{1,64}$/, "NOT_FOUND");
 const flag = z.enum(["true", "false"], { error: "true or false" }).transform((value) => value === "true");
-const seconds = z
+const secondsAsText = z
   .string()
   .regex(/^\d{1,10}$/, "Whole seconds")
   .transform(Number);
@@ -91,13 +86,12 @@ export const paging = {
   after: z.string().max(200).optional(),
 };
 
-export const nothing = z.strictObject({});
 export const byId = z.strictObject({ id });
 
 export const userList = z.strictObject({
   isAnonymous: flag.optional(),
   email: email.optional(),
-  inactiveFor: seconds.optional(),
+  inactiveFor: secondsAsText.optional(),
   ...paging,
 });
 

@@ -1,8 +1,17 @@
-import { createHash, createHmac, createSecretKey, hkdfSync, randomBytes } from "node:crypto";
+import { createHash, createHmac, createSecretKey, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** The only form in which a secret is stored: SHA-256 in hex. */
 export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
+}
+
+/** Whether both are the same, in a time that tells nothing about where they differ or how long they are. */
+export function isSame(given: string, expected: string): boolean {
+  return timingSafeEqual(sha256(given), sha256(expected));
+}
+
+function sha256(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }
 
 /** A secret and the form in which it is stored. */

@@ -11,7 +11,17 @@ import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { addSeconds, toUser, type UserRow } from "@/lib/auth/core/users";
 
-export type SessionRow = typeof sessions.$inferSelect;
+/** What a session is read for. */
+const columns = {
+  id: sessions.id,
+  userId: sessions.userId,
+  guestUntil: sessions.guestUntil,
+  expiresAt: sessions.expiresAt,
+  endsAt: sessions.endsAt,
+  createdAt: sessions.createdAt,
+};
+
+type SessionRow = Pick<typeof sessions.$inferSelect, keyof typeof columns>;
 
 /** A registered user's session ends so long after it began, or after the upgrade, however active (seconds; NIST SP 800-63B-4, 2.1.3). */
 const absoluteLifetime = 90 * 24 * 60 * 60;
@@ -51,7 +61,7 @@ export function toSession({ id, userId, expiresAt, createdAt }: SessionRow, toke
 
 const find = preparedQuery("find_session", (db) =>
   db
-    .select({ user: users, session: sessions })
+    .select({ user: users, session: columns })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.tokenHash, sql.placeholder("tokenHash"))),
@@ -115,7 +125,7 @@ async function touch(
         sql`${sessions.userId} = (SELECT id FROM ${touched})`,
       ),
     )
-    .returning();
+    .returning(columns);
   return slid ? { user: { ...user, lastActiveAt: now }, session: slid } : null;
 }
 

@@ -2,12 +2,10 @@ import { NextRequest } from "next/server";
 import { fail } from "@/lib/api/result";
 import { endpointOf } from "@/lib/api/table";
 import { requestContext, requestTokenHash } from "@/lib/server/context";
-import { sessionCookieName } from "@/lib/server/http/cookies";
 import { jsonResponse } from "@/lib/server/http/json-response";
 import { failureResult } from "@/lib/server/log";
-import { countByAddress, countOnce } from "@/lib/server/rate-limit/counted";
+import { countByAddress, countOnce, otherChange } from "@/lib/server/rate-limit/counted";
 import { rateLimitHeaders, tooMany } from "@/lib/server/rate-limit/rate-limit";
-import { otherChange } from "@/lib/server/rate-limit/request-limits";
 import { isCrossSite } from "@/lib/server/request/cross-site";
 import { readBytes } from "@/lib/server/request/request-body";
 import { withRequestId } from "@/lib/server/request/request-id";
@@ -33,7 +31,11 @@ async function handlersOf(
   if (action === "signin")
     return {
       POST: fromOurPages((request) =>
-        withinLimit(request, async () => startByAuthJs(await contextOf(request), request, provider.id)),
+        withinLimit(request, async () => {
+          const tokenHash = requestTokenHash(request.headers, request.cookies);
+          const ctx = await requestContext({ headers: request.headers, tokenHash });
+          return startByAuthJs(ctx, request, provider.id);
+        }),
       ),
     };
   if (action !== "callback") return null;
@@ -75,13 +77,6 @@ async function withinLimit(request: NextRequest, work: () => Promise<Response>):
   const { limits = [] } = endpointOf("POST /api/auth/sign-in/social");
   const counted = await countByAddress(limits, request.headers);
   return counted?.allowed === false ? jsonResponse(tooMany(counted), rateLimitHeaders(counted)) : work();
-}
-
-function contextOf({ headers, cookies }: NextRequest) {
-  return requestContext({
-    headers,
-    tokenHash: requestTokenHash(headers, cookies.get(sessionCookieName())?.value),
-  });
 }
 
 const handler = withRequestId(handle);

@@ -13,12 +13,7 @@ import { completeSocialSignIn } from "@/lib/auth/social/social";
 import { deliverLater } from "@/lib/features/deliveries";
 import { derivedSecrets, requestContext, requestTokenHash } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
-import {
-  knownBrowserCookie,
-  knownBrowserCookieName,
-  sessionCookie,
-  sessionCookieName,
-} from "@/lib/server/http/cookies";
+import { knownBrowserCookie, knownBrowserCookieName, sessionCookie } from "@/lib/server/http/cookies";
 import { sessionSecretFor } from "@/lib/server/http/idempotency";
 import { sealedCookie } from "@/lib/server/http/sealed-cookie";
 import { logFailure, requestIdHeader } from "@/lib/server/log";
@@ -119,7 +114,7 @@ async function contextOfReturn(
   { headers, cookies, nextUrl }: NextRequest,
   start: SealedStart,
 ): Promise<Context> {
-  const tokenHash = requestTokenHash(headers, cookies.get(sessionCookieName())?.value);
+  const tokenHash = requestTokenHash(headers, cookies);
   const request = { endpoint: nextUrl.pathname, input: null, tokenHash };
   return requestContext({
     headers,

@@ -1,6 +1,8 @@
+import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
 import type { z } from "zod";
-import type { Endpoint, InputOf, WireOf } from "@/lib/api/define";
+import type { Endpoint, WireOf } from "@/lib/api/define";
 import { wireError } from "@/lib/api/errors";
 import { type FormAction, fieldsOf, idempotencyField } from "@/lib/api/form-state";
 import { ok, type Result } from "@/lib/api/result";
@@ -17,24 +19,23 @@ import { knownProviders } from "../authjs/credentials";
 import { requestTokenHash } from "../context";
 import { countForm } from "../rate-limit/counted";
 import { tooMany } from "../rate-limit/rate-limit";
-import { browserCookieName, type Cookie, knownBrowserCookieName, sessionCookieName } from "./cookies";
+import type { Cookie } from "./cookies";
 import {
   handleRequest,
   type Incoming,
   type Operation,
   operation,
+  type ReplayOf,
   type Service,
   type ServiceOf,
 } from "./handle-request";
 import { withoutSecrets } from "./without-secrets";
 
-/**
- * The form of an endpoint: works before script does, by the same rules and limits as the endpoint's own route. `replay` as for a route.
- */
+/** The form of an endpoint: works before script does, by the same rules and limits as the endpoint's own route. */
 export function action<K extends Key>(
   key: K,
   service: ServiceOf<K>,
-  replay?: (ctx: Context, input: InputOf<Api[K]>) => Promise<object | null>,
+  replay?: ReplayOf<K>,
 ): FormAction<WireOf<Api[K]>> {
   return actionOf(operation(key, service, replay));
 }
@@ -74,6 +75,25 @@ export function coreGuestAction<Input, Data>(
   });
 }
 
+/** Returns the same action, after which the page that sent the form shows what has changed. */
+export function withRefresh<Data>(action: FormAction<Data>): FormAction<Data> {
+  return async (previous, form) => {
+    const state = await action(previous, form);
+    if (state.status === "done") refresh();
+    return state;
+  };
+}
+
+/** Returns the same action, which then takes the browser to another page. The pages before it are asked for anew on the way back. */
+export function withRedirect<Data>(action: FormAction<Data>, to: (data: Data) => string): FormAction<Data> {
+  return async (previous, form) => {
+    const state = await action(previous, form);
+    if (state.status !== "done") return state;
+    refresh();
+    redirect(to(state.data));
+  };
+}
+
 /** Who posts a form: the user of its session, or the guest whom a visitor becomes now; and SHA-256 of that session's secret. */
 export async function userOrGuest(ctx: Context): Promise<Result<{ id: string; tokenHash: string | null }>> {
   const lookup = await readSession(ctx);
@@ -107,7 +127,7 @@ function actionOf<Data>(served: Operation): FormAction<Data> {
   return async (_previous, form) => {
     const fields = fieldsOf(form);
     const incoming = await incomingForm(fields);
-    const exceeded = await countForm(incoming.headers, requestTokenHash(incoming.headers, incoming.cookie));
+    const exceeded = await countForm(incoming.headers, requestTokenHash(incoming.headers, incoming.cookies));
     const handled = exceeded
       ? { result: tooMany(exceeded), cookies: [] }
       : await handleRequest(served, incoming);
@@ -129,12 +149,9 @@ async function incomingForm({
   [idempotencyField]: idempotencyKey,
   ...fields
 }: Record<string, string | undefined>): Promise<Incoming> {
-  const jar = await cookies();
   return {
     headers: await headers(),
-    cookie: jar.get(sessionCookieName())?.value,
-    browser: jar.get(browserCookieName())?.value,
-    knownBrowser: jar.get(knownBrowserCookieName())?.value,
+    cookies: await cookies(),
     idempotencyKey,
     fields: async () => ok(fields),
   };

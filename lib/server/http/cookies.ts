@@ -23,12 +23,12 @@ function isSecure(): boolean {
   return env().baseUrl.protocol === "https:";
 }
 
-function cookie(name: string, value: string, maxAge: number): Cookie {
+export function cookie(name: string, value: string, maxAge: number): Cookie {
   return { name, value, httpOnly: true, sameSite: "lax", secure: isSecure(), path: "/", maxAge };
 }
 
 /** `__Host-` binds a cookie to this host and to https. */
-function withPrefix(name: string): string {
+export function withPrefix(name: string): string {
   return isSecure() ? `__Host-${name}` : name;
 }
 

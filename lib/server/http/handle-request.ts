@@ -5,8 +5,7 @@ import { callsPerKey } from "@/lib/api/admin/admin";
 import type { Scope } from "@/lib/api/admin/scopes";
 import type { DataOf, Endpoint, InputOf } from "@/lib/api/define";
 import { errors } from "@/lib/api/errors";
-import type { Page } from "@/lib/api/result";
-import { fail, ok, type Result } from "@/lib/api/result";
+import { fail, ok, type Page, type Result } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
 import { type Api, endpointOf, type Key } from "@/lib/api/table";
 import { actorName } from "@/lib/auth/core/audit";
@@ -17,7 +16,7 @@ import { deliverLater } from "@/lib/features/deliveries";
 import { isBrowser, isCrossSite } from "@/lib/server/request/cross-site";
 import { parse } from "@/lib/server/request/parse";
 import { adminContext, requestApiKey } from "../admin-context";
-import { derivedSecrets, requestContext, requestTokenHash } from "../context";
+import { type CookieJar, derivedSecrets, requestContext, requestTokenHash } from "../context";
 import { failureResult } from "../log";
 import { deliverMail } from "../mail/mail";
 import { countOnce } from "../rate-limit/counted";
@@ -27,9 +26,11 @@ import type { RateLimitResult } from "../rate-limit/limit-store";
 import { budgetByInput, count, readLimit, tooMany } from "../rate-limit/rate-limit";
 import {
   browserCookie,
+  browserCookieName,
   type Cookie,
   clearedSessionCookie,
   knownBrowserCookie,
+  knownBrowserCookieName,
   ownSecret,
   sessionCookie,
 } from "./cookies";
@@ -45,15 +46,13 @@ export type ServiceOf<K extends Key> = Service<
   DataOf<Api[K]>
 >;
 
+/** What an answer of `K` holds besides its session, where the same request is sent again; null where that is lost. */
+export type ReplayOf<K extends Key> = (ctx: Context, input: InputOf<Api[K]>) => Promise<object | null>;
+
 /** A request as a route or a form brings it. */
 export type Incoming = {
   headers: Headers;
-  /** The session's cookie. */
-  cookie: string | undefined;
-  /** The cookie that recognises a browser without a session. */
-  browser: string | undefined;
-  /** The cookie that tells which accounts a browser has signed in to. */
-  knownBrowser: string | undefined;
+  cookies: CookieJar;
   /** The Idempotency-Key, not checked yet. */
   idempotencyKey: unknown;
   fields: () => Promise<Result<object>>;
@@ -76,16 +75,12 @@ export type Operation = {
   name: string;
   endpoint: Pick<Endpoint, "input"> & Partial<Endpoint>;
   run(ctx: Context | AdminContext, input: unknown): Promise<Result<unknown>>;
-  /** What an answer with a session holds besides, where it is given again; null where that is lost. */
+  /** As `ReplayOf`. */
   replay?(ctx: Context, input: unknown): Promise<object | null>;
 };
 
 /** The entry of a key with a service that fits it. */
-export function operation<K extends Key>(
-  key: K,
-  service: ServiceOf<K>,
-  replay?: (ctx: Context, input: InputOf<Api[K]>) => Promise<object | null>,
-): Operation {
+export function operation<K extends Key>(key: K, service: ServiceOf<K>, replay?: ReplayOf<K>): Operation {
   return { name: key, endpoint: endpointOf(key), run: service, ...(replay && { replay }) };
 }
 
@@ -104,7 +99,7 @@ export async function handleRequest(operation: Operation, incoming: Incoming): P
 
 async function handleForUser(operation: Operation, incoming: Incoming): Promise<Handled> {
   const { name, endpoint } = operation;
-  const { headers } = incoming;
+  const { headers, cookies: brought } = incoming;
   const isRead = name.startsWith("GET ");
   if (!isRead && isCrossSite(headers)) return refused(fail("CROSS_SITE_REQUEST"));
   const limits = endpoint.limits ?? [];
@@ -118,11 +113,12 @@ async function handleForUser(operation: Operation, incoming: Incoming): Promise<
   const takesKey = endpoint.session === "opens" || endpoint.output === undefined;
   const key = idempotencyKey(takesKey ? incoming.idempotencyKey : null);
   if (!key.ok) return refused(key, limit);
-  const tokenHash = requestTokenHash(headers, incoming.cookie);
+  const tokenHash = requestTokenHash(headers, brought);
   const request = { endpoint: name, input: fields.data, tokenHash };
   const newSecret = sessionSecretFor(key.data, request, derivedSecrets().sessionSecret);
   const browserSecret =
-    ownSecret(incoming.browser) ?? (endpoint.bindsBrowser ? newSessionSecret().token : null);
+    ownSecret(brought.get(browserCookieName())?.value) ??
+    (endpoint.bindsBrowser ? newSessionSecret().token : null);
   const ctx = await requestContext({
     headers,
     tokenHash,
@@ -147,8 +143,10 @@ async function handleForUser(operation: Operation, incoming: Incoming): Promise<
   const { data } = answer;
   if (!hasSession(data)) throw new Error(`${name} answered without a session`);
   if (data.session.token) cookies.push(sessionCookie(data.session.token));
-  if (!data.user.isAnonymous)
-    cookies.push(knownBrowserCookie(withSignIn(incoming.knownBrowser, data.user.id, ctx.clock())));
+  if (!data.user.isAnonymous) {
+    const known = brought.get(knownBrowserCookieName())?.value;
+    cookies.push(knownBrowserCookie(withSignIn(known, data.user.id, ctx.clock())));
+  }
   // A browser's script never sees a session's secret.
   const shown = isBrowser(headers) ? { ...data, session: { ...data.session, token: null } } : data;
   return { result: toWire(endpoint, { ...answer, data: shown }), limit, cookies };
@@ -242,15 +240,16 @@ type Exceeded = { exceeded: RateLimitResult };
 async function withinInputLimits(
   { endpoint }: Operation,
   ctx: Context,
-  { headers, knownBrowser: browser }: Incoming,
+  { headers, cookies }: Incoming,
   input: unknown,
   work: (ctx: Context) => Promise<Result<unknown>>,
 ): Promise<Result<unknown> | Exceeded> {
+  const { limits = [], conflictLimit } = endpoint;
+  if (limits.length === 0) return work(ctx);
   const budget = budgetByInput();
-  const brought = { headers, browser, input };
-  const { exceeded, isOwnMail } = await countInput(endpoint.limits ?? [], brought, ctx, budget);
+  const brought = { headers, browser: cookies.get(knownBrowserCookieName())?.value, input };
+  const { exceeded, isOwnMail } = await countInput(limits, brought, ctx, budget);
   if (exceeded) return { exceeded };
-  const { conflictLimit } = endpoint;
   if (!conflictLimit || ctx.tokenHash === null) return work({ ...ctx, isOwnMail });
   const conflicts = await readLimit(conflictLimit, ctx.tokenHash, budget);
   if (!conflicts.allowed) return { exceeded: conflicts };

@@ -1,13 +1,11 @@
 import type { NextRequest } from "next/server";
-import type { InputOf } from "@/lib/api/define";
 import { fail, ok, type Result } from "@/lib/api/result";
-import { type Api, endpointOf, type Key, partsOf } from "@/lib/api/table";
-import type { Context } from "@/lib/auth/core/context";
+import { endpointOf, type Key, partsOf } from "@/lib/api/table";
 import { readJson } from "@/lib/server/request/request-body";
 import { withRequestId } from "@/lib/server/request/request-id";
 import { rateLimitHeaders } from "../rate-limit/rate-limit";
-import { browserCookieName, knownBrowserCookieName, serializeCookie, sessionCookieName } from "./cookies";
-import { handleRequest, operation, type ServiceOf } from "./handle-request";
+import { serializeCookie } from "./cookies";
+import { handleRequest, operation, type ReplayOf, type ServiceOf } from "./handle-request";
 import { idempotencyHeader } from "./idempotency";
 import { jsonResponse } from "./json-response";
 
@@ -15,13 +13,9 @@ type Params = { params: Promise<Record<string, string>> };
 type Handler = (request: NextRequest, context: Params) => Promise<Response>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Served = { method: string; handler: Handler };
-type Replay<K extends Key> = (ctx: Context, input: InputOf<Api[K]>) => Promise<object | null>;
 
-/**
- * The handlers of a route file that has one endpoint. `replay` returns what the answer holds besides its session, where the same request
- * is sent again.
- */
-export function route<K extends Key>(key: K, service: ServiceOf<K>, replay?: Replay<K>) {
+/** The handlers of a route file that has one endpoint. */
+export function route<K extends Key>(key: K, service: ServiceOf<K>, replay?: ReplayOf<K>) {
   return routes(endpoint(key, service, replay));
 }
 
@@ -39,15 +33,13 @@ export function routes(...served: Served[]): Record<Method, Handler> {
 }
 
 /** One endpoint of a route file that has several. */
-export function endpoint<K extends Key>(key: K, service: ServiceOf<K>, replay?: Replay<K>): Served {
+export function endpoint<K extends Key>(key: K, service: ServiceOf<K>, replay?: ReplayOf<K>): Served {
   const served = operation(key, service, replay);
   const { download, scope } = endpointOf(key);
   const handler: Handler = async (request, { params }) => {
     const { result, after, limit, cookies } = await handleRequest(served, {
       headers: request.headers,
-      cookie: request.cookies.get(sessionCookieName())?.value,
-      browser: request.cookies.get(browserCookieName())?.value,
-      knownBrowser: request.cookies.get(knownBrowserCookieName())?.value,
+      cookies: request.cookies,
       idempotencyKey: request.headers.get(idempotencyHeader),
       fields: async () => fieldsOf(request, await params, scope !== undefined),
     });
@@ -69,7 +61,8 @@ async function fieldsOf(
 ): Promise<Result<object>> {
   const body = request.method === "GET" ? ok({}) : await readJson(request);
   if (!body.ok) return body;
-  const query = takesQuery ? request.nextUrl.searchParams : new URLSearchParams();
+  if (!takesQuery) return ok({ ...body.data, ...params });
+  const query = request.nextUrl.searchParams;
   const repeated = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
   if (repeated.length > 0)
     return fail("VALIDATION_FAILED", {

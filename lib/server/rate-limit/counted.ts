@@ -1,11 +1,41 @@
 import { createHmac } from "node:crypto";
-import { type Limit, minute } from "@/lib/api/define";
+import { changes } from "@/lib/api/auth";
+import { type Endpoint, type Limit, minute, perIp } from "@/lib/api/define";
+import { api, partsOf } from "@/lib/api/table";
+import { isSame } from "@/lib/auth/core/secrets";
 import { env } from "@/lib/server/env";
-import { isSame } from "@/lib/server/http/constant-time";
 import { clientKey } from "./client-ip";
 import type { RateLimitResult } from "./limit-store";
 import { budgetByAddress, budgetByInput, count, lastToEnd, readLimit, type TimeBudget } from "./rate-limit";
-import { type CountedAs, form } from "./request-limits";
+
+/** What a request is counted as, and under which limits by client address. */
+export type CountedAs = { name: string; limits: readonly Limit[] };
+
+/** Forms of pages, besides what the endpoint of each says. */
+export const form: CountedAs = { name: "form", limits: [perIp("forms", 300, minute)] };
+
+/** Whatever else changes something below /api: what Auth.js answers, and what a product adds. */
+export const otherChange: CountedAs = { name: "other", limits: [changes] };
+
+const entries = Object.entries<Endpoint>(api).flatMap(([name, { limits = [] }]) => {
+  const byAddress = limits.filter(({ by }) => by === "ip");
+  return byAddress.length > 0 ? [{ name, limits: byAddress }] : [];
+});
+const exact = new Map(entries.map((entry) => [entry.name, entry]));
+const patterns = entries.flatMap((entry) => {
+  const { method, path } = partsOf(entry.name);
+  if (!path.includes(":")) return [];
+  return [{ entry, pattern: new RegExp(`^${method} ${path.replaceAll(/:\w+/g, "[^/]+")}$`) }];
+});
+
+/** Returns what a request is counted as before anything else is done for it, or null for one that changes nothing. */
+export function countedAs(method: string, pathname: string): CountedAs | null {
+  const key = `${method} ${pathname}`;
+  const entry = exact.get(key) ?? patterns.find(({ pattern }) => pattern.test(key))?.entry;
+  if (entry) return entry;
+  if (method === "GET" || method === "HEAD" || method === "OPTIONS") return null;
+  return pathname.startsWith("/api/") ? otherChange : form;
+}
 
 /** On a request that the middleware has counted: where its caller stands, in a form that cannot be made outside. */
 export const countedHeader = "x-app-counted";
@@ -41,6 +71,7 @@ export async function countOnce(
   headers: Headers,
   { name, limits }: CountedAs,
 ): Promise<RateLimitResult | null> {
+  if (limits.length === 0) return null;
   return countedBefore(headers, name, limits) ?? countByAddress(limits, headers);
 }
 
@@ -61,7 +92,7 @@ export async function countByAddress(
   headers: Headers,
 ): Promise<RateLimitResult | null> {
   const byAddress = limits.filter(({ by }) => by === "ip");
-  return countAll(byAddress, () => clientKey(headers), budgetByAddress());
+  return countAll(byAddress, headers, budgetByAddress());
 }
 
 /** Counts a try at a code or a password under the limits for that, by client address. */
@@ -72,16 +103,16 @@ export async function countTry(
   budget: TimeBudget,
 ): Promise<RateLimitResult | null> {
   const tries = limits.filter(({ by }) => (by === "code" || by === "password") && by in input);
-  return countAll(tries, () => clientKey(headers), budget);
+  return countAll(tries, headers, budget);
 }
 
 async function countAll(
   limits: readonly Limit[],
-  keyOf: () => string,
+  headers: Headers,
   budget: TimeBudget,
 ): Promise<RateLimitResult | null> {
   if (limits.length === 0) return null;
-  const key = keyOf();
+  const key = clientKey(headers);
   let tightest: RateLimitResult | null = null;
   for (const [index, limit] of limits.entries()) {
     const counted = await count(limit, key, budget);

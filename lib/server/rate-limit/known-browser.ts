@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { LimitedAccount } from "@/lib/auth/account/limited-account";
+import { isSame } from "@/lib/auth/core/secrets";
 import { derivedSecrets } from "@/lib/server/context";
-import { isSame } from "@/lib/server/http/constant-time";
 
 /** A browser is known to so many accounts, those that were signed in to last. */
 const accountsAtMost = 5;

@@ -11,3 +11,14 @@ export type LimitStore = {
   /** Counts nothing. */
   read: (limit: Limit, key: string) => Promise<RateLimitResult>;
 };
+
+/** Where a caller stands who has made `used` calls in the window, the first of them at `oldest`. Times in milliseconds. */
+export function resultOf(
+  limit: Limit,
+  { used, oldest, allowed }: { used: number; oldest: number | undefined; allowed: boolean },
+  now: number,
+): RateLimitResult {
+  const end = (oldest ?? now) + limit.windowSeconds * 1000;
+  const resetSeconds = Math.max(1, Math.ceil((end - now) / 1000));
+  return { limit, allowed, remaining: limit.max - used, resetSeconds };
+}

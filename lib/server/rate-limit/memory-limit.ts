@@ -1,6 +1,6 @@
 import type { Limit } from "@/lib/api/define";
 import { processWide } from "@/lib/process-wide";
-import type { RateLimitResult } from "./limit-store";
+import { type RateLimitResult, resultOf } from "./limit-store";
 
 /** Expired keys are removed when so many new ones have come, or as many as there were, whichever is more. */
 const removeAfter = 1_000;
@@ -15,7 +15,7 @@ export function countInMemory(limit: Limit, key: string, now = Date.now()): Rate
   if (allowed) times.push(now);
   memory.calls.set(id, { times, windowMs });
   if (memory.calls.size > memory.removeAt) removeExpired(memory, now);
-  return resultOf(limit, times, allowed, now);
+  return resultOf(limit, { used: times.length, oldest: times[0], allowed }, now);
 }
 
 /** Takes the newest call back, which another store refused. */
@@ -27,18 +27,13 @@ export function uncountInMemory(limit: Limit, key: string, now = Date.now()): vo
 /** Returns where `key` stands with `limit` in this process. Counts nothing. */
 export function readInMemory(limit: Limit, key: string, now = Date.now()): RateLimitResult {
   const { times } = recent(limit, key, now);
-  return resultOf(limit, times, times.length < limit.max, now);
+  const used = times.length;
+  return resultOf(limit, { used, oldest: times[0], allowed: used < limit.max }, now);
 }
 
 /** How many keys this process remembers. */
 export function keysInMemory(): number {
   return memoryOfCalls().calls.size;
-}
-
-function resultOf(limit: Limit, times: number[], allowed: boolean, now: number): RateLimitResult {
-  const oldest = times[0] ?? now;
-  const resetSeconds = Math.max(1, Math.ceil((oldest + limit.windowSeconds * 1000 - now) / 1000));
-  return { limit, allowed, remaining: limit.max - times.length, resetSeconds };
 }
 
 function recent(limit: Limit, key: string, now: number) {

@@ -4,7 +4,7 @@ import { preparedQuery } from "@/db/prepared";
 import { rateLimits } from "@/db/schema";
 import type { Limit } from "@/lib/api/define";
 import { database } from "@/lib/server/db";
-import type { LimitStore, RateLimitResult } from "./limit-store";
+import { type LimitStore, resultOf } from "./limit-store";
 
 const { placeholder } = sql;
 const now = sql`${placeholder("now")}::timestamptz`;
@@ -60,7 +60,7 @@ export const postgresLimits: LimitStore = {
       expiresAt: new Date(time + limit.windowSeconds * 1000),
     });
     if (!row) throw new Error("no count");
-    return resultOf(limit, row, row.allowed, time);
+    return resultOf(limit, { ...row, oldest: row.oldest?.getTime() }, time);
   },
   async read(limit, key) {
     const time = Date.now();
@@ -68,26 +68,11 @@ export const postgresLimits: LimitStore = {
       key: `${limit.name}:${key}`,
       since: since(limit, time),
     });
-    const calls = row ?? { used: 0, oldest: null };
-    return resultOf(limit, calls, calls.used < limit.max, time);
+    const used = row?.used ?? 0;
+    return resultOf(limit, { used, oldest: row?.oldest?.getTime(), allowed: used < limit.max }, time);
   },
 };
 
 function since(limit: Limit, time: number): string {
   return new Date(time - limit.windowSeconds * 1000).toISOString();
-}
-
-function resultOf(
-  limit: Limit,
-  { used, oldest }: { used: number; oldest: Date | null },
-  allowed: boolean,
-  time: number,
-): RateLimitResult {
-  const end = (oldest?.getTime() ?? time) + limit.windowSeconds * 1000;
-  return {
-    limit,
-    allowed,
-    remaining: limit.max - used,
-    resetSeconds: Math.max(1, Math.ceil((end - time) / 1000)),
-  };
 }

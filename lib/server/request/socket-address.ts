@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { isSame } from "@/lib/auth/core/secrets";
 import { processWide } from "@/lib/process-wide";
-import { isSame } from "@/lib/server/http/constant-time";
 
 const header = "x-app-peer";
 
