@@ -1,7 +1,7 @@
 import { inkText } from "../../_lib/signature/pen";
 import type { Signature } from "../../_lib/signature/signatures";
+import { StickerShape } from "../sticker/sticker";
 import { Drawing } from "./drawing";
-import { StickerShape } from "./sticker";
 
 const tilts = ["-rotate-[0.8deg]", "rotate-[0.6deg]", "-rotate-[0.4deg]", "rotate-[0.9deg]", "rotate-0"];
 

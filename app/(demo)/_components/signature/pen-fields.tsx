@@ -1,5 +1,5 @@
 import { type Ink, inks, type Sticker, stickers } from "../../_lib/signature/pen";
-import { StickerShape } from "./sticker";
+import { StickerShape } from "../sticker/sticker";
 
 const choice =
   "relative grid size-11 cursor-pointer place-items-center rounded-xl ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2";

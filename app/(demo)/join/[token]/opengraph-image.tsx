@@ -2,10 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { notFound } from "next/navigation";
 import { ImageResponse } from "next/og";
-import { isValidElement, type ReactNode } from "react";
 import { product } from "@/lib/product";
 import { database } from "@/lib/server/db";
-import { coverArt } from "../../_components/cover/cover";
 import { invitationOf } from "../../_lib/card/circle";
 
 export const alt = "A greeting card waiting for your signature";
@@ -19,11 +17,20 @@ const drawable = /^[\u0020-\u007E\u00A0-\u017F\u0218-\u021B\u1E80-\u1E85\u1E9E\u
 export default async function Picture({ params }: { params: Promise<{ token: string }> }) {
   const invitation = await invitationOf(await database(), (await params).token);
   if (invitation === null) notFound();
-  const cover = `data:image/svg+xml,${encodeURIComponent(svgText(coverArt[invitation.occasion], "40 0 160 160"))}`;
+  const cover = await readFile(
+    join(process.cwd(), "app/(demo)/_components/cover", `${invitation.occasion}.svg`),
+    "base64",
+  );
   return new ImageResponse(
     <div style={{ display: "flex", width: "100%", height: "100%", background: product.colors.light }}>
       {/* biome-ignore lint/performance/noImgElement: this is drawn on the server, into the picture. */}
-      <img src={cover} alt="" width={630} height={630} />
+      <img
+        src={`data:image/svg+xml;base64,${cover}`}
+        alt=""
+        width={630}
+        height={630}
+        style={{ objectFit: "cover" }}
+      />
       <div
         style={{
           display: "flex",
@@ -59,21 +66,3 @@ async function faces() {
     { name: "Newsreader Extended", data: extended },
   ];
 }
-
-/** A cover as the text of an SVG file, for whatever draws pictures without React. */
-function svgText(art: ReactNode, viewBox: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox}">${textOf(art)}</svg>`;
-}
-
-function textOf(node: ReactNode): string {
-  if (Array.isArray(node)) return node.map(textOf).join("");
-  if (!isValidElement<Record<string, unknown> & { children?: ReactNode }>(node)) return "";
-  const { type, props } = node;
-  if (typeof type === "function") return textOf(Reflect.apply(type, null, [props]));
-  const { children, ...attributes } = props;
-  if (typeof type !== "string") return textOf(children);
-  const written = Object.entries(attributes).map(([name, value]) => ` ${kebab(name)}="${value}"`);
-  return `<${type}${written.join("")}>${textOf(children)}</${type}>`;
-}
-
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
