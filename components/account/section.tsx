@@ -56,7 +56,7 @@ export function EditRow<Data>({
   return (
     <div id={id} className="scroll-mt-4 border-line border-b py-4 first:border-t">
       <details name="account" open={open || state.status !== "idle" || undefined} className="group">
-        <summary className="grid list-none grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 [&::-webkit-details-marker]:hidden">
+        <summary className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
           <span className="grid min-w-0">
             <span className="text-muted text-sm">{name}</span>
             <span className="wrap-anywhere font-semibold">{value}</span>

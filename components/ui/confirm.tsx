@@ -18,7 +18,7 @@ export function Confirm({
 }) {
   return (
     <details open={open || undefined} className="open:basis-full">
-      <summary className={`${button.secondary} w-fit list-none [&::-webkit-details-marker]:hidden`}>
+      <summary className={`${button.secondary} w-fit`}>
         {label}
         {about && <span className="sr-only"> {about}</span>}
       </summary>

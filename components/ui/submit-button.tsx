@@ -2,9 +2,17 @@ import type { ReactNode } from "react";
 import { button } from "./button";
 
 /** Stays focusable while the form is under way; the form ignores a second submit. */
-export function SubmitButton({ pending, children }: { pending: boolean; children: ReactNode }) {
+export function SubmitButton({
+  pending,
+  look = button.primary,
+  children,
+}: {
+  pending: boolean;
+  look?: string;
+  children: ReactNode;
+}) {
   return (
-    <button type="submit" aria-disabled={pending || undefined} className={`${button.primary} relative`}>
+    <button type="submit" aria-disabled={pending || undefined} className={`${look} relative`}>
       {children}
       {pending && (
         <span

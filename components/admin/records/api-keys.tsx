@@ -78,7 +78,7 @@ function Revocation({ apiKey, revoke }: { apiKey: ApiKey; revoke: FormAction<nul
   const { state, pending, form } = useForm(revoke);
   return (
     <details className="justify-self-start sm:justify-self-end">
-      <summary className={`${button.secondary} list-none`}>
+      <summary className={button.secondary}>
         Revoke…<span className="sr-only"> {apiKey.name}</span>
       </summary>
       <form {...form} className="mt-3 grid max-w-xs gap-3">

@@ -2,12 +2,10 @@
 
 import { Download, Printer, ShoppingBag } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
-import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import type { OpenCard } from "../../_lib/card/cards";
 import { addToCartForm, closeCardForm, deleteCardForm, leaveForm } from "../../actions";
-import { FormRefusal } from "../prompts/form-refusal";
+import { ActionForm, ConfirmedForm } from "../prompts/action-form";
 import { Gate } from "../prompts/gate";
 
 /** What a guest wanted to do when they went to create an account. */
@@ -21,7 +19,25 @@ export function CardActions({ card, isGuest, intent }: { card: OpenCard; isGuest
       <h2 id="more-heading" className="mb-1 text-2xl">
         Print & more
       </h2>
-      <OrderPrints cardId={card.id} />
+      <ActionForm
+        action={addToCartForm}
+        fields={{ cardId: card.id }}
+        label={
+          <>
+            <ShoppingBag aria-hidden className="size-5" />
+            Order prints
+          </>
+        }
+        look={button.secondary}
+        words={{
+          NOT_FOUND: "You no longer have access to this card.",
+          FORBIDDEN: "Your cart is full. Order what's in it, or remove a card.",
+        }}
+        quota={{
+          text: "Your cart is full. Order what's in it, or create an account to fill it further.",
+          next: `/cards/${card.id}#more`,
+        }}
+      />
       {isGuest ? (
         <Gate
           prompt="card.print"
@@ -47,24 +63,36 @@ export function CardActions({ card, isGuest, intent }: { card: OpenCard; isGuest
         />
       )}
       {canClose && !isGuest && (
-        <Confirmed
+        <ConfirmedForm
+          {...confirmed(card.id)}
           action={closeCardForm}
-          cardId={card.id}
-          label="Close the card"
-          confirm="Yes, close it"
+          summary="Close the card"
+          label="Yes, close it"
           isOpen={intent === "close"}
         >
-          No one will be able to sign or join anymore. You can't undo this.
-        </Confirmed>
+          <p>No one will be able to sign or join anymore. You can't undo this.</p>
+        </ConfirmedForm>
       )}
       {card.isOwner ? (
-        <Confirmed action={deleteCardForm} cardId={card.id} label="Delete the card" confirm="Yes, delete it">
-          The card and everyone's signatures will be deleted. You can't undo this.
-        </Confirmed>
+        <ConfirmedForm
+          {...confirmed(card.id)}
+          action={deleteCardForm}
+          summary="Delete the card"
+          label="Yes, delete it"
+        >
+          <p>The card and everyone's signatures will be deleted. You can't undo this.</p>
+        </ConfirmedForm>
       ) : (
-        <Confirmed action={leaveForm} cardId={card.id} label="Leave the card" confirm="Yes, leave it">
-          The card disappears from your list, and you need its link to open it again. What you wrote stays.
-        </Confirmed>
+        <ConfirmedForm
+          {...confirmed(card.id)}
+          action={leaveForm}
+          summary="Leave the card"
+          label="Yes, leave it"
+        >
+          <p>
+            The card disappears from your list, and you need its link to open it again. What you wrote stays.
+          </p>
+        </ConfirmedForm>
       )}
       {isGuest ? (
         <Gate
@@ -87,62 +115,13 @@ export function CardActions({ card, isGuest, intent }: { card: OpenCard; isGuest
   );
 }
 
-function OrderPrints({ cardId }: { cardId: string }) {
-  const { state, form } = useForm(addToCartForm);
-  return (
-    <form {...form} className="grid gap-2">
-      <FormRefusal
-        state={state}
-        words={{
-          NOT_FOUND: "You no longer have access to this card.",
-          FORBIDDEN: "Your cart is full. Order what's in it, or remove a card.",
-        }}
-        quota={{
-          text: "Your cart is full. Order what's in it, or create an account to fill it further.",
-          next: `/cards/${cardId}#more`,
-        }}
-      />
-      <input type="hidden" name="cardId" value={cardId} />
-      <button type="submit" className={button.secondary}>
-        <ShoppingBag aria-hidden className="size-5" />
-        Order prints
-      </button>
-    </form>
-  );
-}
-
-function Confirmed<Data>({
-  action,
-  cardId,
-  label,
-  confirm,
-  isOpen = false,
-  children,
-}: {
-  action: FormAction<Data>;
-  cardId: string;
-  label: string;
-  confirm: string;
-  isOpen?: boolean;
-  children: ReactNode;
-}) {
-  const { state, form } = useForm(action);
-  return (
-    <details open={isOpen}>
-      <summary className={`${button.secondary} w-full list-none [&::-webkit-details-marker]:hidden`}>
-        {label}
-      </summary>
-      <form {...form} className="mt-2 grid gap-3 rounded-xl bg-raised p-4">
-        <FormRefusal
-          state={state}
-          words={{ NOT_FOUND: "This was already done, or you no longer have access to this card." }}
-        />
-        <p>{children}</p>
-        <input type="hidden" name="cardId" value={cardId} />
-        <button type="submit" className={button.danger}>
-          {confirm}
-        </button>
-      </form>
-    </details>
-  );
+/** What all of these have in common. */
+function confirmed(cardId: string) {
+  return {
+    fields: { cardId },
+    words: { NOT_FOUND: "This was already done, or you no longer have access to this card." },
+    summaryLook: `${button.secondary} w-full`,
+    look: button.danger,
+    className: "mt-2 grid gap-3 rounded-xl bg-raised p-4",
+  };
 }

@@ -3,7 +3,7 @@
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { FormRefusal } from "../prompts/form-refusal";
+import { FormRefusal } from "../prompts/action-form";
 import { CardFields } from "./card-fields";
 
 /** Starts a card. */

@@ -1,11 +1,10 @@
 "use client";
 
-import { useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { Day } from "@/components/ui/local-time";
 import type { CircleMember } from "../../_lib/card/circle";
 import { removeFromCircleForm } from "../../actions";
-import { FormRefusal } from "../prompts/form-refusal";
+import { ConfirmedForm } from "../prompts/action-form";
 import { Gate } from "../prompts/gate";
 
 /** Who joined by the link, for the owner. Removing somebody needs an account. */
@@ -55,24 +54,27 @@ export function Circle({
 }
 
 function Removal({ cardId, member, isOpen }: { cardId: string; member: CircleMember; isOpen: boolean }) {
-  const { state, form } = useForm(removeFromCircleForm);
   const name = member.name ?? "someone who hasn't signed";
   return (
-    <details open={isOpen}>
-      <summary className={`${button.quiet} list-none text-sm [&::-webkit-details-marker]:hidden`}>
-        Remove… <span className="sr-only">{name}</span>
-      </summary>
-      <form {...form} className="grid max-w-56 gap-2">
-        <FormRefusal state={state} />
-        <p className="text-muted text-sm">This also turns off the link. What they wrote stays.</p>
-        <input type="hidden" name="cardId" value={cardId} />
-        <input type="hidden" name="memberId" value={member.userId} />
-        <button type="submit" className={button.danger}>
-          <span>
-            Remove <bdi>{name}</bdi>
-          </span>
-        </button>
-      </form>
-    </details>
+    <ConfirmedForm
+      action={removeFromCircleForm}
+      fields={{ cardId, memberId: member.userId }}
+      summary={
+        <>
+          Remove… <span className="sr-only">{name}</span>
+        </>
+      }
+      summaryLook={`${button.quiet} text-sm`}
+      label={
+        <span>
+          Remove <bdi>{name}</bdi>
+        </span>
+      }
+      look={button.danger}
+      className="grid max-w-56 gap-2"
+      isOpen={isOpen}
+    >
+      <p className="text-muted text-sm">This also turns off the link. What they wrote stays.</p>
+    </ConfirmedForm>
   );
 }

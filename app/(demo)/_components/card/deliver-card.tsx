@@ -2,14 +2,14 @@
 
 import { Mail } from "lucide-react";
 import Link from "next/link";
-import { type FormAction, useForm } from "@/components/form/use-form";
+import { useForm } from "@/components/form/use-form";
 import { button, link } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { TextField } from "@/components/ui/field";
 import { Day } from "@/components/ui/local-time";
 import type { Card } from "../../_lib/card/cards";
 import { deliverCardForm, withdrawDeliveryForm } from "../../actions";
-import { FormRefusal } from "../prompts/form-refusal";
+import { ActionForm, FormRefusal } from "../prompts/action-form";
 import { Gate } from "../prompts/gate";
 import { LinkField } from "./link-field";
 
@@ -126,7 +126,13 @@ function Delivered({ card, delivery }: { card: Card; delivery: Delivery }) {
         <Mail aria-hidden className="size-5" />
         Send by email
       </a>
-      <Withdraw action={withdrawDeliveryForm} cardId={card.id} />
+      <ActionForm
+        action={withdrawDeliveryForm}
+        fields={{ cardId: card.id }}
+        words={refused}
+        label="Turn off the delivery link"
+        look={button.quiet}
+      />
     </>
   );
 }
@@ -144,18 +150,5 @@ function Mailed({
     <>
       We'll email this link to {address} {isOpen ? "shortly" : "when it opens"}.
     </>
-  );
-}
-
-function Withdraw({ action, cardId }: { action: FormAction<null>; cardId: string }) {
-  const { state, form } = useForm(action);
-  return (
-    <form {...form} className="grid gap-2">
-      <FormRefusal state={state} words={refused} />
-      <input type="hidden" name="cardId" value={cardId} />
-      <button type="submit" className={button.quiet}>
-        Turn off the delivery link
-      </button>
-    </form>
   );
 }

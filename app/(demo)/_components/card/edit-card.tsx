@@ -6,7 +6,7 @@ import { button } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Card } from "../../_lib/card/cards";
 import { changeCardForm } from "../../actions";
-import { FormRefusal } from "../prompts/form-refusal";
+import { FormRefusal } from "../prompts/action-form";
 import { CardFields } from "./card-fields";
 
 /** Changes what a card is for and says. Folds up again once that is saved. */
@@ -20,9 +20,7 @@ export function EditCard({ card }: { card: Card }) {
   }, [state]);
   return (
     <details ref={details} className="mt-4">
-      <summary className={`${button.quiet} list-none text-sm [&::-webkit-details-marker]:hidden`}>
-        Edit card
-      </summary>
+      <summary className={`${button.quiet} text-sm`}>Edit card</summary>
       <form {...form} aria-label="Edit card" className="mt-3 grid grid-cols-1 gap-5 text-left">
         <FormRefusal
           state={state}

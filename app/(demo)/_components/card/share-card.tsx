@@ -3,15 +3,15 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { QrCode } from "@/components/account/qr-code";
-import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import type { Card } from "../../_lib/card/cards";
 import { closeLinkForm, renewLinkForm } from "../../actions";
-import { FormRefusal } from "../prompts/form-refusal";
+import { ActionForm } from "../prompts/action-form";
 import { LinkField } from "./link-field";
 
 /** The card's link, for its owner to share. `url` is null while it is off. */
 export function ShareCard({ card, url }: { card: Card; url: string | null }) {
+  const fields = { cardId: card.id };
   return (
     <section aria-labelledby="share" className="sheet grid gap-4 p-5">
       <h2 id="share" className="text-2xl">
@@ -22,9 +22,9 @@ export function ShareCard({ card, url }: { card: Card; url: string | null }) {
           <p className="text-muted">
             The link is off. No one new can join; people who have joined keep access.
           </p>
-          <LinkButton
+          <ActionForm
             action={renewLinkForm}
-            cardId={card.id}
+            fields={fields}
             label="Create a new link"
             look={button.primary}
           />
@@ -47,15 +47,15 @@ export function ShareCard({ card, url }: { card: Card; url: string | null }) {
                 The current link will stop working. People who have already joined keep access.
               </p>
               <div className="flex flex-wrap gap-2">
-                <LinkButton
+                <ActionForm
                   action={renewLinkForm}
-                  cardId={card.id}
+                  fields={fields}
                   label="Reset the link"
                   look={button.secondary}
                 />
-                <LinkButton
+                <ActionForm
                   action={closeLinkForm}
-                  cardId={card.id}
+                  fields={fields}
                   label="Turn off the link"
                   look={button.danger}
                 />
@@ -68,34 +68,11 @@ export function ShareCard({ card, url }: { card: Card; url: string | null }) {
   );
 }
 
-function LinkButton({
-  action,
-  cardId,
-  label,
-  look,
-}: {
-  action: FormAction<null>;
-  cardId: string;
-  label: string;
-  look: string;
-}) {
-  const { state, pending, form } = useForm(action);
-  return (
-    <form {...form} className="grid gap-2">
-      <FormRefusal state={state} />
-      <input type="hidden" name="cardId" value={cardId} />
-      <button type="submit" aria-disabled={pending || undefined} className={look}>
-        {label}
-      </button>
-    </form>
-  );
-}
-
 /** A part of the page that unfolds when it is asked for. */
 function Disclosure({ label, children }: { label: string; children: ReactNode }) {
   return (
     <details className="group">
-      <summary className="flex min-h-11 w-fit list-none items-center gap-1 rounded-xl pr-2 font-semibold [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-11 w-fit items-center gap-1 rounded-xl pr-2 font-semibold">
         <ChevronRight
           aria-hidden
           className="size-5 text-muted group-open:rotate-90 motion-safe:transition-transform"

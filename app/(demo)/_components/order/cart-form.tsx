@@ -10,7 +10,7 @@ import type { CartItem } from "../../_lib/order/cart";
 import { inEuro, printPrice } from "../../_lib/order/prices";
 import { checkOutForm, setQuantityForm } from "../../actions";
 import { Cover } from "../cover/cover";
-import { FormRefusal } from "../prompts/form-refusal";
+import { ActionForm, FormRefusal } from "../prompts/action-form";
 import { Sum } from "./order-lines";
 
 const formId = "cart";
@@ -83,22 +83,17 @@ function Line({
             />
           )}
         </FieldFrame>
-        <Remove item={item} />
+        <ActionForm
+          action={setQuantityForm}
+          fields={{ cardId: item.cardId, quantity: "0" }}
+          label={
+            <>
+              Remove <span className="sr-only">{item.title}</span>
+            </>
+          }
+          look={button.quiet}
+        />
       </div>
     </li>
-  );
-}
-
-function Remove({ item }: { item: CartItem }) {
-  const { state, form } = useForm(setQuantityForm);
-  return (
-    <form {...form} className="grid gap-2">
-      <FormRefusal state={state} />
-      <input type="hidden" name="cardId" value={item.cardId} />
-      <input type="hidden" name="quantity" value="0" />
-      <button type="submit" className={button.quiet}>
-        Remove <span className="sr-only">{item.title}</span>
-      </button>
-    </form>
   );
 }

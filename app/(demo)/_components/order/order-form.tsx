@@ -7,7 +7,7 @@ import { Choice } from "@/components/ui/choice";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Place } from "../../_lib/order/orders";
-import { FormRefusal } from "../prompts/form-refusal";
+import { FormRefusal } from "../prompts/action-form";
 
 const fields = [
   { name: "name", label: "Full name", autoComplete: "shipping name" },

@@ -7,7 +7,7 @@ import { type FormAction, useForm } from "@/components/form/use-form";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Preferences } from "../../_lib/preferences/preferences";
-import { FormRefusal } from "../prompts/form-refusal";
+import { FormRefusal } from "../prompts/action-form";
 import { InkField } from "../signature/pen-fields";
 
 const schemes = [

@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
 import { button } from "@/components/ui/button";
 import type { GatePrompt } from "../../_lib/preferences/prompts";
-import { TakePrompt } from "./take-prompt";
+import { TakePrompt } from "./action-form";
 
 /** What needs an account, for a guest: unfolds the reason, leads to creating an account, and from there back to `next`. */
 export function Gate({
@@ -17,9 +17,7 @@ export function Gate({
 }) {
   return (
     <details>
-      <summary
-        className={`${button.secondary} w-full list-none justify-between [&::-webkit-details-marker]:hidden`}
-      >
+      <summary className={`${button.secondary} w-full justify-between`}>
         {label}
         <Lock aria-hidden className="size-4 text-muted" />
         <span className="sr-only">(needs an account)</span>

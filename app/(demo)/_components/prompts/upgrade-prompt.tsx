@@ -5,7 +5,7 @@ import { button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import type { Moment } from "../../_lib/preferences/prompts";
 import { dismissPromptForm } from "../../actions";
-import { TakePrompt } from "./take-prompt";
+import { TakePrompt } from "./action-form";
 
 const offers: Record<Moment, { title: string; text: string }> = {
   "first-card": {

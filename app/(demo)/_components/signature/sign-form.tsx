@@ -11,7 +11,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { Preferences } from "../../_lib/preferences/preferences";
 import { inkOf, inkText, stickers } from "../../_lib/signature/pen";
 import type { Signature } from "../../_lib/signature/signatures";
-import { FormRefusal } from "../prompts/form-refusal";
+import { FormRefusal } from "../prompts/action-form";
 import { DrawingPad } from "./drawing-pad";
 import { InkField, StickerField } from "./pen-fields";
 import { useDraft } from "./use-draft";
@@ -133,7 +133,7 @@ export function SignForm<Data>({
           open={draws || errors.drawing !== undefined}
           onToggle={(event) => setDraws(event.currentTarget.open)}
         >
-          <summary className="flex min-h-11 w-fit list-none items-center gap-1 rounded-xl pr-2 font-semibold [&::-webkit-details-marker]:hidden">
+          <summary className="flex min-h-11 w-fit items-center gap-1 rounded-xl pr-2 font-semibold">
             <ChevronRight
               aria-hidden
               className="size-5 text-muted group-open:rotate-90 motion-safe:transition-transform"

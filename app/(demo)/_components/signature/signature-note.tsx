@@ -2,12 +2,10 @@
 
 import Link from "next/link";
 import { useEffect, useRef } from "react";
-import { useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { Signature } from "../../_lib/signature/signatures";
 import { removeSignatureForm } from "../../actions";
-import { FormRefusal } from "../prompts/form-refusal";
+import { ConfirmedForm } from "../prompts/action-form";
 import { NoteSheet, tiltOf } from "./note-sheet";
 
 export type Note = Signature & { isPending?: true };
@@ -74,22 +72,23 @@ function Confetti() {
 }
 
 function RemoveSignature({ note, cardId }: { note: Note; cardId: string }) {
-  const { state, pending, form } = useForm(removeSignatureForm);
   return (
-    <details className="min-w-0 first:-ml-3">
-      <summary className={`${button.quiet} list-none text-sm [&::-webkit-details-marker]:hidden`}>
-        Delete{" "}
-        <span className="sr-only">{note.isOwn ? "your signature" : `the signature of ${note.name}`}</span>
-      </summary>
-      <form {...form} className="mt-1 grid gap-2">
-        <FormRefusal
-          state={state}
-          words={{ NOT_FOUND: "This signature was already deleted. Reload the page." }}
-        />
-        <input type="hidden" name="cardId" value={cardId} />
-        <input type="hidden" name="signatureId" value={note.id} />
-        <SubmitButton pending={pending}>Yes, delete it</SubmitButton>
-      </form>
-    </details>
+    <div className="min-w-0 first:-ml-3">
+      <ConfirmedForm
+        action={removeSignatureForm}
+        fields={{ cardId, signatureId: note.id }}
+        words={{ NOT_FOUND: "This signature was already deleted. Reload the page." }}
+        summary={
+          <>
+            Delete{" "}
+            <span className="sr-only">{note.isOwn ? "your signature" : `the signature of ${note.name}`}</span>
+          </>
+        }
+        summaryLook={`${button.quiet} text-sm`}
+        label="Yes, delete it"
+        look={button.primary}
+        className="mt-1 grid gap-2"
+      />
+    </div>
   );
 }

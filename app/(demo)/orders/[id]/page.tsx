@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
+import { button } from "@/components/ui/button";
 import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
 import { missingPage } from "@/lib/server/request/requested-path";
-import { CancelOrder } from "../../_components/order/cancel-order";
 import { OrderLines, Sum } from "../../_components/order/order-lines";
+import { ConfirmedForm } from "../../_components/prompts/action-form";
 import { UpgradePrompt } from "../../_components/prompts/upgrade-prompt";
 import { type Order, orderOf } from "../../_lib/order/orders";
 import { isDue } from "../../_lib/preferences/prompts";
 import { viewer } from "../../_lib/viewer";
+import { cancelOrderForm } from "../../actions";
 
 export const metadata: Metadata = { title: "Your order", robots: { index: false } };
 
@@ -37,7 +39,20 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
         <Delivery order={order} />
         <p className="text-muted">This page is your receipt. No email is sent in this demo.</p>
       </section>
-      {isOpen && <CancelOrder orderId={order.id} />}
+      {isOpen && (
+        <ConfirmedForm
+          action={cancelOrderForm}
+          fields={{ orderId: order.id }}
+          words={{ NOT_FOUND: "This order was already cancelled." }}
+          summary="Cancel this order"
+          summaryLook={button.secondary}
+          label="Yes, cancel it"
+          look={button.danger}
+          className="mt-2 grid justify-items-start gap-3 rounded-xl bg-raised p-4"
+        >
+          <p>Nothing will be printed. You can order again anytime.</p>
+        </ConfirmedForm>
+      )}
     </div>
   );
 }
