@@ -2,8 +2,12 @@ import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { saveAccount, startOver } from "../(auth)/actions";
 import { dismissBanner } from "../(auth)/dismiss-banner";
-import { KeptScheme } from "./_components/preferences/kept-scheme";
+import { currentSession } from "../current-session";
+import { RememberScheme } from "./_components/preferences/remember-scheme";
 import { ProductNav } from "./_components/product-nav";
+import { keptColorScheme } from "./_lib/preferences/preferences";
+import { viewer } from "./_lib/viewer";
+import { saveColorScheme } from "./actions";
 import { hand } from "./hand";
 import "./card.css";
 
@@ -16,4 +20,11 @@ export default function DemoLayout({ children }: { children: ReactNode }) {
       </AppShell>
     </div>
   );
+}
+
+/** The colour scheme that the user has chosen, in this browser. Nothing for visitors, or during an outage. */
+async function KeptScheme() {
+  const session = await currentSession();
+  const user = "user" in session ? await viewer() : null;
+  return user && <RememberScheme kept={keptColorScheme(user)} save={saveColorScheme} />;
 }

@@ -6,7 +6,7 @@ import { button } from "@/components/ui/button";
 import type { OpenCard } from "../../_lib/card/cards";
 import { addToCartForm, closeCardForm, deleteCardForm, leaveForm } from "../../actions";
 import { ActionForm, ConfirmedForm } from "../prompts/action-form";
-import { Gate } from "../prompts/gate";
+import { Gate } from "../prompts/upgrade-prompt";
 
 /** What a guest wanted to do when they went to create an account. */
 export type Intent = "print" | "close" | "circle" | "export" | null;

@@ -1,10 +1,16 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { RequestKey } from "@/components/form/request-key";
 import { type FormAction, useForm } from "@/components/form/use-form";
+import { button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import type { Card } from "../../_lib/card/cards";
+import { occasions } from "../../_lib/card/occasions";
+import { changeCardForm } from "../../actions";
+import { Cover } from "../cover/cover";
 import { FormRefusal } from "../prompts/action-form";
-import { CardFields } from "./card-fields";
 
 /** Starts a card. */
 export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> }) {
@@ -25,5 +31,92 @@ export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> 
         <SubmitButton pending={pending}>Start the card</SubmitButton>
       </form>
     </div>
+  );
+}
+
+/** Changes what a card is for and says. Folds up again once that is saved. */
+export function EditCard({ card }: { card: Card }) {
+  const { state, pending, form, field } = useForm(changeCardForm);
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (state.status !== "done" || !details.current) return;
+    details.current.open = false;
+    details.current.querySelector("summary")?.focus();
+  }, [state]);
+  return (
+    <details ref={details} className="mt-4">
+      <summary className={`${button.quiet} text-sm`}>Edit card</summary>
+      <form {...form} aria-label="Edit card" className="mt-3 grid grid-cols-1 gap-5 text-left">
+        <FormRefusal
+          state={state}
+          words={{ CONFLICT: "This card is closed.", NOT_FOUND: "You can't edit this card anymore." }}
+        />
+        <input type="hidden" name="cardId" value={card.id} />
+        <CardFields field={field} card={card} />
+        <SubmitButton pending={pending}>Save changes</SubmitButton>
+      </form>
+      <p role="status" className="sr-only">
+        {state.status === "done" && "Saved."}
+      </p>
+    </details>
+  );
+}
+
+/** What a card is for, for whom, and what it says. `card` is the one that is changed. */
+function CardFields({ field, card }: { field: ReturnType<typeof useForm>["field"]; card?: Card }) {
+  const { defaultValue, error } = field("occasion", card?.occasion);
+  return (
+    <>
+      <OccasionField chosen={defaultValue ?? "birthday"} error={error} />
+      <TextField
+        label="Who is it for?"
+        {...field("recipient", card?.recipient)}
+        autoComplete="off"
+        dir="auto"
+        placeholder="Ada"
+      />
+      <TextField
+        label="What should the card say?"
+        {...field("title", card?.title)}
+        autoComplete="off"
+        dir="auto"
+        placeholder="Happy birthday, dear Ada"
+      />
+      <TextField label="Date" {...field("day", card?.day)} type="date" optional />
+    </>
+  );
+}
+
+/** Chooses the occasion by its cover. */
+function OccasionField({ chosen, error }: { chosen: string; error: string | undefined }) {
+  return (
+    <fieldset aria-describedby={error && "occasion-error"} className="min-w-0">
+      <legend className="mb-2 font-semibold">What is the occasion?</legend>
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,4.5rem),1fr))] gap-1 sm:grid-cols-4 sm:gap-2">
+        {occasions.map(({ occasion, label }) => (
+          <label
+            key={occasion}
+            className="group relative cursor-pointer rounded-xl p-1 ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
+          >
+            <input
+              type="radio"
+              name="occasion"
+              value={occasion}
+              defaultChecked={occasion === chosen}
+              className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
+            />
+            <Cover occasion={occasion} className="pointer-events-none aspect-3/2 w-full rounded-lg" />
+            <span className="block px-1 py-1.5 text-center font-medium text-xs leading-tight wrap-normal group-has-checked:font-bold sm:text-sm">
+              {label}
+            </span>
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p id="occasion-error" className="mt-1.5 font-medium text-danger text-sm">
+          {error}
+        </p>
+      )}
+    </fieldset>
   );
 }

@@ -5,7 +5,7 @@ import { Day } from "@/components/ui/local-time";
 import type { CircleMember } from "../../_lib/card/circle";
 import { removeFromCircleForm } from "../../actions";
 import { ConfirmedForm } from "../prompts/action-form";
-import { Gate } from "../prompts/gate";
+import { Gate } from "../prompts/upgrade-prompt";
 
 /** Who joined by the link, for the owner. Removing somebody needs an account. */
 export function Circle({

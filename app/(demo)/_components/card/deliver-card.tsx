@@ -10,7 +10,7 @@ import { Day } from "@/components/ui/local-time";
 import type { Card } from "../../_lib/card/cards";
 import { deliverCardForm, withdrawDeliveryForm } from "../../actions";
 import { ActionForm, FormRefusal } from "../prompts/action-form";
-import { Gate } from "../prompts/gate";
+import { Gate } from "../prompts/upgrade-prompt";
 import { LinkField } from "./link-field";
 
 type Delivery = {

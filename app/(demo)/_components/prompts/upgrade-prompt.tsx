@@ -1,11 +1,8 @@
-"use client";
-
-import { useForm } from "@/components/form/use-form";
+import { Lock } from "lucide-react";
 import { button } from "@/components/ui/button";
-import { FormError } from "@/components/ui/form-error";
-import type { Moment } from "../../_lib/preferences/prompts";
+import type { GatePrompt, Moment } from "../../_lib/preferences/prompts";
 import { dismissPromptForm } from "../../actions";
-import { TakePrompt } from "./action-form";
+import { ActionForm, TakePrompt } from "./action-form";
 
 const offers: Record<Moment, { title: string; text: string }> = {
   "first-card": {
@@ -28,9 +25,7 @@ const offers: Record<Moment, { title: string; text: string }> = {
 
 /** Offers a guest an account at a natural breakpoint, in the flow of the page. Once taken or dismissed, it does not come again. */
 export function UpgradePrompt({ moment, next }: { moment: Moment; next: string }) {
-  const { state, form } = useForm(dismissPromptForm);
   const { title, text } = offers[moment];
-  if (state.status === "done") return null;
   return (
     <aside
       data-no-banner
@@ -41,14 +36,35 @@ export function UpgradePrompt({ moment, next }: { moment: Moment; next: string }
       <p>{text}</p>
       <div className="flex flex-wrap items-center gap-2">
         <TakePrompt prompt={moment} next={next} />
-        <form {...form}>
-          <FormError state={state} />
-          <input type="hidden" name="moment" value={moment} />
-          <button type="submit" className={button.quiet}>
-            Not now
-          </button>
-        </form>
+        <ActionForm action={dismissPromptForm} fields={{ moment }} label="Not now" look={button.quiet} />
       </div>
     </aside>
+  );
+}
+
+/** What needs an account, for a guest: unfolds the reason, leads to creating an account, and from there back to `next`. */
+export function Gate({
+  prompt,
+  label,
+  why,
+  next,
+}: {
+  prompt: GatePrompt;
+  label: string;
+  why: string;
+  next: string;
+}) {
+  return (
+    <details>
+      <summary className={`${button.secondary} w-full justify-between`}>
+        {label}
+        <Lock aria-hidden className="size-4 text-muted" />
+        <span className="sr-only">(needs an account)</span>
+      </summary>
+      <div className="mt-2 grid justify-items-start gap-3 rounded-xl bg-banner p-4">
+        <p>{why}</p>
+        <TakePrompt prompt={prompt} next={next} />
+      </div>
+    </details>
   );
 }

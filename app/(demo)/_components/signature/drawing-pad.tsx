@@ -4,7 +4,7 @@ import { Eraser, Undo2 } from "lucide-react";
 import { type PointerEvent, useState } from "react";
 import { button } from "@/components/ui/button";
 import { longestDrawing, sheet, strokeOf, withoutLastStroke } from "../../_lib/signature/drawing";
-import { Drawing } from "./drawing";
+import { Drawing } from "./note-sheet";
 
 type Point = { x: number; y: number };
 

@@ -1,7 +1,7 @@
+import { sheet } from "../../_lib/signature/drawing";
 import { inkText } from "../../_lib/signature/pen";
 import type { Signature } from "../../_lib/signature/signatures";
 import { StickerShape } from "../sticker/sticker";
-import { Drawing } from "./drawing";
 
 const tilts = ["-rotate-[0.8deg]", "rotate-[0.6deg]", "-rotate-[0.4deg]", "rotate-[0.9deg]", "rotate-0"];
 
@@ -28,5 +28,23 @@ export function NoteSheet({ note }: { note: Omit<Signature, "id" | "isOwn"> }) {
         {note.name}
       </p>
     </div>
+  );
+}
+
+/** A drawing, in the ink of the text around it. */
+export function Drawing({ strokes, className }: { strokes: string; className: string }) {
+  return (
+    <svg
+      aria-hidden
+      viewBox={`-4 -4 ${sheet.width + 8} ${sheet.height + 8}`}
+      className={className}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="3"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={strokes} />
+    </svg>
   );
 }
