@@ -26,3 +26,7 @@ export const circleMember = z.strictObject({ cardId, memberId: idOf("usr", "Choo
 
 export type NewCard = z.output<typeof newCard>;
 export type ChangedCard = z.output<typeof changedCard>;
+export type CardLink = z.output<typeof cardLink>;
+export type CircleMemberId = z.output<typeof circleMember>;
+export type Delivery = z.output<typeof delivery>;
+export type OneCard = z.output<typeof oneCard>;

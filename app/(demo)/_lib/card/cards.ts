@@ -8,7 +8,7 @@ import type { ActionContext } from "@/lib/server/http/product-action";
 import { withUserLock } from "@/lib/server/with-user-lock";
 import { newId } from "../ids";
 import { quotaRefusal } from "../permissions";
-import { type ChangedCard, cardId as cardIdField, type NewCard } from "./card-input";
+import { type ChangedCard, cardId as cardIdField, type NewCard, type OneCard } from "./card-input";
 import { newLink } from "./card-link";
 
 /** Cards on a page. */
@@ -36,6 +36,11 @@ export function maySee(db: Db, userId: string) {
     .from(cardMembers)
     .where(eq(cardMembers.userId, userId));
   return or(eq(cards.ownerId, userId), inArray(cards.id, joined));
+}
+
+/** The card of this id, if the user owns it. */
+export function isOwnCard(userId: string, cardId: string) {
+  return and(eq(cards.id, cardId), eq(cards.ownerId, userId));
 }
 
 /**
@@ -109,26 +114,23 @@ export async function changeCard(
   { db, userId }: ActionContext,
   { cardId, ...changes }: ChangedCard,
 ): Promise<Result<null>> {
-  const own = and(eq(cards.id, cardId), eq(cards.ownerId, userId));
+  const isOwn = isOwnCard(userId, cardId);
   const [changed] = await db
     .update(cards)
     .set(changes)
-    .where(and(own, isNull(cards.closedAt)))
+    .where(and(isOwn, isNull(cards.closedAt)))
     .returning({ id: cards.id });
   if (changed) return ok(null);
-  return fail((await db.$count(cards, own)) > 0 ? "CONFLICT" : "NOT_FOUND");
+  return fail((await db.$count(cards, isOwn)) > 0 ? "CONFLICT" : "NOT_FOUND");
 }
 
 /** Closes a card for good: nobody can sign or join it anymore. Errors: NOT_FOUND where the user does not own it. */
-export function closeCard(
-  { db, userId, now }: ActionContext,
-  { cardId }: { cardId: string },
-): Promise<Result<null>> {
+export function closeCard({ db, userId, now }: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
   return inTransaction(db, async (tx) => {
     const [closed] = await tx
       .update(cards)
       .set({ closedAt: sql`coalesce(${cards.closedAt}, ${now.toISOString()}::timestamptz)` })
-      .where(and(eq(cards.id, cardId), eq(cards.ownerId, userId)))
+      .where(isOwnCard(userId, cardId))
       .returning({ id: cards.id });
     if (!closed) return fail("NOT_FOUND");
     await tx.delete(cardLinks).where(eq(cardLinks.cardId, cardId));
@@ -137,13 +139,7 @@ export function closeCard(
 }
 
 /** Deletes a card with everything in it. Errors: NOT_FOUND where the user does not own it. */
-export async function deleteCard(
-  { db, userId }: ActionContext,
-  { cardId }: { cardId: string },
-): Promise<Result<null>> {
-  const [deleted] = await db
-    .delete(cards)
-    .where(and(eq(cards.id, cardId), eq(cards.ownerId, userId)))
-    .returning({ id: cards.id });
+export async function deleteCard({ db, userId }: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
+  const [deleted] = await db.delete(cards).where(isOwnCard(userId, cardId)).returning({ id: cards.id });
   return deleted ? ok(null) : fail("NOT_FOUND");
 }

@@ -5,19 +5,18 @@ import { inTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import type { ActionContext } from "@/lib/server/http/product-action";
+import type { CardLink, CircleMemberId, OneCard } from "./card-input";
 import { newLink } from "./card-link";
+import { isOwnCard } from "./cards";
 
 /** People who can join one card. */
 export const largestCircle = 500;
 
-/** What a link tells about its card before somebody joins. */
-export type Invitation = Pick<typeof cards.$inferSelect, "id" | "occasion" | "title">;
-
 /** Somebody who joined by the link, with the name of their newest signature on the card. */
 export type CircleMember = { userId: string; name: string | null; joinedAt: Date };
 
-/** Returns the card that this link opens, or null. */
-export async function invitationOf(db: Db, link: string): Promise<Invitation | null> {
+/** Returns what a link tells about its card before somebody joins; null for one that opens none. */
+export async function invitationOf(db: Db, link: string) {
   const [invitation] = await db
     .select({ id: cards.id, occasion: cards.occasion, title: cards.title })
     .from(cardLinks)
@@ -32,7 +31,7 @@ export async function invitationOf(db: Db, link: string): Promise<Invitation | n
  */
 export function joinCircle(
   { db, userId, now }: ActionContext,
-  { link }: { link: string },
+  { link }: CardLink,
 ): Promise<Result<{ id: string }>> {
   return inTransaction(db, async (tx) => {
     const [card] = await tx
@@ -55,10 +54,7 @@ export function joinCircle(
 }
 
 /** Takes a user out of a card's circle. What they wrote stays. Errors: NOT_FOUND where they have not joined. */
-export async function leaveCircle(
-  { db, userId }: ActionContext,
-  { cardId }: { cardId: string },
-): Promise<Result<null>> {
+export async function leaveCircle({ db, userId }: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
   const [left] = await db
     .delete(cardMembers)
     .where(and(eq(cardMembers.cardId, cardId), eq(cardMembers.userId, userId)))
@@ -101,16 +97,13 @@ async function lockOpenCard(db: Db, userId: string, cardId: string): Promise<boo
   const found = await db
     .select({ id: cards.id })
     .from(cards)
-    .where(and(eq(cards.id, cardId), eq(cards.ownerId, userId), isNull(cards.closedAt)))
+    .where(and(isOwnCard(userId, cardId), isNull(cards.closedAt)))
     .for("share");
   return found.length > 0;
 }
 
 /** Replaces the card's link: the old one stops working. Errors: NOT_FOUND where the user does not own the card, or it is closed. */
-export function renewLink(
-  { db, userId, now }: ActionContext,
-  { cardId }: { cardId: string },
-): Promise<Result<null>> {
+export function renewLink({ db, userId, now }: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
   return inTransaction(db, async (tx) => {
     if (!(await lockOpenCard(tx, userId, cardId))) return fail("NOT_FOUND");
     const link = newLink(now);
@@ -123,10 +116,7 @@ export function renewLink(
 }
 
 /** Turns the card's link off: nobody new can join. Errors: as for `renewLink`. */
-export function closeLink(
-  { db, userId }: ActionContext,
-  { cardId }: { cardId: string },
-): Promise<Result<null>> {
+export function closeLink({ db, userId }: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
   return inTransaction(db, async (tx) => {
     if (!(await lockOpenCard(tx, userId, cardId))) return fail("NOT_FOUND");
     await tx.delete(cardLinks).where(eq(cardLinks.cardId, cardId));
@@ -140,7 +130,7 @@ export function closeLink(
  */
 export function removeFromCircle(
   { db, userId }: ActionContext,
-  { cardId, memberId }: { cardId: string; memberId: string },
+  { cardId, memberId }: CircleMemberId,
 ): Promise<Result<null>> {
   return inTransaction(db, async (tx) => {
     if (!(await lockOpenCard(tx, userId, cardId))) return fail("NOT_FOUND");

@@ -1,5 +1,4 @@
-import { and, eq } from "drizzle-orm";
-import type { z } from "zod";
+import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { cardDeliveries, cardMails, cards } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
@@ -8,10 +7,10 @@ import { hashSecret } from "@/lib/auth/core/secrets";
 import type { ActionContext } from "@/lib/server/http/product-action";
 import { withUserLock } from "@/lib/server/with-user-lock";
 import { type Signature, wallOf } from "../signature/signatures";
-import type { delivery } from "./card-input";
+import type { Delivery, OneCard } from "./card-input";
 import { newLink } from "./card-link";
 import { mailRefusal, planCardMail } from "./card-mail";
-import { type Card, cardColumns } from "./cards";
+import { type Card, cardColumns, isOwnCard } from "./cards";
 
 /** A card as its recipient sees it: only its cover and title before it opens. */
 export type DeliveredCard = { card: Card; opensAt: Date; signatures: Signature[] | null };
@@ -21,15 +20,12 @@ export type DeliveredCard = { card: Card; opensAt: Date; signatures: Signature[]
  * working. With an `email`, the link is emailed there when it opens; the same again changes nothing. Errors: NO_SESSION, NOT_FOUND where the user does not own the
  * card, VALIDATION_FAILED where it has no day to wait for, those of `mailRefusal`.
  */
-export function deliverCard(
-  ctx: ActionContext,
-  { cardId, when, email }: z.output<typeof delivery>,
-): Promise<Result<null>> {
+export function deliverCard(ctx: ActionContext, { cardId, when, email }: Delivery): Promise<Result<null>> {
   return withUserLock(ctx, async ({ db, userId, now }, user) => {
     const [card] = await db
       .select({ day: cards.day })
       .from(cards)
-      .where(and(eq(cards.id, cardId), eq(cards.ownerId, userId)))
+      .where(isOwnCard(userId, cardId))
       .for("key share");
     if (!card) return fail("NOT_FOUND");
     if (when === "day" && card.day === null)
@@ -58,13 +54,9 @@ function isSameTime(one: Date, other: Date, now: Date): boolean {
 }
 
 /** Turns off the link by which the recipient opens the card. Errors: NOT_FOUND where the user does not own the card, or there is none. */
-export function withdrawDelivery(
-  { db, userId }: ActionContext,
-  { cardId }: { cardId: string },
-): Promise<Result<null>> {
+export function withdrawDelivery({ db, userId }: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
   return inTransaction(db, async (tx) => {
-    const owned = await tx.$count(cards, and(eq(cards.id, cardId), eq(cards.ownerId, userId)));
-    if (owned === 0) return fail("NOT_FOUND");
+    if ((await tx.$count(cards, isOwnCard(userId, cardId))) === 0) return fail("NOT_FOUND");
     const [withdrawn] = await tx
       .delete(cardDeliveries)
       .where(eq(cardDeliveries.cardId, cardId))
@@ -90,10 +82,7 @@ export async function deliveryOf(db: Db, cardId: string) {
 /** Returns the card that a recipient's link opens, or null. */
 export async function deliveredCard(db: Db, link: string, now: Date): Promise<DeliveredCard | null> {
   const [found] = await db
-    .select({
-      card: cardColumns,
-      opensAt: cardDeliveries.opensAt,
-    })
+    .select({ card: cardColumns, opensAt: cardDeliveries.opensAt })
     .from(cardDeliveries)
     .innerJoin(cards, eq(cards.id, cardDeliveries.cardId))
     .where(eq(cardDeliveries.tokenHash, hashSecret(link)));

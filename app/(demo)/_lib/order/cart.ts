@@ -4,9 +4,10 @@ import { cards, cartItems } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { ActionContext } from "@/lib/server/http/product-action";
 import { withUserLock } from "@/lib/server/with-user-lock";
+import type { OneCard } from "../card/card-input";
 import { maySee } from "../card/cards";
 import { quotaRefusal } from "../permissions";
-import type { CartChange } from "./order-input";
+import type { CartChange, CartQuantities } from "./order-input";
 
 export type CartItem = Awaited<ReturnType<typeof cartOf>>[number];
 
@@ -24,7 +25,7 @@ export async function setQuantity(
 }
 
 /** Sets how many prints there are of cards that are in the cart already. Errors: NO_SESSION. */
-export function setQuantities(ctx: ActionContext, quantities: Record<string, number>): Promise<Result<null>> {
+export function setQuantities(ctx: ActionContext, quantities: CartQuantities): Promise<Result<null>> {
   return withUserLock(ctx, async ({ db, userId }) => {
     const items = await db.select().from(cartItems).where(eq(cartItems.userId, userId));
     for (const { cardId, quantity: before } of items) {
@@ -38,10 +39,7 @@ export function setQuantities(ctx: ActionContext, quantities: Record<string, num
 }
 
 /** Puts one print of a card in the cart, or leaves as many as there are. Errors: as for `setQuantity`. */
-export function addToCart(
-  ctx: ActionContext,
-  { cardId }: { cardId: string },
-): Promise<Result<{ quantity: number }>> {
+export function addToCart(ctx: ActionContext, { cardId }: OneCard): Promise<Result<{ quantity: number }>> {
   return putInCart(ctx, cardId, { quantity: 1, isFinal: false });
 }
 

@@ -42,5 +42,7 @@ export const newOrder = z.strictObject({
 
 export const oneOrder = z.strictObject({ orderId: idOf("ord", "Choose an order") });
 
+export type CartQuantities = z.output<typeof cartQuantities>;
 export type CartChange = z.output<typeof cartItem>;
 export type NewOrder = z.output<typeof newOrder>;
+export type OneOrder = z.output<typeof oneOrder>;

@@ -7,7 +7,7 @@ import { withUserLock } from "@/lib/server/with-user-lock";
 import { newId } from "../ids";
 import { quotaRefusal, refusalOf } from "../permissions";
 import { cartOf } from "./cart";
-import { type NewOrder, oneOrder } from "./order-input";
+import { type NewOrder, type OneOrder, oneOrder } from "./order-input";
 import { printPrice } from "./prices";
 
 /** Orders on a page. */
@@ -52,7 +52,7 @@ export function placeOrder(
 /** Cancels an order. Errors: NOT_FOUND for one that is not the user's, or not open. */
 export async function cancelOrder(
   { db, userId }: ActionContext,
-  { orderId }: { orderId: string },
+  { orderId }: OneOrder,
 ): Promise<Result<null>> {
   const [cancelled] = await db
     .update(orders)

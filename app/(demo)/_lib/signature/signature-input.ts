@@ -26,3 +26,4 @@ export const oneSignature = z.strictObject({ cardId, signatureId });
 
 export type NewSignature = z.output<typeof newSignature>;
 export type ChangedSignature = z.output<typeof changedSignature>;
+export type OneSignature = z.output<typeof oneSignature>;

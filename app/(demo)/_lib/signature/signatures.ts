@@ -10,7 +10,7 @@ import { maySee } from "../card/cards";
 import { newId } from "../ids";
 import { quotaRefusal } from "../permissions";
 import { rememberPen } from "../preferences/preferences";
-import type { ChangedSignature, NewSignature } from "./signature-input";
+import type { ChangedSignature, NewSignature, OneSignature } from "./signature-input";
 
 /** Signatures that one card can hold. */
 export const fullestCard = 500;
@@ -93,7 +93,7 @@ export function changeSignature(
  */
 export function removeSignature(
   { db, userId }: ActionContext,
-  { cardId, signatureId }: { cardId: string; signatureId: string },
+  { cardId, signatureId }: OneSignature,
 ): Promise<Result<null>> {
   return inTransaction(db, async (tx) => {
     const [card] = await tx
