@@ -4,7 +4,7 @@ import { type FormAction, useForm } from "@/components/form/use-form";
 import { CopyButton } from "@/components/ui/copy-button";
 import { control, FieldFrame } from "@/components/ui/field";
 import { Day } from "@/components/ui/local-time";
-import type { Invitation } from "@/lib/features/organizations/views";
+import type { Invitation } from "@/lib/features/organizations/invitations";
 import { Section } from "../account/section";
 import { button } from "../ui/button";
 import { FormError } from "../ui/form-error";

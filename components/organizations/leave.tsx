@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormAction, useForm } from "@/components/form/use-form";
-import type { OrganizationView } from "@/lib/features/organizations/views";
+import type { OrganizationView } from "@/lib/features/organizations/organization-view";
 import { Section } from "../account/section";
 import { button } from "../ui/button";
 import { Confirm } from "../ui/confirm";

@@ -1,13 +1,12 @@
 "use client";
 
-import { useId } from "react";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { Day } from "@/components/ui/local-time";
 import type { Membership } from "@/lib/features/organizations/api";
-import type { MemberView, OrganizationView } from "@/lib/features/organizations/views";
+import type { MemberView, OrganizationView } from "@/lib/features/organizations/organization-view";
 import { button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
-import { Select } from "../ui/field";
+import { Select, useNotes } from "../ui/field";
 import { FormError } from "../ui/form-error";
 import { Outcome } from "../ui/outcome";
 
@@ -120,9 +119,8 @@ function RoleForm({
   name: string;
   setRole: FormAction<Membership>;
 }) {
-  const id = useId();
   const { state, pending, form, errors } = useForm(setRole);
-  const error = errors.role;
+  const { wiring, notes } = useNotes({ error: errors.role });
   return (
     <form {...form} className="grid gap-2">
       <FormError state={state} />
@@ -132,7 +130,7 @@ function RoleForm({
         <Select
           name="role"
           aria-label={`Role of ${name}`}
-          {...(error && { "aria-invalid": true, "aria-describedby": `${id}-error` })}
+          {...wiring}
           defaultValue={member.role}
           options={roles}
           className="w-auto!"
@@ -141,11 +139,7 @@ function RoleForm({
           Save role<span className="sr-only"> of {name}</span>
         </button>
       </div>
-      {error && (
-        <p id={`${id}-error`} className="font-medium text-danger text-sm">
-          {error}
-        </p>
-      )}
+      {notes}
       <p role="status" className="font-medium text-sm text-success empty:hidden">
         {state.status === "done" && "Saved"}
       </p>

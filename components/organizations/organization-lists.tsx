@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { Membership, Organization } from "@/lib/features/organizations/api";
-import type { MembershipView } from "@/lib/features/organizations/views";
+import type { MembershipView } from "@/lib/features/organizations/memberships";
 import { Section } from "../account/section";
 import { link } from "../ui/button";
 import { roleNames } from "./organization-text";

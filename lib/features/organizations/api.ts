@@ -9,14 +9,8 @@ const role = z.enum(["owner", "admin", "member"], { error: "owner, admin or memb
 const organization = z.object({ id: z.string(), name: z.string(), createdAt: time });
 export type Organization = z.output<typeof organization>;
 
-const membership = z.object({
-  organizationId: z.string(),
-  userId: z.string(),
-  role,
-  createdAt: time,
-});
+const membership = z.object({ organizationId: z.string(), userId: z.string(), role, createdAt: time });
 export type Membership = z.output<typeof membership>;
-export type OrganizationRole = Membership["role"];
 
 const organizationId = id;
 
@@ -27,6 +21,12 @@ export const ofOrganization = z.strictObject({ organizationId });
 export const ofMember = z.strictObject({ organizationId, userId: id });
 export const newRole = z.strictObject({ organizationId, userId: id, role });
 export const invitationToken = z.strictObject({ token: mailedToken });
+
+export type NewOrganization = z.output<typeof newOrganization>;
+export type OfOrganization = z.output<typeof ofOrganization>;
+export type OfMember = z.output<typeof ofMember>;
+export type NewRole = z.output<typeof newRole>;
+export type InvitationToken = z.output<typeof invitationToken>;
 
 /** What servers with an API key call. */
 export const organizationApi = defineApi({

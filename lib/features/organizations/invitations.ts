@@ -11,9 +11,11 @@ import { newId } from "@/lib/auth/core/ids";
 import { hashSecret, newSessionSecret } from "@/lib/auth/core/secrets";
 import { addSeconds } from "@/lib/auth/core/users";
 import { readSession, sessionError } from "@/lib/auth/session/session";
-import type { Organization } from "./api";
+import type { InvitationToken, OfOrganization, Organization } from "./api";
 import { isMembership, membershipEvent, permittedUser } from "./memberships";
-import type { Invitation } from "./views";
+
+/** The secret of a link into an organization. Shown once. */
+export type Invitation = { token: string; expiresAt: Date };
 
 /** How long an invitation link works (seconds). */
 const lifetime = 7 * 24 * 60 * 60;
@@ -23,10 +25,7 @@ const lifetime = 7 * 24 * 60 * 60;
  * before it.
  * Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED, FORBIDDEN for a plain member, NOT_FOUND for a non-member.
  */
-export function inviteByLink(
-  ctx: Context,
-  { organizationId }: { organizationId: string },
-): Promise<Result<Invitation>> {
+export function inviteByLink(ctx: Context, { organizationId }: OfOrganization): Promise<Result<Invitation>> {
   return asManager(ctx, organizationId, async (db, userId) => {
     const { token, tokenHash } = newSessionSecret();
     const createdAt = ctx.clock();
@@ -41,10 +40,7 @@ export function inviteByLink(
 }
 
 /** Turns off the link of an organization; without a link that is the same answer. Errors: those of `inviteByLink`. */
-export function closeInvitation(
-  ctx: Context,
-  { organizationId }: { organizationId: string },
-): Promise<Result<null>> {
+export function closeInvitation(ctx: Context, { organizationId }: OfOrganization): Promise<Result<null>> {
   return asManager(ctx, organizationId, async (db) => {
     await db.delete(invitations).where(eq(invitations.organizationId, organizationId));
     return ok(null);
@@ -80,7 +76,7 @@ async function asManager<Data>(
 /** Returns the organization that an invitation is for, and whether the current user is a member already. Errors: TOKEN_INVALID. */
 export async function findInvitation(
   ctx: Context,
-  { token }: { token: string },
+  { token }: InvitationToken,
 ): Promise<Result<Organization & { isMember: boolean }>> {
   const lookup = await readSession(ctx);
   const userId = lookup.state === "live" ? lookup.user.id : "";
@@ -102,7 +98,7 @@ export async function findInvitation(
  */
 export async function joinOrganization(
   ctx: Context,
-  { token }: { token: string },
+  { token }: InvitationToken,
 ): Promise<Result<Organization>> {
   const current = await permittedUser(ctx, "organization.join");
   if (!current.ok) return current;

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import { memberships, organizations, users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
@@ -7,8 +7,10 @@ import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { type Action, quotaRefusal, refusalOf } from "@/lib/auth/core/permissions";
 import { currentUser } from "@/lib/auth/session/session";
-import type { Membership, Organization } from "./api";
-import type { MembershipView } from "./views";
+import type { Membership, NewOrganization, Organization } from "./api";
+
+/** An organization of one's own: one's role in it, and how many members it has. */
+export type MembershipView = Organization & { role: Membership["role"]; members: number };
 
 /** The event of a user who joined, left or got another role. */
 export function membershipEvent(
@@ -27,7 +29,7 @@ export function isMembership(organizationId: string, userId: string) {
 /** Creates an organization that the current user owns. Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED, FORBIDDEN for one too many. */
 export async function createOwnOrganization(
   ctx: Context,
-  { name }: { name: string },
+  { name }: NewOrganization,
 ): Promise<Result<Organization>> {
   const current = await permittedUser(ctx, "organization.create");
   if (!current.ok) return current;
@@ -62,9 +64,7 @@ export async function listOwnOrganizations(ctx: Context): Promise<Result<Members
   if (!current.ok) return current;
   const rows = await ctx.db
     .select({
-      id: organizations.id,
-      name: organizations.name,
-      createdAt: organizations.createdAt,
+      ...getTableColumns(organizations),
       role: memberships.role,
       members: ctx.db.$count(memberships, eq(memberships.organizationId, organizations.id)),
     })

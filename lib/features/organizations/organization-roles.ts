@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "@/lib/api/result";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import type { Action } from "@/lib/auth/core/permissions";
-import type { Membership } from "./api";
+import type { Membership, NewRole, OfMember, OfOrganization } from "./api";
 import { isMembership, membershipEvent, permittedUser } from "./memberships";
 
 /**
@@ -15,7 +15,7 @@ import { isMembership, membershipEvent, permittedUser } from "./memberships";
  */
 export function setMemberRole(
   ctx: Context,
-  { organizationId, userId, role }: { organizationId: string; userId: string; role: Membership["role"] },
+  { organizationId, userId, role }: NewRole,
 ): Promise<Result<Membership>> {
   return withMembers(ctx, { organizationId, userId }, "organization.manage", async (tx, members) => {
     const { current, subject, owners } = members;
@@ -41,10 +41,7 @@ export function setMemberRole(
  * Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED, FORBIDDEN, NOT_FOUND also for a non-member, CONFLICT for the
  * last owner.
  */
-export function removeMember(
-  ctx: Context,
-  { organizationId, userId }: { organizationId: string; userId: string },
-): Promise<Result<null>> {
+export function removeMember(ctx: Context, { organizationId, userId }: OfMember): Promise<Result<null>> {
   return withMembers(ctx, { organizationId, userId }, "organization.manage", async (tx, members) => {
     const { current, subject, owners } = members;
     if (current.role === "member") return fail("FORBIDDEN");
@@ -61,10 +58,7 @@ export function removeMember(
  * Leaves an organization; an owner only while there is another. With the last member the organization is deleted.
  * Errors: those of `currentUser`, NOT_FOUND, CONFLICT for the last owner among others.
  */
-export function leaveOrganization(
-  ctx: Context,
-  { organizationId }: { organizationId: string },
-): Promise<Result<null>> {
+export function leaveOrganization(ctx: Context, { organizationId }: OfOrganization): Promise<Result<null>> {
   return withMembers(ctx, { organizationId, userId: null }, "organization.join", async (tx, members) => {
     const { current, owners, total } = members;
     if (current.role === "owner" && owners === 1 && total > 1) return fail("CONFLICT");

@@ -5,8 +5,32 @@ import type { Context } from "@/lib/auth/core/context";
 import { afterCursor, pageOf } from "@/lib/auth/core/keyset";
 import { can } from "@/lib/auth/core/permissions";
 import { currentUser } from "@/lib/auth/session/session";
+import type { Membership, Organization } from "./api";
 import { isMembership } from "./memberships";
-import type { OrganizationView } from "./views";
+
+/** One of a page of members. `email` is null for a viewer who does not manage the organization. */
+export type MemberView = {
+  userId: string;
+  name: string | null;
+  email: string | null;
+  isGuest: boolean;
+  isYou: boolean;
+  role: Membership["role"];
+  joinedAt: Date;
+};
+
+/** An organization as one of its members sees it. `invitedUntil` is null without an open link, and for plain members. */
+export type OrganizationView = Organization & {
+  role: Membership["role"];
+  /** Owner or admin, with a full account. */
+  canManage: boolean;
+  isLastOwner: boolean;
+  invitedUntil: Date | null;
+  memberCount: number;
+  members: MemberView[];
+  /** The cursor of the next page of members: null at the end. */
+  after: string | null;
+};
 
 /** Members on one page. */
 const pageSize = 50;

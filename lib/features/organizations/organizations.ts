@@ -1,13 +1,12 @@
-import { and, asc, desc, eq, lt } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, lt } from "drizzle-orm";
 import { memberships, organizations, users } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Page } from "@/lib/api/result";
-import { fail, ok, type Result } from "@/lib/api/result";
+import { fail, ok, type Page, type Result } from "@/lib/api/result";
 import { writeAudit } from "@/lib/auth/core/audit";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { afterCursor, pageOf } from "@/lib/auth/core/keyset";
-import type { Membership, Organization } from "./api";
+import type { Membership, NewOrganization, Organization } from "./api";
 import { membershipEvent } from "./memberships";
 
 type Paging = { limit: number; after?: string | undefined };
@@ -15,7 +14,7 @@ type Paging = { limit: number; after?: string | undefined };
 /** Creates an organization without members. */
 export async function createOrganization(
   { db, clock }: AdminContext,
-  { name }: { name: string },
+  { name }: NewOrganization,
 ): Promise<Result<Organization>> {
   const organization = { id: newId("org"), name, createdAt: clock() };
   await db.insert(organizations).values(organization);
@@ -111,12 +110,7 @@ export async function listOrganizationsOf(
   userId: string,
 ): Promise<(Organization & { role: Membership["role"] })[]> {
   return db
-    .select({
-      id: organizations.id,
-      name: organizations.name,
-      createdAt: organizations.createdAt,
-      role: memberships.role,
-    })
+    .select({ ...getTableColumns(organizations), role: memberships.role })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
     .where(eq(memberships.userId, userId))
