@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
+import type { ReactNode } from "react";
 import { link } from "@/components/ui/button";
 import { callsPerKey } from "@/lib/api/admin/admin";
 import { errors } from "@/lib/api/errors";
-import { type DocumentedEndpoint, documentedEndpoints } from "@/lib/api/openapi";
+import { documentedEndpoints } from "@/lib/api/openapi";
 import { env } from "@/lib/server/env";
 import { CodeSample, Operation } from "./operation";
 
@@ -22,7 +23,10 @@ export default async function ReferencePage() {
   await connection();
   const { origin } = env().baseUrl;
   const endpoints = documentedEndpoints();
-  const tagged = (tag: string) => endpoints.filter(({ operation }) => operation.tags.includes(tag));
+  const operationsOf = (tag: string) =>
+    endpoints
+      .filter(({ operation }) => operation.tags.includes(tag))
+      .map((endpoint) => <Operation key={endpoint.key} endpoint={endpoint} origin={origin} />);
   return (
     <main id="content" tabIndex={-1} className="column grid gap-12 pt-10 sm:pt-16">
       <header className="grid gap-3">
@@ -48,12 +52,13 @@ export default async function ReferencePage() {
         </nav>
       </header>
       <Authentication origin={origin} />
-      <Group id="auth" title="Auth endpoints" endpoints={tagged("auth")} origin={origin} />
-      <Group id="management" title="Management API" endpoints={tagged("management")} origin={origin} />
-      <section aria-labelledby="errors" className="grid gap-4">
-        <h2 id="errors" className="scroll-mt-6 text-2xl">
-          Errors
-        </h2>
+      <Part id="auth" title="Auth endpoints">
+        {operationsOf("auth")}
+      </Part>
+      <Part id="management" title="Management API">
+        {operationsOf("management")}
+      </Part>
+      <Part id="errors" title="Errors">
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
           {Object.entries(errors).map(([code, { status, message }]) => (
             <div key={code} className="grid sm:col-span-2 sm:grid-cols-subgrid">
@@ -66,30 +71,18 @@ export default async function ReferencePage() {
             </div>
           ))}
         </dl>
-      </section>
+      </Part>
     </main>
   );
 }
 
-function Group({
-  id,
-  title,
-  endpoints,
-  origin,
-}: {
-  id: string;
-  title: string;
-  endpoints: DocumentedEndpoint[];
-  origin: string;
-}) {
+function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section aria-labelledby={id} className="grid gap-4">
       <h2 id={id} className="scroll-mt-6 text-2xl">
         {title}
       </h2>
-      {endpoints.map((endpoint) => (
-        <Operation key={endpoint.key} endpoint={endpoint} origin={origin} />
-      ))}
+      {children}
     </section>
   );
 }
@@ -97,10 +90,7 @@ function Group({
 /** How a caller says who it is: a browser, another program, and a server with an API key. */
 function Authentication({ origin }: { origin: string }) {
   return (
-    <section aria-labelledby="authentication" className="grid gap-4">
-      <h2 id="authentication" className="scroll-mt-6 text-2xl">
-        Authentication
-      </h2>
+    <Part id="authentication" title="Authentication">
       <p className="max-w-prose">
         <strong className="font-semibold">Browsers</strong> get their session in an HttpOnly cookie, which
         they send by themselves. Pages use <code>authClient</code>, or <code>call</code> for any other
@@ -135,6 +125,6 @@ curl "${origin}/api/auth/get-session" -H "Authorization: Bearer $SESSION_TOKEN"`
 
 const banata = new BanataAuth({ apiKey: process.env.API_KEY, baseUrl: "${origin}" });`}
       />
-    </section>
+    </Part>
   );
 }

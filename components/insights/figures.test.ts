@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countChange, duration, durationChange, percent, shareChange, shareOf } from "./figures";
+import { duration, percent, relativeChange, shareChange, shareOf } from "./figures";
 
 test.each([
   [1, "1 second"],
@@ -16,12 +16,12 @@ test("shares read well", () => {
 });
 
 test("a change names its direction and its size, and there is none against nothing", () => {
-  expect(countChange(150, 100)).toEqual({ direction: "up", text: "Up 50%" });
-  expect(countChange(90, 120)).toEqual({ direction: "down", text: "Down 25%" });
-  expect(countChange(7, 7)).toEqual({ direction: "same", text: "No change" });
-  expect(countChange(7, 0)).toBeNull();
+  expect(relativeChange(150, 100)).toEqual({ direction: "up", text: "Up 50%" });
+  expect(relativeChange(90, 120)).toEqual({ direction: "down", text: "Down 25%" });
+  expect(relativeChange(7, 7)).toEqual({ direction: "same", text: "No change" });
+  expect(relativeChange(7, 0)).toBeNull();
   expect(shareChange(0.125, 0.1)).toEqual({ direction: "up", text: "Up 2.5 points" });
   expect(shareChange(0.125, null)).toBeNull();
-  expect(durationChange(60, 90)).toEqual({ direction: "down", text: "Down 33.3%" });
-  expect(durationChange(60, undefined)).toBeNull();
+  expect(relativeChange(60, 90)).toEqual({ direction: "down", text: "Down 33.3%" });
+  expect(relativeChange(60, undefined)).toBeNull();
 });

@@ -33,9 +33,9 @@ export function shortDay(day: string): string {
 
 export type Change = { direction: "up" | "down" | "same"; text: string };
 
-/** How a count changed against the period before; null where that had none. */
-export function countChange(now: number, before: number): Change | null {
-  if (before === 0) return null;
+/** How a count or a time changed against the period before, by its share; null where one is not known, or there was nothing before. */
+export function relativeChange(now: number | undefined, before: number | undefined): Change | null {
+  if (now === undefined || !before) return null;
   return change(now, before, `${tenths.format((100 * Math.abs(now - before)) / before)}%`);
 }
 
@@ -43,12 +43,6 @@ export function countChange(now: number, before: number): Change | null {
 export function shareChange(now: number | null, before: number | null): Change | null {
   if (now === null || before === null) return null;
   return change(now, before, `${tenths.format(100 * Math.abs(now - before))} points`);
-}
-
-/** How a time (seconds) changed; null where one of them is not known. */
-export function durationChange(now: number | undefined, before: number | undefined): Change | null {
-  if (now === undefined || before === undefined) return null;
-  return change(now, before, `${tenths.format((100 * Math.abs(now - before)) / before)}%`);
 }
 
 function change(now: number, before: number, by: string): Change {

@@ -1,4 +1,3 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactNode } from "react";
 import { inFigures } from "@/components/admin/figures";
 import { Panel } from "@/components/admin/panel";
@@ -89,23 +88,29 @@ function Prompts({ prompts, upgraded }: { prompts: Insights["promptedBy"]; upgra
 type RowProps = { name: ReactNode; guests: number; ofAll: number; most: number; isTotal?: boolean };
 
 function Row({ name, guests, ofAll, most, isTotal = false }: RowProps) {
-  const width = scaleLinear([0, Math.max(1, most)], [0, 100]);
   return (
     <tr>
       <th scope="row" className={`${cell} w-full ${isTotal ? "" : "font-normal"}`}>
         {name}
-        <svg
-          aria-hidden
-          viewBox="0 0 100 1"
-          preserveAspectRatio="none"
-          className="mt-1 block h-2 w-full fill-accent"
-        >
-          <rect width={width(guests)} height={1} />
-        </svg>
+        <RowBar value={guests} most={most} look="fill-accent" />
       </th>
       <td className={figure}>{inFigures(guests)}</td>
       <td className={figure}>{percent(shareOf(guests, ofAll))}</td>
     </tr>
+  );
+}
+
+/** A bar under the name of a row: as wide as the column for the greatest value of the table, `most`. */
+export function RowBar({ value, most, look }: { value: number; most: number; look: string }) {
+  return (
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${Math.max(1, most)} 1`}
+      preserveAspectRatio="none"
+      className={`mt-1 block h-2 w-full ${look}`}
+    >
+      <rect width={value} height={1} />
+    </svg>
   );
 }
 

@@ -1,4 +1,3 @@
-import { scaleLinear } from "d3-scale";
 import Link from "next/link";
 import { guestsInWords, inFigures } from "@/components/admin/figures";
 import { Panel } from "@/components/admin/panel";
@@ -6,12 +5,12 @@ import { cell, figure, TableHead, table } from "@/components/admin/table";
 import { link } from "@/components/ui/button";
 import type { IdleGuests, Insights } from "@/lib/features/insights/views";
 import { duration, percent, shareOf } from "./figures";
+import { RowBar } from "./funnel";
 
 /** The guests there are now, by how long they have been inactive, against the maximum age. */
 export function LiveGuests({ insights }: { insights: Insights }) {
   const { live, maxAge } = insights;
-  const most = Math.max(1, ...live.byIdleTime.map(({ guests }) => guests));
-  const width = scaleLinear([0, most], [0, 100]);
+  const most = Math.max(...live.byIdleTime.map(({ guests }) => guests));
   const shown = live.byIdleTime.map((row) => ({
     ...row,
     name: nameOf(row),
@@ -47,14 +46,7 @@ export function LiveGuests({ insights }: { insights: Insights }) {
               <th scope="row" className={`${cell} w-full font-normal`}>
                 {name}
                 {isPast && <span className="text-danger"> · past the maximum age</span>}
-                <svg
-                  aria-hidden
-                  viewBox="0 0 100 1"
-                  preserveAspectRatio="none"
-                  className={`mt-1 block h-2 w-full ${isPast ? "fill-danger" : "fill-accent"}`}
-                >
-                  <rect width={width(guests)} height={1} />
-                </svg>
+                <RowBar value={guests} most={most} look={isPast ? "fill-danger" : "fill-accent"} />
               </th>
               <td className={figure}>{inFigures(guests)}</td>
             </tr>

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { inFigures } from "@/components/admin/figures";
 import { type Insights, insightRanges } from "@/lib/features/insights/views";
-import { type Change, countChange, duration, durationChange, percent, shareChange, shareOf } from "./figures";
+import { type Change, duration, percent, relativeChange, shareChange, shareOf } from "./figures";
 
 /** Four figures, each with its change against the period before. */
 export function Overview({ insights }: { insights: Insights }) {
@@ -13,12 +13,12 @@ export function Overview({ insights }: { insights: Insights }) {
     {
       name: "New guests",
       value: inFigures(totals.created),
-      change: countChange(totals.created, before.totals.created),
+      change: relativeChange(totals.created, before.totals.created),
     },
     {
       name: "Accounts created",
       value: inFigures(totals.upgraded),
-      change: countChange(totals.upgraded, before.totals.upgraded),
+      change: relativeChange(totals.upgraded, before.totals.upgraded),
     },
     {
       name: "Conversion",
@@ -28,7 +28,7 @@ export function Overview({ insights }: { insights: Insights }) {
     {
       name: "Median time to an account",
       value: median === undefined ? "–" : duration(median),
-      change: durationChange(median, before.timeToUpgrade?.median),
+      change: relativeChange(median, before.timeToUpgrade?.median),
     },
   ];
   return (

@@ -7,6 +7,7 @@ import { hasOneSignInMethod } from "@/lib/auth/account/sign-in-methods";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
+import type { UserRow } from "@/lib/auth/core/users";
 import { queueNotice } from "@/lib/auth/email/outbox";
 import { currentUser } from "@/lib/auth/session/session";
 import type { Passkey } from "./api";
@@ -71,7 +72,7 @@ export function removePasskey(
   ctx: Context,
   input: { id: string; password?: string | undefined },
 ): Promise<Result<null>> {
-  const remove = async (tx: Context, userId: string): Promise<Result<null>> => {
+  const remove = async (tx: Context, { id: userId }: UserRow): Promise<Result<null>> => {
     const isOwn = and(eq(passkeys.id, input.id), eq(passkeys.userId, userId));
     const [own] = await tx.db.select({ id: passkeys.id }).from(passkeys).where(isOwn);
     if (!own) return fail("NOT_FOUND");
@@ -86,5 +87,5 @@ export function removePasskey(
     await queueNotice(tx, "passkey-removed", userId);
     return ok(null);
   };
-  return withConfirmedUser(ctx, input, (tx, { id }) => remove(tx, id), { orRecentSignIn: true });
+  return withConfirmedUser(ctx, input, remove, { orRecentSignIn: true });
 }

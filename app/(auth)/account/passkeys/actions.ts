@@ -1,10 +1,7 @@
 "use server";
 
-import {
-  removePasskey as removePasskeyService,
-  renamePasskey as renamePasskeyService,
-} from "@/lib/features/passkeys/passkeys";
+import * as passkeys from "@/lib/features/passkeys/passkeys";
 import { action } from "@/lib/server/http/action";
 
-export const renamePasskey = action("PATCH /api/auth/passkeys/:id", renamePasskeyService);
-export const removePasskey = action("DELETE /api/auth/passkeys/:id", removePasskeyService);
+export const renamePasskey = action("PATCH /api/auth/passkeys/:id", passkeys.renamePasskey);
+export const removePasskey = action("DELETE /api/auth/passkeys/:id", passkeys.removePasskey);
