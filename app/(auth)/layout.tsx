@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ReturnNotice } from "@/components/shell/return-notice";
+import { ReturnNotice } from "@/components/shell/notices";
 
 /** Pages about accounts. Opening one makes no guest. */
 export default function AuthLayout({ children }: { children: ReactNode }) {

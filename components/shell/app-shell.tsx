@@ -3,9 +3,8 @@ import type { ReactNode } from "react";
 import type { FormAction } from "@/components/form/use-form";
 import type { NewAccount } from "@/components/guest/account-form";
 import { GuestStart } from "@/components/guest/guest-start";
-import { LeftWork } from "@/components/guest/left-work";
 import { UpgradeBanner } from "@/components/guest/upgrade-banner";
-import { ReturnNotice } from "./return-notice";
+import { LeftWork, ReturnNotice } from "./notices";
 
 /** Says that this browser's visitor does not want the banner for now. */
 export const laterCookie = "upgrade-later";

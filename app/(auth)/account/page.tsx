@@ -5,11 +5,11 @@ import { EmailChange, NameChange, PasswordChange } from "@/components/account/de
 import { RecoveryCodeForm } from "@/components/account/recovery-code";
 import { Section } from "@/components/account/section";
 import { Sessions } from "@/components/account/session-list";
-import { VerificationMail } from "@/components/account/verification-mail";
-import { LeftWork } from "@/components/guest/left-work";
 import { workInWords } from "@/components/guest/work-text";
+import { LeftWork } from "@/components/shell/notices";
 import { Unavailable } from "@/components/shell/page-notice";
 import type { SessionUser } from "@/components/shell/session-provider";
+import { VerificationMail } from "@/components/sign-in/verify-email";
 import { button } from "@/components/ui/button";
 import { Day } from "@/components/ui/local-time";
 import { withNext } from "@/lib/api/safe-path";

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
-import { VerificationMail } from "@/components/account/verification-mail";
-import { VerifyEmail } from "@/components/sign-in/verify-email";
+import { VerificationMail, VerifyEmail } from "@/components/sign-in/verify-email";
 import { resendVerification, verifyEmail } from "../actions";
 import type { SearchParams } from "../search-params";
 

@@ -4,6 +4,7 @@ import { Badge } from "@/components/admin/badge";
 import { PersonLink } from "@/components/admin/people/person-link";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
+import { Confirm } from "@/components/ui/confirm";
 import { FormError } from "@/components/ui/form-error";
 import { Moment } from "@/components/ui/local-time";
 import type { ApiKey } from "@/lib/api/views";
@@ -36,26 +37,10 @@ export function ApiKeys({
               Created <Moment at={key.createdAt} /> by <PersonLink id={key.createdBy} names={names} />
             </p>
             <p className="text-muted text-sm">
-              {key.lastUsedAt ? (
-                <>
-                  Last used <Moment at={key.lastUsedAt} />
-                </>
-              ) : (
-                "Never used"
-              )}
+              {key.lastUsedAt ? <Since what="Last used" at={key.lastUsedAt} /> : "Never used"}
             </p>
             <p className="text-muted text-sm">
-              {key.revokedAt ? (
-                <>
-                  Revoked <Moment at={key.revokedAt} />
-                </>
-              ) : key.expiresAt ? (
-                <>
-                  {isPast(key.expiresAt, now) ? "Expired" : "Expires"} <Moment at={key.expiresAt} />
-                </>
-              ) : (
-                "Never expires"
-              )}
+              <End of={key} now={now} />
             </p>
           </div>
           {key.revokedAt === null && <Revocation apiKey={key} revoke={revoke} />}
@@ -65,23 +50,30 @@ export function ApiKeys({
   );
 }
 
-function isPast(time: Date, now: Date): boolean {
-  return time.getTime() <= now.getTime();
+function Since({ what, at }: { what: string; at: Date }) {
+  return (
+    <>
+      {what} <Moment at={at} />
+    </>
+  );
+}
+
+function End({ of: { revokedAt, expiresAt }, now }: { of: ApiKey; now: Date }) {
+  if (revokedAt) return <Since what="Revoked" at={revokedAt} />;
+  if (!expiresAt) return "Never expires";
+  return <Since what={expiresAt <= now ? "Expired" : "Expires"} at={expiresAt} />;
 }
 
 function endedAs({ revokedAt, expiresAt }: ApiKey, now: Date): string | null {
   if (revokedAt) return "Revoked";
-  return expiresAt && isPast(expiresAt, now) ? "Expired" : null;
+  return expiresAt && expiresAt <= now ? "Expired" : null;
 }
 
 function Revocation({ apiKey, revoke }: { apiKey: ApiKey; revoke: FormAction<null> }) {
   const { state, pending, form } = useForm(revoke);
   return (
-    <details className="justify-self-start sm:justify-self-end">
-      <summary className={button.secondary}>
-        Revoke…<span className="sr-only"> {apiKey.name}</span>
-      </summary>
-      <form {...form} className="mt-3 grid max-w-xs gap-3">
+    <Confirm label="Revoke…" about={apiKey.name} open={state.status === "failed"}>
+      <form {...form} className="grid max-w-xs gap-3">
         <FormError state={state} />
         <input type="hidden" name="id" value={apiKey.id} />
         <p className="text-sm">Requests with this key will be refused from now on. You can't undo this.</p>
@@ -91,6 +83,6 @@ function Revocation({ apiKey, revoke }: { apiKey: ApiKey; revoke: FormAction<nul
           </button>
         </div>
       </form>
-    </details>
+    </Confirm>
   );
 }

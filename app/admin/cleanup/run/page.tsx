@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CleanupRun } from "@/components/admin/cleanup/cleanup-run";
+import { CleanupRun } from "@/components/admin/cleanup-run";
 import { countInactiveGuests } from "@/lib/auth/cleanup/inactive-guests";
 import { readConfig } from "@/lib/auth/settings/settings";
 import { requireAdminContext } from "@/lib/server/require-user";
