@@ -7,7 +7,6 @@ import { RememberScheme } from "./_components/preferences/remember-scheme";
 import { ProductNav } from "./_components/product-nav";
 import { keptColorScheme } from "./_lib/preferences/preferences";
 import { viewer } from "./_lib/viewer";
-import { saveColorScheme } from "./actions";
 import { hand } from "./hand";
 import "./card.css";
 
@@ -26,5 +25,5 @@ export default function DemoLayout({ children }: { children: ReactNode }) {
 async function KeptScheme() {
   const session = await currentSession();
   const user = "user" in session ? await viewer() : null;
-  return user && <RememberScheme kept={keptColorScheme(user)} save={saveColorScheme} />;
+  return user && <RememberScheme kept={keptColorScheme(user)} />;
 }

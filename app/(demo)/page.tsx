@@ -6,7 +6,6 @@ import { CardForm } from "./_components/card/card-form";
 import { CardList, NoCards, SignedCard } from "./_components/card/card-list";
 import { cardId } from "./_lib/card/card-input";
 import { cardsOf } from "./_lib/card/cards";
-import { startCardForm } from "./actions";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -29,7 +28,7 @@ export default async function StartPage({ searchParams }: Props) {
           <h2 id="start-heading" className="mb-5 text-3xl">
             Start a card
           </h2>
-          <CardForm startCard={startCardForm} />
+          <CardForm />
         </section>
       </>
     );
@@ -44,7 +43,7 @@ export default async function StartPage({ searchParams }: Props) {
           </p>
           <SignedCard />
         </div>
-        <CardForm startCard={startCardForm} />
+        <CardForm />
       </section>
       <section aria-labelledby="your-cards" className="mt-14 sm:mt-20">
         <h2 id="your-cards" className="mb-5 text-3xl">

@@ -10,10 +10,6 @@ export function Operation({ endpoint, origin }: { endpoint: DocumentedEndpoint; 
   const anchor = anchorOf(key);
   const examples = examplesOf(endpoint, origin);
   const body = requestBody?.content["application/json"].schema;
-  const answers = Object.entries(responses).map(([status, { content }]) => ({
-    status,
-    ...content["application/json"],
-  }));
   return (
     // The browser may have opened it before script comes.
     <details suppressHydrationWarning className="rounded-xl border border-line bg-surface px-4">
@@ -35,11 +31,11 @@ export function Operation({ endpoint, origin }: { endpoint: DocumentedEndpoint; 
           />
         )}
         {body && <Schema title="Request body" schema={body} />}
-        {answers.map(({ status, schema }) => (
+        {Object.entries(responses).map(([status, { content }]) => (
           <Schema
             key={status}
             title={status === "default" ? "Errors" : `Response ${status}`}
-            schema={schema}
+            schema={content["application/json"].schema}
           />
         ))}
         <p>

@@ -104,20 +104,14 @@ function Renaming({
   state,
   pending,
   form,
-  errors,
+  field,
 }: { id: string; name: string | null; about: string } & ReturnType<typeof useForm<Renamed>>) {
   return (
     <Confirm label="Rename" about={about} open={state.status === "failed"}>
       <form {...form} className="grid w-full gap-3">
         <FormError state={state} />
         <input type="hidden" name="id" value={id} />
-        <TextField
-          label="New name"
-          name="name"
-          autoComplete="off"
-          defaultValue={name ?? ""}
-          error={errors.name}
-        />
+        <TextField label="New name" {...field("name", name)} autoComplete="off" />
         <div>
           <button type="submit" aria-disabled={pending || undefined} className={button.secondary}>
             Save name<span className="sr-only"> of {about}</span>

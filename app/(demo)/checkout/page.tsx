@@ -14,7 +14,6 @@ import { printPrice } from "../_lib/order/prices";
 import { quotaRefusal } from "../_lib/permissions";
 import { isDue } from "../_lib/preferences/prompts";
 import { viewer } from "../_lib/viewer";
-import { placeOrderForm } from "../actions";
 
 export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
 
@@ -68,7 +67,6 @@ async function Order({ user, placeId }: { user: User; placeId: string | string[]
       {isDue(user, "before-checkout") && <UpgradePrompt moment="before-checkout" next="/checkout" />}
       <OrderForm
         key={chosen?.id}
-        action={placeOrderForm}
         isGuest={user.isAnonymous}
         email={user.email}
         places={places}

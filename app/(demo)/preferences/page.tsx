@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { PenForm } from "../_components/preferences/pen-form";
 import { preferencesOf } from "../_lib/preferences/preferences";
 import { viewer } from "../_lib/viewer";
-import { savePreferencesForm } from "../actions";
 
 export const metadata: Metadata = { title: "Preferences", robots: { index: false } };
 
@@ -14,7 +13,7 @@ export default async function PreferencesPage() {
         <h1 className="text-4xl">Preferences</h1>
         <p className="mt-2 text-lg text-muted">Your signature and appearance, on every device.</p>
       </div>
-      <PenForm action={savePreferencesForm} pen={preferencesOf(user ?? { name: null, metadata: {} })} />
+      <PenForm pen={preferencesOf(user ?? { name: null, metadata: {} })} />
     </div>
   );
 }

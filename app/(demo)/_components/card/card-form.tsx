@@ -2,19 +2,19 @@
 
 import { useEffect, useRef } from "react";
 import { RequestKey } from "@/components/form/request-key";
-import { type FormAction, useForm } from "@/components/form/use-form";
+import { useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Card } from "../../_lib/card/cards";
 import { occasions } from "../../_lib/card/occasions";
-import { changeCardForm } from "../../actions";
+import { changeCardForm, startCardForm } from "../../actions";
 import { Cover } from "../cover/cover";
 import { FormRefusal } from "../prompts/action-form";
 
 /** Starts a card. */
-export function CardForm({ startCard }: { startCard: FormAction<{ id: string }> }) {
-  const { state, pending, form, field } = useForm(startCard);
+export function CardForm() {
+  const { state, pending, form, field } = useForm(startCardForm);
   return (
     <div className="grid gap-4">
       <FormRefusal

@@ -17,7 +17,7 @@ type Delivery = {
   url: string;
   opensAt: Date;
   isOpen: boolean;
-  mail: { recipient: string; isSent: boolean } | null;
+  mail: { recipient: string; queuedAt: Date | null } | null;
 };
 
 /** Whether the link can be emailed for this user: a guest and somebody whose own email is not confirmed send it themselves. */
@@ -137,15 +137,9 @@ function Delivered({ card, delivery }: { card: Card; delivery: Delivery }) {
   );
 }
 
-function Mailed({
-  mail: { recipient, isSent },
-  isOpen,
-}: {
-  mail: { recipient: string; isSent: boolean };
-  isOpen: boolean;
-}) {
-  const address = <bdi className="break-words">{recipient}</bdi>;
-  if (isSent) return <>We emailed this link to {address}.</>;
+function Mailed({ mail, isOpen }: { mail: NonNullable<Delivery["mail"]>; isOpen: boolean }) {
+  const address = <bdi className="break-words">{mail.recipient}</bdi>;
+  if (mail.queuedAt !== null) return <>We emailed this link to {address}.</>;
   return (
     <>
       We'll email this link to {address} {isOpen ? "shortly" : "when it opens"}.

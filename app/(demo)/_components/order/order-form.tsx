@@ -1,12 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { type FormAction, useForm } from "@/components/form/use-form";
+import { useForm } from "@/components/form/use-form";
 import { link } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Place } from "../../_lib/order/orders";
+import { placeOrderForm } from "../../actions";
 import { FormRefusal } from "../prompts/action-form";
 
 const fields = [
@@ -19,20 +20,18 @@ const fields = [
 
 /** Where to send the prints. Registered users can also keep the address, and pay by invoice. */
 export function OrderForm({
-  action,
   isGuest,
   email,
   places,
   chosen,
 }: {
-  action: FormAction<{ id: string }>;
   isGuest: boolean;
   email: string | null;
   places: Place[];
   chosen: Place | null;
 }) {
-  const { state, pending, form, errors, field } = useForm(action);
-  const values = state.status === "failed" ? state.values : null;
+  const { state, pending, form, field } = useForm(placeOrderForm);
+  const payment = field("payment", "on-delivery").defaultValue;
   return (
     <section aria-labelledby="address" className="sheet grid gap-4 p-5 sm:p-7">
       <h2 id="address" className="text-2xl">
@@ -68,11 +67,9 @@ export function OrderForm({
           <TextField
             key={name}
             label={label}
-            name={name}
+            {...field(name, chosen?.[name])}
             dir="auto"
             autoComplete={autoComplete}
-            defaultValue={values?.[name] ?? chosen?.[name]}
-            error={errors[name]}
           />
         ))}
         <TextField label="Contact email" {...field("email", email)} type="email" autoComplete="email" />
@@ -83,7 +80,7 @@ export function OrderForm({
               name="saves"
               value="yes"
               label="Save this address for next time"
-              defaultChecked={values?.saves === "yes"}
+              defaultChecked={field("saves").defaultValue === "yes"}
             />
             <fieldset>
               <legend className="font-semibold">Payment</legend>
@@ -91,13 +88,13 @@ export function OrderForm({
                 name="payment"
                 value="on-delivery"
                 label="Pay on delivery"
-                defaultChecked={values?.payment !== "account"}
+                defaultChecked={payment === "on-delivery"}
               />
               <Choice
                 name="payment"
                 value="account"
                 label="Pay by invoice"
-                defaultChecked={values?.payment === "account"}
+                defaultChecked={payment === "account"}
               />
             </fieldset>
           </>

@@ -3,10 +3,11 @@
 import { useTheme } from "next-themes";
 import { useEffect } from "react";
 import { RequestKey } from "@/components/form/request-key";
-import { type FormAction, useForm } from "@/components/form/use-form";
+import { useForm } from "@/components/form/use-form";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Preferences } from "../../_lib/preferences/preferences";
+import { savePreferencesForm } from "../../actions";
 import { FormRefusal } from "../prompts/action-form";
 import { InkField } from "../signature/pen-fields";
 
@@ -17,8 +18,8 @@ const schemes = [
 ] as const;
 
 /** Sets the name and ink that are filled in when somebody signs, and the colour scheme. */
-export function PenForm({ action, pen }: { action: FormAction<null>; pen: Preferences }) {
-  const { state, pending, form, field } = useForm(action);
+export function PenForm({ pen }: { pen: Preferences }) {
+  const { state, pending, form, field } = useForm(savePreferencesForm);
   const { setTheme } = useTheme();
   const values = state.status === "failed" ? state.values : null;
   const saved = state.status === "done" ? state.values.colorScheme : undefined;

@@ -2,14 +2,14 @@
 
 import { useTheme } from "next-themes";
 import { useEffect, useRef } from "react";
-import type { FormAction } from "@/components/form/use-form";
 import { idle } from "@/lib/api/form-state";
+import { saveColorScheme } from "../../actions";
 
 /**
  * Keeps the colour scheme with the user: a choice made here is saved, and another device follows it. Opening a page saves nothing, except
  * the first time. `kept` is the scheme that the user has chosen, or null.
  */
-export function RememberScheme({ kept, save }: { kept: string | null; save: FormAction<null> }) {
+export function RememberScheme({ kept }: { kept: string | null }) {
   const { theme = "system", setTheme } = useTheme();
   const last = useRef<string | null>(null);
   const saving = useRef(0);
@@ -22,14 +22,14 @@ export function RememberScheme({ kept, save }: { kept: string | null; save: Form
       form.set("colorScheme", theme);
       saving.current++;
       // If it cannot be saved, this browser still keeps it until the next visit.
-      save(idle, form)
+      saveColorScheme(idle, form)
         .catch(() => {})
         .finally(() => saving.current--);
     } else if (kept !== null && kept !== theme && saving.current === 0) {
       last.current = kept;
       setTheme(kept);
     }
-  }, [theme, kept, save, setTheme]);
+  }, [theme, kept, setTheme]);
 
   return null;
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import { useOptimistic, useState } from "react";
-import type { FormAction } from "@/components/form/use-form";
 import type { OpenCard } from "../../_lib/card/cards";
 import type { Preferences } from "../../_lib/preferences/preferences";
 import { inkOf, stickers } from "../../_lib/signature/pen";
 import type { Signature } from "../../_lib/signature/signatures";
+import { changeSignatureForm, signCardForm } from "../../actions";
 import { SignForm } from "./sign-form";
 import { type Note, Wall } from "./wall";
 
@@ -15,15 +15,11 @@ export function CardInside({
   signatures,
   change,
   pen,
-  sign,
-  saveChange,
 }: {
   card: OpenCard;
   signatures: Signature[];
   change: Signature | null;
   pen: Preferences;
-  sign: FormAction<{ id: string }>;
-  saveChange: FormAction<null>;
 }) {
   const [saved, setSaved] = useState<string | null>(null);
   const [notes, show] = useOptimistic<readonly Note[], FormData>(signatures, (shown, form) => [
@@ -37,7 +33,7 @@ export function CardInside({
         (change ? (
           <SignForm
             key={change.id}
-            action={saveChange}
+            action={changeSignatureForm}
             cardId={card.id}
             pen={pen}
             change={change}
@@ -45,7 +41,7 @@ export function CardInside({
           />
         ) : (
           <SignForm
-            action={sign}
+            action={signCardForm}
             cardId={card.id}
             pen={pen}
             change={null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { unlessBlocked } from "@/components/form/storage";
 
 /**
  * Keeps the fields of a form in this browser until it was sent: through a reload, and through the end of the session. Without a message or a
@@ -25,7 +26,7 @@ export function useDraft(
 
   const keep = useCallback(() => {
     if (ref.current === null) return;
-    const draft = Object.fromEntries(texts(new FormData(ref.current)));
+    const { cardId: _, ...draft } = Object.fromEntries([...new FormData(ref.current)].filter(isText));
     write(key, draft.message || draft.drawing ? draft : null);
   }, [key, ref]);
 
@@ -34,30 +35,18 @@ export function useDraft(
   return { keep, forget };
 }
 
-function texts(form: FormData): [string, string][] {
-  return [...form].filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[0] !== "cardId",
-  );
+function isText(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === "string";
 }
 
-// A browser may keep nothing, or refuse to be asked: then a draft lives as long as its page.
+// Where storage is blocked, a draft lives as long as its page.
 function read(key: string): Record<string, string> | null {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
-    if (typeof kept !== "object" || kept === null) return null;
-    return Object.fromEntries(
-      Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-    );
-  } catch {
-    return null;
-  }
+  const kept: unknown = unlessBlocked(() => JSON.parse(localStorage.getItem(key) ?? "null"));
+  return typeof kept === "object" && kept ? Object.fromEntries(Object.entries(kept).filter(isText)) : null;
 }
 
-function write(key: string, draft: Record<string, string> | null) {
-  try {
-    if (draft === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(draft));
-  } catch {
-    return;
-  }
+function write(key: string, draft: Record<string, string> | null): void {
+  unlessBlocked(() =>
+    draft === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(draft)),
+  );
 }

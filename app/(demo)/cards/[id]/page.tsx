@@ -19,7 +19,6 @@ import { preferencesOf } from "../../_lib/preferences/preferences";
 import { isDue } from "../../_lib/preferences/prompts";
 import { wallOf } from "../../_lib/signature/signatures";
 import { cardForViewer } from "../../_lib/viewer";
-import { changeSignatureForm, signCardForm } from "../../actions";
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -54,14 +53,7 @@ export default async function CardPage({ params, searchParams }: Props) {
         )}
       </div>
       <div className="grid min-w-0 gap-8 lg:row-span-2">
-        <CardInside
-          card={card}
-          signatures={signatures}
-          change={change}
-          pen={preferencesOf(user)}
-          sign={signCardForm}
-          saveChange={changeSignatureForm}
-        />
+        <CardInside card={card} signatures={signatures} change={change} pen={preferencesOf(user)} />
       </div>
       <div className="grid min-w-0 gap-6">
         {card.isOwner && (
@@ -108,7 +100,7 @@ async function Delivery({ card, user }: { card: OpenCard; user: User }) {
     url: deliveryUrl(found.id),
     opensAt: found.opensAt,
     isOpen: found.opensAt <= new Date(),
-    mail: found.mail && { recipient: found.mail.recipient, isSent: found.mail.queuedAt !== null },
+    mail: found.mail,
   };
   const registered = user.emailVerified ? "ready" : "unverified";
   return <DeliverCard card={card} delivery={delivery} mailing={user.isAnonymous ? "guest" : registered} />;
