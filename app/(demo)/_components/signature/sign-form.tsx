@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { type FormAction, useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { control, FieldFrame, TextField } from "@/components/ui/field";
@@ -58,27 +58,22 @@ export function SignForm<Data>({
   });
 
   const kept = useRef(drawing);
+  const drew = useEffectEvent(keep);
   useEffect(() => {
-    if (drawing !== kept.current) keep();
+    if (drawing !== kept.current) drew();
     kept.current = drawing;
-  }, [drawing, keep]);
+  }, [drawing]);
 
-  const saved = useRef(onSaved);
-  useEffect(() => {
-    saved.current = onSaved;
-  });
-
-  const isChange = change !== null;
-  useEffect(() => {
-    if (state.status !== "done") return;
-    saved.current(state.data);
-    if (isChange) {
+  const answered = useEffectEvent((answer: typeof state) => {
+    if (answer.status !== "done") return;
+    onSaved(answer.data);
+    if (change) {
       forget();
       router.replace(`/cards/${cardId}`, { scroll: false });
       return;
     }
     // What was typed since then is a new message.
-    const sent = state.values.message?.replaceAll("\r\n", "\n");
+    const sent = answer.values.message?.replaceAll("\r\n", "\n");
     if (message.current === null || message.current.value !== sent) return keep();
     message.current.value = "";
     const none = form.ref.current?.querySelector<HTMLInputElement>('[name="sticker"][value=""]');
@@ -86,7 +81,8 @@ export function SignForm<Data>({
     setDrawing("");
     setDraws(false);
     forget();
-  }, [state, keep, forget, form.ref, isChange, cardId, router]);
+  });
+  useEffect(() => answered(state), [state]);
 
   const sticker = stickers.find((one) => one.sticker === (values?.sticker ?? change?.sticker));
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useEffectEvent } from "react";
 import { unlessBlocked } from "@/components/form/storage";
 
 /**
@@ -12,7 +12,7 @@ export function useDraft(
   ref: RefObject<HTMLFormElement | null>,
   onRestore: (kept: Record<string, string>) => void,
 ) {
-  const restore = useRef(onRestore);
+  const restored = useEffectEvent(onRestore);
   useEffect(() => {
     const kept = read(key);
     if (kept === null || ref.current === null) return;
@@ -21,18 +21,16 @@ export function useDraft(
       if (field === null || field instanceof HTMLButtonElement || !("value" in field)) continue;
       field.value = value;
     }
-    restore.current(kept);
+    restored(kept);
   }, [key, ref]);
 
-  const keep = useCallback(() => {
+  function keep() {
     if (ref.current === null) return;
     const { cardId: _, ...draft } = Object.fromEntries([...new FormData(ref.current)].filter(isText));
     write(key, draft.message || draft.drawing ? draft : null);
-  }, [key, ref]);
+  }
 
-  const forget = useCallback(() => write(key, null), [key]);
-
-  return { keep, forget };
+  return { keep, forget: () => write(key, null) };
 }
 
 function isText(entry: [string, unknown]): entry is [string, string] {
