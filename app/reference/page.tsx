@@ -10,12 +10,13 @@ import { CodeSample, Operation } from "./operation";
 
 export const metadata: Metadata = { title: "API reference" };
 
-const sections = [
-  { id: "authentication", title: "Authentication" },
-  { id: "auth", title: "Auth endpoints" },
-  { id: "management", title: "Management API" },
-  { id: "errors", title: "Errors" },
-];
+/** The parts of the page, by the ids that links lead to. */
+const titles = {
+  authentication: "Authentication",
+  auth: "Auth endpoints",
+  management: "Management API",
+  errors: "Errors",
+};
 
 /** The same document that machines read at /api/openapi.json, for people. */
 export default async function ReferencePage() {
@@ -41,7 +42,7 @@ export default async function ReferencePage() {
         </p>
         <nav aria-label="On this page">
           <ul className="flex flex-wrap gap-x-6 gap-y-2">
-            {sections.map(({ id, title }) => (
+            {Object.entries(titles).map(([id, title]) => (
               <li key={id}>
                 <a href={`#${id}`} className={link}>
                   {title}
@@ -52,13 +53,9 @@ export default async function ReferencePage() {
         </nav>
       </header>
       <Authentication origin={origin} />
-      <Part id="auth" title="Auth endpoints">
-        {operationsOf("auth")}
-      </Part>
-      <Part id="management" title="Management API">
-        {operationsOf("management")}
-      </Part>
-      <Part id="errors" title="Errors">
+      <Part id="auth">{operationsOf("auth")}</Part>
+      <Part id="management">{operationsOf("management")}</Part>
+      <Part id="errors">
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
           {Object.entries(errors).map(([code, { status, message }]) => (
             <div key={code} className="grid sm:col-span-2 sm:grid-cols-subgrid">
@@ -76,11 +73,11 @@ export default async function ReferencePage() {
   );
 }
 
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+function Part({ id, children }: { id: keyof typeof titles; children: ReactNode }) {
   return (
     <section aria-labelledby={id} className="grid gap-4">
       <h2 id={id} className="scroll-mt-6 text-2xl">
-        {title}
+        {titles[id]}
       </h2>
       {children}
     </section>
@@ -90,7 +87,7 @@ function Part({ id, title, children }: { id: string; title: string; children: Re
 /** How a caller says who it is: a browser, another program, and a server with an API key. */
 function Authentication({ origin }: { origin: string }) {
   return (
-    <Part id="authentication" title="Authentication">
+    <Part id="authentication">
       <p className="max-w-prose">
         <strong className="font-semibold">Browsers</strong> get their session in an HttpOnly cookie, which
         they send by themselves. Pages use <code>authClient</code>, or <code>call</code> for any other

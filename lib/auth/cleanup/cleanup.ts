@@ -11,6 +11,7 @@ import type { AdminContext } from "@/lib/auth/core/context";
 import { type DeletedUser, deleteUsers } from "@/lib/auth/core/delete-users";
 import { readConfig } from "@/lib/auth/settings/settings";
 import { countDeleted, finishRun, startRun } from "./cleanup-runs";
+import { timeLeft } from "./cron-steps";
 import { countInactiveGuests, type Due, dueAt, findKept, isRemovable, protecting } from "./inactive-guests";
 import { purgeExpiredRows } from "./purge";
 
@@ -27,11 +28,6 @@ export async function cleanUp(ctx: AdminContext, input: CleanupInput): Promise<R
   const report = await removeInactiveGuests(ctx, input, timeLeft(budget));
   if (!input.dryRun) await purgeExpiredRows(ctx, timeLeft(budget / 2));
   return report;
-}
-
-function timeLeft(budgetMs: number): () => boolean {
-  const began = performance.now();
-  return () => performance.now() - began < budgetMs;
 }
 
 /**

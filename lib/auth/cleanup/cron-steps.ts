@@ -6,6 +6,12 @@ export type CronStep = {
   run: (ctx: AdminContext, isTimeLeft: () => boolean) => Promise<unknown>;
 };
 
+/** Returns what tells whether there is time left of a budget (milliseconds) that starts now. */
+export function timeLeft(budgetMs: number): () => boolean {
+  const began = performance.now();
+  return () => performance.now() - began < budgetMs;
+}
+
 /** What came of a step. */
 export type StepResult<T> =
   | { state: "done"; value: T }
@@ -20,10 +26,10 @@ export function withinBudget<T>(
   budgetMs: number,
   run: (isTimeLeft: () => boolean) => Promise<T>,
 ): Promise<StepResult<T>> {
-  const began = performance.now();
+  const isTimeLeft = timeLeft(budgetMs);
   const work = async (): Promise<StepResult<T>> => {
     try {
-      return { state: "done", value: await run(() => performance.now() - began < budgetMs) };
+      return { state: "done", value: await run(isTimeLeft) };
     } catch (error) {
       return { state: "failed", error };
     }

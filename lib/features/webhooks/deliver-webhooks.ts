@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from "@/lib/api/result";
+import { timeLeft } from "@/lib/auth/cleanup/cron-steps";
 import { processWide } from "@/lib/process-wide";
 import { database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
@@ -38,8 +39,7 @@ async function deliverWebhooks(): Promise<void> {
 export const webhookDelivery = { isOn: () => env().webhook !== null, run: deliverWebhooks };
 
 async function run(webhook: Receiver, runs: Runs): Promise<void> {
-  const began = performance.now();
-  const isTimeLeft = () => performance.now() - began < budget;
+  const isTimeLeft = timeLeft(budget);
   try {
     const db = await database();
     while (runs.isWanted && isTimeLeft()) {

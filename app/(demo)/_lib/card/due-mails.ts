@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import type { CronStep } from "@/lib/auth/cleanup/cron-steps";
+import { type CronStep, timeLeft } from "@/lib/auth/cleanup/cron-steps";
 import { database } from "@/lib/server/db";
 import { logFailure } from "@/lib/server/log";
 import { deliverMail } from "@/lib/server/mail/mail";
@@ -14,13 +14,8 @@ async function mailDueCards(db: Db, clock: () => Date, isTimeLeft: () => boolean
 
 /** Emails the cards whose day has come. Never throws: what was not sent stays due. */
 export async function mailDueCardsNow(): Promise<void> {
-  const began = performance.now();
   try {
-    await mailDueCards(
-      await database(),
-      () => new Date(),
-      () => performance.now() - began < budget,
-    );
+    await mailDueCards(await database(), () => new Date(), timeLeft(budget));
   } catch (error) {
     logFailure("card emails", error);
   }
