@@ -4,6 +4,7 @@ import { useTheme } from "next-themes";
 import { useEffect } from "react";
 import { RequestKey } from "@/components/form/request-key";
 import { useForm } from "@/components/form/use-form";
+import { Choice } from "@/components/ui/choice";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Preferences } from "../../_lib/preferences/preferences";
@@ -45,16 +46,13 @@ export function PenForm({ pen }: { pen: Preferences }) {
         <legend className="mb-1 font-semibold">Appearance</legend>
         <div className="flex flex-wrap gap-x-6">
           {schemes.map(({ scheme, label }) => (
-            <label key={scheme} className="flex min-h-11 items-center gap-2.5">
-              <input
-                type="radio"
-                name="colorScheme"
-                value={scheme}
-                defaultChecked={scheme === (values?.colorScheme ?? pen.colorScheme)}
-                className="size-5 accent-accent"
-              />
-              {label}
-            </label>
+            <Choice
+              key={scheme}
+              name="colorScheme"
+              value={scheme}
+              label={label}
+              defaultChecked={scheme === (values?.colorScheme ?? pen.colorScheme)}
+            />
           ))}
         </div>
       </fieldset>
