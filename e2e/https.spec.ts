@@ -5,7 +5,7 @@ import { test as base, expect, postgresUrl } from "./fixtures";
 import { credentials } from "./provider-fixtures";
 import { startApp } from "./support/app";
 import { startOtherProviders } from "./support/other-providers";
-import { startTls } from "./support/tls";
+import { startTls } from "./support/proxy";
 
 const test = base.extend({
   server: [

@@ -10,7 +10,7 @@ import { becomeGuest, newEmail, password, whoIs } from "@/lib/testing/people";
 import { freePort } from "@/lib/testing/ports";
 import { test as base, expect } from "./fixtures";
 import { startApp } from "./support/app";
-import { startHostProxy } from "./support/host-proxy";
+import { startHostProxy } from "./support/proxy";
 
 const test = base.extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.

@@ -18,14 +18,6 @@ const triesPerAddress: Limit = {
 export const triesPerAccount: Limit = { ...triesPerAddress, by: "account" };
 const socialStarts = perIp("sign-in-social", 10, minute);
 const mailPerIp = perIp("mail", 20, hour);
-export const mailPerAddress: Limit = {
-  name: "mail-address",
-  max: 5,
-  windowSeconds: 15 * minute,
-  by: "email",
-  knownBrowser: 3,
-  isMail: true,
-};
 /** To an address that nobody has proven to be theirs. */
 const mailPerAccount: Limit = {
   name: "mail-address",
@@ -34,6 +26,7 @@ const mailPerAccount: Limit = {
   by: "account",
   isMail: true,
 };
+export const mailPerAddress: Limit = { ...mailPerAccount, by: "email", knownBrowser: 3 };
 /** Confirming who it is by the password, where that is not a sign-in. */
 export const ownPasswordTries: Limit = {
   name: "own-password",

@@ -1,5 +1,5 @@
 import { ConnectionFailed } from "@/db/failure";
-import type { Config, SavedConfig } from "@/lib/api/admin/admin-shapes";
+import type { Config, DashboardConfig, SavedConfig } from "@/lib/api/admin/admin-shapes";
 import type { Result } from "@/lib/api/result";
 import type { ConfigChange } from "@/lib/api/views";
 import type { AdminContext } from "@/lib/auth/core/context";
@@ -18,8 +18,7 @@ const timeout = 1_000;
 
 type Held = {
   /** Null until they have been read once. */
-  config: Config | null;
-  version: number;
+  config: DashboardConfig | null;
   readAt: number;
   failedAt: number;
   failure: unknown;
@@ -31,7 +30,7 @@ function held(): Held {
 }
 
 function nothingYet(): Held {
-  return { config: null, version: 0, readAt: 0, failedAt: 0, failure: null, reading: null };
+  return { config: null, readAt: 0, failedAt: 0, failure: null, reading: null };
 }
 
 /**
@@ -66,23 +65,17 @@ export async function saveCurrentConfig(
   const savedAt = Date.now();
   const result = await saveConfig(ctx, change);
   if (!result.ok) return result;
-  const { authMethods, session, password, version } = result.data;
+  const { warnings: _, ...config } = result.data;
   // A refresh that is under way writes to the object that was held until now. Of two saves at once the later one counts.
-  if (version >= held().version)
-    processValues.set("config", {
-      ...nothingYet(),
-      config: { authMethods, session, password },
-      version,
-      readAt: savedAt,
-    });
+  if (config.version >= (held().config?.version ?? 0))
+    processValues.set("config", { ...nothingYet(), config, readAt: savedAt });
   return result;
 }
 
 async function refresh(held: Held): Promise<void> {
   const readAt = Date.now();
   try {
-    const { authMethods, session, password, version } = await readConfig(await database(), knownProviders());
-    Object.assign(held, { config: { authMethods, session, password }, version, readAt });
+    Object.assign(held, { config: await readConfig(await database(), knownProviders()), readAt });
   } catch (error) {
     Object.assign(held, { failedAt: Date.now(), failure: error });
     logFailure("settings not read", error);

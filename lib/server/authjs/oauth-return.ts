@@ -13,12 +13,12 @@ import { completeSocialSignIn } from "@/lib/auth/social/social";
 import { deliverLater } from "@/lib/features/deliveries";
 import { derivedSecrets, requestContext, requestTokenHash } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
-import { knownBrowserCookie, knownBrowserCookieName, sessionCookie } from "@/lib/server/http/cookies";
+import { sessionCookie } from "@/lib/server/http/cookies";
 import { sessionSecretFor } from "@/lib/server/http/idempotency";
 import { sealedCookie } from "@/lib/server/http/sealed-cookie";
 import { logFailure, requestIdHeader } from "@/lib/server/log";
 import { deliverMail } from "@/lib/server/mail/mail";
-import { withSignIn } from "@/lib/server/rate-limit/known-browser";
+import { cookieAfterSignIn } from "@/lib/server/rate-limit/known-browser";
 import { askAuthJs } from "./auth-js";
 import type { ConfiguredProvider } from "./credentials";
 import { clearStart, type OpenedStart, openStart, type SealedStart } from "./oauth-cookies";
@@ -58,9 +58,8 @@ export async function finishOAuth(request: NextRequest, provider: ConfiguredProv
   const response = redirectTo(path);
   for (const cookie of [...clearStart(present, state), answerCookie.clear()]) response.cookies.set(cookie);
   if (signedIn?.session.token) {
-    const known = request.cookies.get(knownBrowserCookieName())?.value;
     response.cookies.set(sessionCookie(signedIn.session.token));
-    response.cookies.set(knownBrowserCookie(withSignIn(known, signedIn.user.id, new Date())));
+    response.cookies.set(cookieAfterSignIn(request.cookies, signedIn.user.id, new Date()));
   }
   return response;
 }

@@ -2,24 +2,20 @@ import { cookies } from "next/headers";
 import { NextRequest, NextResponse } from "next/server";
 import { z } from "zod";
 import { fail, ok, type Result } from "@/lib/api/result";
+import type { accountLink } from "@/lib/api/schemas";
 import type { SocialProvider } from "@/lib/api/social";
 import type { Context } from "@/lib/auth/core/context";
 import { newSessionSecret } from "@/lib/auth/core/secrets";
 import { type OAuthIntent, sessionForOAuth } from "@/lib/auth/social/social";
 import { env } from "@/lib/server/env";
 import { askAuthJs } from "./auth-js";
-import { isCheck, type NamedValue, startCookies } from "./oauth-cookies";
+import { isCheck, type NamedValue, type SealedStart, startCookies } from "./oauth-cookies";
 import { enabledProvider } from "./sign-in-methods";
 
 /** A start waits for a provider for this long (milliseconds). */
 const timeout = 5_000;
 
-type Input = {
-  provider: string;
-  callbackURL?: string | undefined;
-  callbackUrl?: string | undefined;
-  password?: string | undefined;
-};
+type Input = z.output<typeof accountLink>;
 
 /**
  * Starts at a provider: returns where to send the browser, and seals into cookies what for, by which session, and where to return to.
@@ -95,14 +91,11 @@ async function begunAt(answer: Response): Promise<Begun | null> {
   return { url, state, cookies: new NextResponse(null, { headers: answer.headers }).cookies.getAll() };
 }
 
-type Start = {
-  intent: OAuthIntent;
-  provider: SocialProvider;
-  sessionId: string | null;
-  callbackURL: string;
-};
-
-function cookiesOf({ state, cookies }: Begun, present: readonly NamedValue[], start: Start) {
+function cookiesOf(
+  { state, cookies }: Begun,
+  present: readonly NamedValue[],
+  start: Omit<SealedStart, "key" | "startedAt">,
+) {
   const { token: key } = newSessionSecret();
   return startCookies(present, state, cookies, { ...start, key, startedAt: Date.now() });
 }

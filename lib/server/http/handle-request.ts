@@ -21,7 +21,7 @@ import { failureResult } from "../log";
 import { deliverMail } from "../mail/mail";
 import { countOnce } from "../rate-limit/counted";
 import { countInput } from "../rate-limit/input-limits";
-import { withSignIn } from "../rate-limit/known-browser";
+import { cookieAfterSignIn } from "../rate-limit/known-browser";
 import type { RateLimitResult } from "../rate-limit/limit-store";
 import { budgetByInput, count, readLimit, tooMany } from "../rate-limit/rate-limit";
 import {
@@ -29,7 +29,6 @@ import {
   browserCookieName,
   type Cookie,
   clearedSessionCookie,
-  knownBrowserCookie,
   knownBrowserCookieName,
   ownSecret,
   sessionCookie,
@@ -143,10 +142,7 @@ async function handleForUser(operation: Operation, incoming: Incoming): Promise<
   const { data } = answer;
   if (!hasSession(data)) throw new Error(`${name} answered without a session`);
   if (data.session.token) cookies.push(sessionCookie(data.session.token));
-  if (!data.user.isAnonymous) {
-    const known = brought.get(knownBrowserCookieName())?.value;
-    cookies.push(knownBrowserCookie(withSignIn(known, data.user.id, ctx.clock())));
-  }
+  if (!data.user.isAnonymous) cookies.push(cookieAfterSignIn(brought, data.user.id, ctx.clock()));
   // A browser's script never sees a session's secret.
   const shown = isBrowser(headers) ? { ...data, session: { ...data.session, token: null } } : data;
   return { result: toWire(endpoint, { ...answer, data: shown }), limit, cookies };

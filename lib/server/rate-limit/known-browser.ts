@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { LimitedAccount } from "@/lib/auth/account/limited-account";
 import { isSame } from "@/lib/auth/core/secrets";
-import { derivedSecrets } from "@/lib/server/context";
+import { type CookieJar, derivedSecrets } from "@/lib/server/context";
+import { type Cookie, knownBrowserCookie, knownBrowserCookieName } from "@/lib/server/http/cookies";
 
 /** A browser is known to so many accounts, those that were signed in to last. */
 const accountsAtMost = 5;
@@ -10,15 +11,16 @@ const accountsAtMost = 5;
 const form = /^([\w-]{22})((?:\.[0-9a-z]{8}[\w-]{43}){0,5})$/;
 
 /**
- * Returns the value of the cookie by which a browser is known, in place of the one it brought, once it has signed in to an account (OWASP,
+ * Returns the cookie by which a browser is known, in place of the one it brought, once it has signed in to an account (OWASP,
  * "Device Cookies"). It opens nothing: strangers who use up the limits of an address do not use up this browser's.
  */
-export function withSignIn(brought: string | undefined, userId: string, now: Date): string {
-  const { id, entries } = parse(brought) ?? { id: randomBytes(16).toString("base64url"), entries: [] };
+export function cookieAfterSignIn(brought: CookieJar, userId: string, now: Date): Cookie {
+  const present = parse(brought.get(knownBrowserCookieName())?.value);
+  const { id, entries } = present ?? { id: randomBytes(16).toString("base64url"), entries: [] };
   const others = entries.filter(({ time, mac }) => !isSame(mac, macOf(id, time, userId)));
   const time = now.getTime().toString(36);
   const kept = [{ time, mac: macOf(id, time, userId) }, ...others].slice(0, accountsAtMost);
-  return [id, ...kept.map(({ time, mac }) => `${time}${mac}`)].join(".");
+  return knownBrowserCookie([id, ...kept.map(({ time, mac }) => `${time}${mac}`)].join("."));
 }
 
 /**

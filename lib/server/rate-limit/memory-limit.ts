@@ -19,13 +19,14 @@ export function countInMemory(limit: Limit, key: string, now = Date.now()): Rate
 }
 
 /** Takes the newest call back, which another store refused. */
-export function uncountInMemory(limit: Limit, key: string, now = Date.now()): void {
-  const { memory, id, times, windowMs } = recent(limit, key, now);
+export function uncountInMemory(limit: Limit, key: string): void {
+  const { memory, id, times, windowMs } = recent(limit, key, Date.now());
   memory.calls.set(id, { times: times.slice(0, -1), windowMs });
 }
 
 /** Returns where `key` stands with `limit` in this process. Counts nothing. */
-export function readInMemory(limit: Limit, key: string, now = Date.now()): RateLimitResult {
+export function readInMemory(limit: Limit, key: string): RateLimitResult {
+  const now = Date.now();
   const { times } = recent(limit, key, now);
   const used = times.length;
   return resultOf(limit, { used, oldest: times[0], allowed: used < limit.max }, now);
