@@ -1,25 +1,23 @@
 import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Endpoint, WireOf } from "@/lib/api/define";
 import { wireError } from "@/lib/api/errors";
 import { type FormAction, fieldsOf, idempotencyField } from "@/lib/api/form-state";
 import { ok, type Result } from "@/lib/api/result";
-import type { SignedIn } from "@/lib/api/shapes";
 import type { Api, Key } from "@/lib/api/table";
 import { asAdmin } from "@/lib/auth/admin/admins";
 import type { AdminMailContext, Context } from "@/lib/auth/core/context";
 import type { Action } from "@/lib/auth/core/permissions";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { createGuest } from "@/lib/auth/guest/create-guest";
-import { replaySession } from "@/lib/auth/session/replay";
 import { readSession, sessionError } from "@/lib/auth/session/session";
 import { knownProviders } from "../authjs/credentials";
 import { requestTokenHash } from "../context";
 import { countForm } from "../rate-limit/counted";
 import { tooMany } from "../rate-limit/rate-limit";
-import type { Cookie } from "./cookies";
+import { type Cookie, sessionCookieName } from "./cookies";
 import {
   handleRequest,
   type Incoming,
@@ -94,33 +92,22 @@ export function withRedirect<Data>(action: FormAction<Data>, to: (data: Data) =>
   };
 }
 
+/** What is needed of a guest who was created, as the wire has it. */
+const created = z.object({ user: z.object({ id: z.string() }) });
+
 /** Who posts a form: the user of its session, or the guest whom a visitor becomes now; and SHA-256 of that session's secret. */
 export async function userOrGuest(ctx: Context): Promise<Result<{ id: string; tokenHash: string | null }>> {
   const lookup = await readSession(ctx);
   if (lookup.state === "live") return ok({ id: lookup.user.id, tokenHash: ctx.tokenHash });
   if (lookup.state === "rotated" || lookup.state === "expired_user") return sessionError(lookup.state);
-  const made: { guest?: SignedIn } = {};
-  const create = operation("POST /api/auth/sign-in/anonymous", async (guestContext) => {
-    const created = await createGuest(guestContext);
-    if (created.ok) made.guest = created.data;
-    return created;
-  });
-  const replay = async (guestContext: Context) => {
-    const again = await replaySession(guestContext);
-    if (again) made.guest = again;
-    return {};
-  };
+  const create = operation("POST /api/auth/sign-in/anonymous", createGuest);
   const incoming = await incomingForm({});
-  const handled = await handleRequest(
-    { ...create, replay },
-    { ...incoming, idempotencyKey: ctx.idempotencyKey },
-  );
+  const handled = await handleRequest(create, { ...incoming, idempotencyKey: ctx.idempotencyKey });
   if (!handled.result.ok) return handled.result;
   await setCookies(handled.cookies);
-  const { guest } = made;
-  if (!guest) throw new Error("no guest was created");
-  const { token } = guest.session;
-  return ok({ id: guest.user.id, tokenHash: token === null ? ctx.tokenHash : hashSecret(token) });
+  const { user } = created.parse(handled.result.data);
+  const token = handled.cookies.find(({ name }) => name === sessionCookieName())?.value;
+  return ok({ id: user.id, tokenHash: token === undefined ? ctx.tokenHash : hashSecret(token) });
 }
 
 function actionOf<Data>(served: Operation): FormAction<Data> {

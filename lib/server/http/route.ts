@@ -37,15 +37,17 @@ export function endpoint<K extends Key>(key: K, service: ServiceOf<K>, replay?: 
   const served = operation(key, service, replay);
   const { download, scope } = endpointOf(key);
   const handler: Handler = async (request, { params }) => {
-    const { result, after, limit, cookies } = await handleRequest(served, {
-      headers: request.headers,
-      cookies: request.cookies,
-      idempotencyKey: request.headers.get(idempotencyHeader),
+    const { headers, cookies } = request;
+    const handled = await handleRequest(served, {
+      headers,
+      cookies,
+      idempotencyKey: headers.get(idempotencyHeader),
       fields: async () => fieldsOf(request, await params, scope !== undefined),
     });
-    const headers = limit ? rateLimitHeaders(limit) : {};
-    const response = jsonResponse(result, headers, after === undefined ? {} : { listMetadata: { after } });
-    for (const cookie of cookies) response.headers.append("Set-Cookie", serializeCookie(cookie));
+    const { result, after, limit } = handled;
+    const more = after === undefined ? {} : { listMetadata: { after } };
+    const response = jsonResponse(result, limit ? rateLimitHeaders(limit) : {}, more);
+    for (const cookie of handled.cookies) response.headers.append("Set-Cookie", serializeCookie(cookie));
     if (download && result.ok)
       response.headers.set("Content-Disposition", `attachment; filename="${download}"`);
     return response;
