@@ -1,9 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { Client } from "pg";
 import { becomeGuest, becomeRegistered, newEmail, password, whoIs } from "@/lib/testing/people";
 import { freePort } from "@/lib/testing/ports";
 import { expect, test } from "./fixtures";
 import { startApp } from "./support/app";
+import { faultsOf } from "./support/axe";
 import { shareLink, startCard } from "./support/cards";
 import { tokenIn } from "./support/smtp";
 
@@ -20,6 +21,18 @@ async function join(page: Page, link: string) {
   await page.goto(link);
   await page.getByRole("button", { name: "Open the card" }).click();
   await expect(page.getByRole("heading", { name: "Sign the card" })).toBeVisible();
+}
+
+/** As many more like the one that somebody has. */
+async function addCards(databaseUrl: string, userId: string, count: number) {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  await client.query(
+    `INSERT INTO cards SELECT (jsonb_populate_record(cards, jsonb_build_object('id', id || '-' || number))).*
+     FROM cards, generate_series(1, $2) AS number WHERE owner_id = $1`,
+    [userId, count],
+  );
+  await client.end();
 }
 
 async function fillAddress(page: Page) {
@@ -513,12 +526,13 @@ test("an offer that was put off stays so, and a guest orders once at a time", as
   await expect(page.getByRole("heading", { name: "This order was cancelled" })).toBeVisible();
 });
 
-test("a guest with as many cards as a guest may have is told so, and how to go on", async ({ page }) => {
-  await becomeGuest(page);
-  for (let n = 1; n <= 20; n++) {
-    await page.goto("/");
-    await startCard(page, `Card ${n} of them`);
-  }
+test("a guest with as many cards as a guest may have is told so, and how to go on", async ({
+  page,
+  server,
+}) => {
+  const { user } = await becomeGuest(page);
+  await startCard(page, "The first of them");
+  await addCards(server.databaseUrl, user.id, 19);
   await page.goto("/");
   await page.getByLabel("Who is it for?").fill("Ada");
   await page.getByLabel("What should the card say?").fill("One too many");
@@ -612,57 +626,45 @@ test("a link's preview shows the cover and the title, and the app can be install
   for (const { src } of manifest.icons) expect((await stranger.request.get(src)).status(), src).toBe(200);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`no page of the product breaks a rule of WCAG 2.2 AA, or is wider than a phone, in the ${colorScheme} scheme`, async ({
-    page,
-    newVisitor,
-    expectedErrors,
-  }) => {
-    expectedErrors.push(/status of 404/);
-    await page.setViewportSize({ width: 360, height: 740 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])
-        .analyze();
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`,
-      );
-      expect(found, what).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(360);
-    };
-    await becomeGuest(page);
-    for (const path of ["/cart", "/orders", "/preferences", "/checkout", "/join/nowhere"]) {
-      await page.goto(path);
-      await check(path);
-    }
-    await page.goto("/");
-    await startCard(page, "Everything open");
-    for (const name of ["Red", "Green", "Violet"]) {
-      await page.getByRole("radio", { name }).check();
-      await sign(page, `In ${name}`, "Mary");
-    }
-    const friend = await newVisitor();
-    await join(friend, await shareLink(page));
-    await expect(page.getByText("Hasn't signed yet")).toBeVisible();
-    for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
-    await check("a card with everything open");
-    await page.goto(friend.url());
-    await page.getByRole("button", { name: "Order prints" }).click();
-    await expect(page.getByRole("heading", { name: "Your cart" })).toBeVisible();
-    await check("a cart");
-    await page.getByRole("button", { name: "Go to checkout" }).click();
-    await page.getByRole("button", { name: "Place order" }).click();
-    await expect(page.getByText("Enter a name")).toBeVisible();
-    await check("a refused order");
-    await fillAddress(page);
-    await page.getByRole("button", { name: "Place order" }).click();
-    await expect(page.getByRole("heading", { name: "Thanks for your order!" })).toBeVisible();
-    await check("an order");
-    await page.goto("/orders");
-    await check("the orders");
-  });
-}
+test("no page of the product breaks a rule of WCAG 2.2 AA, or is wider than a phone, in either scheme", async ({
+  page,
+  newVisitor,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const check = async (what: string) => expect(await faultsOf(page), what).toEqual([]);
+  await becomeGuest(page);
+  for (const path of ["/cart", "/orders", "/preferences", "/checkout", "/join/nowhere"]) {
+    await page.goto(path);
+    await check(path);
+  }
+  await page.goto("/");
+  await startCard(page, "Everything open");
+  for (const name of ["Red", "Green", "Violet"]) {
+    await page.getByRole("radio", { name }).check();
+    await sign(page, `In ${name}`, "Mary");
+  }
+  const friend = await newVisitor();
+  await join(friend, await shareLink(page));
+  await expect(page.getByText("Hasn't signed yet")).toBeVisible();
+  for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
+  await check("a card with everything open");
+  await page.goto(friend.url());
+  await page.getByRole("button", { name: "Order prints" }).click();
+  await expect(page.getByRole("heading", { name: "Your cart" })).toBeVisible();
+  await check("a cart");
+  await page.getByRole("button", { name: "Go to checkout" }).click();
+  await page.getByRole("button", { name: "Place order" }).click();
+  await expect(page.getByText("Enter a name")).toBeVisible();
+  await check("a refused order");
+  await fillAddress(page);
+  await page.getByRole("button", { name: "Place order" }).click();
+  await expect(page.getByRole("heading", { name: "Thanks for your order!" })).toBeVisible();
+  await check("an order");
+  await page.goto("/orders");
+  await check("the orders");
+});
 
 test("during an outage the start page says that the cards are safe", async ({ page, expectedErrors }) => {
   expectedErrors.push(/status of 503/);

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { Client } from "pg";
 import { becomeGuest, becomeRegistered, newEmail, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
-import { violationsOf } from "./support/axe";
+import { faultsOf } from "./support/axe";
 
 async function fillSignIn(page: Page, email: string, secret = password) {
   await page.getByLabel("Email").fill(email);
@@ -70,7 +70,7 @@ test("without a network our own page is shown, by itself the page that was asked
   await page.reload();
   const offline = page.getByRole("heading", { name: "You're offline" });
   await expect(offline).toBeVisible();
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await context.setOffline(false);
   await expect(page.getByLabel("Email")).toHaveValue("kept@example.com");
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");

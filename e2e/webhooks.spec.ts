@@ -3,11 +3,11 @@ import type { SignedIn } from "@/lib/api/shapes";
 import type { WebhookEvent } from "@/lib/features/webhooks/schemas";
 import { type Api, apiClient } from "@/lib/testing/api";
 import { createDatabase } from "@/lib/testing/database";
-import { becomeAdmin, newEmail, password } from "@/lib/testing/people";
+import { becomeAdmin, grantByCommand, newEmail, password } from "@/lib/testing/people";
 import { freePort } from "@/lib/testing/ports";
 import { expect, postgresUrl, test } from "./fixtures";
 import { type App, startApp } from "./support/app";
-import { violationsOf } from "./support/axe";
+import { faultsOf } from "./support/axe";
 import { type Receiver, webhookReceiver, webhookSecret } from "./support/receiver";
 
 const cronSecret = "a-secret-of-the-scheduler-of-these-tests";
@@ -165,7 +165,7 @@ test("an admin sees which deliveries failed, sends them again, and sends a test 
   receiver.behave(410);
   const context = await browser.newContext({ baseURL: app.url, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  const { user } = await becomeAdmin(page, mail, databaseUrl);
+  const { user } = await becomeAdmin(page, mail, (user) => grantByCommand(user, databaseUrl));
   const givenUp = () =>
     rows("SELECT FROM webhook_deliveries WHERE ended_at IS NOT NULL AND failure IS NOT NULL");
   await expect.poll(async () => (await givenUp()).length).toBe(1);
@@ -182,7 +182,7 @@ test("an admin sees which deliveries failed, sends them again, and sends a test 
   const person = item("answered 500; 1 try, next try").getByRole("link", { name: "Guest" });
   await expect(person).toHaveAttribute("href", `/admin/users/${id}`);
   await expect(item("answered 410; gave up after 1 try")).toBeVisible();
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   receiver.behave(200);
   await page.getByRole("button", { name: "Send failed events again" }).click();

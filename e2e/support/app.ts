@@ -34,13 +34,21 @@ type Options = {
   folder?: string;
   /** What Node runs there, on `PORT`. */
   command?: string[];
+  /** The path that has to answer before it counts as started. */
+  answersAt?: string;
   user?: { uid?: number; gid?: number };
 };
 
 /** Starts the production server from the one build, and waits until it answers. */
 export async function startApp(
   environment: Record<string, string>,
-  { port, folder = ".", command = [nextIn(folder), "start"], user = {} }: Options = {},
+  {
+    port,
+    folder = ".",
+    command = [nextIn(folder), "start"],
+    answersAt = "/api/health",
+    user = {},
+  }: Options = {},
 ): Promise<App> {
   const at = port ?? (await freePort());
   const url = `http://localhost:${at}`;
@@ -71,7 +79,7 @@ export async function startApp(
     clearTimeout(patience);
   }
 
-  await untilAnswering(url, server, () => log);
+  await untilAnswering(url + answersAt, server, () => log);
   if (server.pid === undefined) throw new Error("the server has no process id");
   return { url, pid: server.pid, log: () => log, stop };
 }
@@ -84,7 +92,7 @@ async function untilAnswering(url: string, server: ChildProcess, log: () => stri
       throw new Error(`the server did not start (${server.signalCode ?? server.exitCode}): ${log()}`);
     }
     // 503 is an answer too: a test may have taken the database away.
-    const answered = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) }).then(
+    const answered = await fetch(url, { signal: AbortSignal.timeout(30_000) }).then(
       () => true,
       () => false,
     );

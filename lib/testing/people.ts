@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { expect, type Page } from "@playwright/test";
-import { apiKey } from "@/e2e/support/app"; // eject: organizations
+import { apiKey } from "@/e2e/support/app";
 import type { MailServer } from "@/e2e/support/smtp";
-import type { SignedIn } from "@/lib/api/shapes";
+import type { SignedIn, User } from "@/lib/api/shapes";
 import { handedOut } from "./evidence";
 
 export const password = "correct horse battery";
@@ -51,20 +51,35 @@ export async function addMembership(page: Page, name: string): Promise<void> {
 }
 // eject-end: organizations
 
-/** Makes a registered user with a confirmed address in the browser of this page, and an admin of them by the command line. */
-export async function becomeAdmin(page: Page, mail: MailServer, databaseUrl: string): Promise<SignedIn> {
+/** Makes a registered user with a confirmed address in the browser of this page, and an admin of them by `grant`. */
+export async function becomeAdmin(
+  page: Page,
+  mail: MailServer,
+  grant: (user: User) => Promise<void> | void = (user) => grantByApi(page, user),
+): Promise<SignedIn> {
   const email = newEmail();
-  await becomeRegistered(page, email);
+  const { user } = await becomeRegistered(page, email);
   const { text } = await mail.waitFor(email);
   const token = /token=([\w.~-]+)/.exec(text)?.[1];
   await page.request.post("/api/auth/verify-email", { data: { token } });
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "scripts/admin.ts", "grant", email],
-    { encoding: "utf8", env: { ...process.env, NODE_ENV: "test", DATABASE_URL: databaseUrl } },
-  );
-  expect(status, stderr).toBe(0);
+  await grant(user);
   const admin = await whoIs(page);
   if (admin?.user.role !== "admin") throw new Error("no admin");
   return admin;
+}
+
+async function grantByApi(page: Page, { id }: User): Promise<void> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const granted = await page.request.patch(`/api/v1/users/${id}`, { headers, data: { role: "admin" } });
+  expect(granted.ok()).toBe(true);
+}
+
+/** What whoever has the server does, for the first admin. */
+export function grantByCommand({ email }: User, databaseUrl: string): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "scripts/admin.ts", "grant", email ?? ""],
+    { encoding: "utf8", env: { ...process.env, NODE_ENV: "test", DATABASE_URL: databaseUrl } },
+  );
+  expect(status, stderr).toBe(0);
 }
