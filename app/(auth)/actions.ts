@@ -1,35 +1,17 @@
 "use server";
 
-import {
-  changeName as changeNameService,
-  deleteAccount as deleteAccountService,
-} from "@/lib/auth/account/account";
+import * as account from "@/lib/auth/account/account";
 import { changeEmail as changeEmailService } from "@/lib/auth/email/email-change";
-import { requestMagicLink as requestMagicLinkService } from "@/lib/auth/email/magic-link";
-import {
-  replayMagicLink,
-  verifyMagicLink as verifyMagicLinkService,
-} from "@/lib/auth/email/magic-link-proof";
-import {
-  resendVerification as resendVerificationService,
-  verifyEmail as verifyEmailService,
-} from "@/lib/auth/email/verify-email";
+import * as magicLink from "@/lib/auth/email/magic-link";
+import * as magicLinkProof from "@/lib/auth/email/magic-link-proof";
+import * as verification from "@/lib/auth/email/verify-email";
 import { decideMerge as decideMergeService } from "@/lib/auth/guest/merge";
-import {
-  createRecoveryCode as createRecoveryCodeService,
-  recover as recoverService,
-} from "@/lib/auth/guest/recovery";
+import * as recovery from "@/lib/auth/guest/recovery";
 import { changePassword as changePasswordService } from "@/lib/auth/password/password-change";
-import {
-  forgotPassword as forgotPasswordService,
-  resetPassword as resetPasswordService,
-} from "@/lib/auth/password/password-reset";
+import * as passwordReset from "@/lib/auth/password/password-reset";
 import { signIn as signInService } from "@/lib/auth/password/sign-in";
 import { signOut as signOutService } from "@/lib/auth/session/session";
-import {
-  revokeOtherSessions as revokeOtherSessionsService,
-  revokeSession as revokeSessionService,
-} from "@/lib/auth/session/session-list";
+import * as sessions from "@/lib/auth/session/session-list";
 import { unlinkAccount as unlinkAccountService } from "@/lib/auth/social/connected-accounts";
 import { signUp } from "@/lib/auth/upgrade/sign-up";
 import { startOAuth } from "@/lib/server/authjs/oauth-start";
@@ -38,8 +20,11 @@ import { action, withRedirect, withRefresh } from "@/lib/server/http/action";
 /** Saves a guest's account in place, or creates one for a visitor without a session. */
 export const saveAccount = action("POST /api/auth/sign-up/email", signUp);
 export const signIn = action("POST /api/auth/sign-in/email", signInService);
-export const verifyEmail = action("POST /api/auth/verify-email", verifyEmailService);
-export const resendVerification = action("POST /api/auth/verify-email/resend", resendVerificationService);
+export const verifyEmail = action("POST /api/auth/verify-email", verification.verifyEmail);
+export const resendVerification = action(
+  "POST /api/auth/verify-email/resend",
+  verification.resendVerification,
+);
 
 const signOut = action("POST /api/auth/sign-out", signOutService);
 /** Signs out, from wherever, and shows the one page that says so. */
@@ -57,28 +42,31 @@ export const startSocialSignIn = withRedirect(
   toProvider,
 );
 
-export const requestMagicLink = action("POST /api/auth/magic-link", requestMagicLinkService);
+export const requestMagicLink = action("POST /api/auth/magic-link", magicLink.requestMagicLink);
 export const verifyMagicLink = action(
   "POST /api/auth/magic-link/verify",
-  verifyMagicLinkService,
-  replayMagicLink,
+  magicLinkProof.verifyMagicLink,
+  magicLinkProof.replayMagicLink,
 );
-export const forgotPassword = action("POST /api/auth/password/forgot", forgotPasswordService);
-export const resetPassword = action("POST /api/auth/password/reset", resetPasswordService);
+export const forgotPassword = action("POST /api/auth/password/forgot", passwordReset.forgotPassword);
+export const resetPassword = action("POST /api/auth/password/reset", passwordReset.resetPassword);
 export const decideMerge = withRefresh(action("POST /api/auth/merge", decideMergeService));
-export const createRecoveryCode = action("POST /api/auth/anonymous/recovery-code", createRecoveryCodeService);
-export const recover = action("POST /api/auth/anonymous/recover", recoverService);
+export const createRecoveryCode = action(
+  "POST /api/auth/anonymous/recovery-code",
+  recovery.createRecoveryCode,
+);
+export const recover = action("POST /api/auth/anonymous/recover", recovery.recover);
 
-export const changeName = withRefresh(action("PATCH /api/auth/account", changeNameService));
+export const changeName = withRefresh(action("PATCH /api/auth/account", account.changeName));
 export const changePassword = action("POST /api/auth/password/change", changePasswordService);
 export const changeEmail = action("POST /api/auth/email/change", changeEmailService);
-export const revokeSession = action("DELETE /api/auth/sessions/:id", revokeSessionService);
+export const revokeSession = action("DELETE /api/auth/sessions/:id", sessions.revokeSession);
 export const revokeOtherSessions = withRefresh(
-  action("DELETE /api/auth/sessions", revokeOtherSessionsService),
+  action("DELETE /api/auth/sessions", sessions.revokeOtherSessions),
 );
 export const linkAccount = withRedirect(
   action("POST /api/auth/accounts/link", startOAuth("link")),
   toProvider,
 );
 export const unlinkAccount = action("DELETE /api/auth/accounts/:id", unlinkAccountService);
-export const deleteAccount = action("DELETE /api/auth/account", deleteAccountService);
+export const deleteAccount = action("DELETE /api/auth/account", account.deleteAccount);

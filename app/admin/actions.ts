@@ -1,6 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
 import type { SettingsStep } from "@/components/admin/settings/settings";
 import {
   apiKeyForm,
@@ -11,17 +10,11 @@ import {
   settingsForm,
 } from "@/lib/api/admin/admin-forms";
 import { byId } from "@/lib/api/admin/management-schemas";
-import type { FormState } from "@/lib/api/form-state";
 import { ok, type Result } from "@/lib/api/result";
 import { empty } from "@/lib/api/schemas";
 import type { ConfigChange } from "@/lib/api/views";
 import { createApiKey, revokeApiKey } from "@/lib/auth/admin/api-keys";
-import {
-  changeRole as changeRoleService,
-  removePerson as removePersonService,
-  revokePersonSession,
-  sendPersonLink,
-} from "@/lib/auth/admin/people";
+import * as people from "@/lib/auth/admin/people";
 import { cleanUp } from "@/lib/auth/cleanup/cleanup";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { onlyChanges, previewConfig } from "@/lib/auth/settings/settings-preview";
@@ -51,17 +44,8 @@ function withUnchecked(wanted: ConfigChange, providers: AdminContext["providers"
   return { ...wanted, authMethods: { ...authMethods, social: { ...off, ...authMethods?.social } } };
 }
 
-const submitSettings = adminAction("settings.manage", settingsForm, takeSettingsStep);
-
 /** Shows what the settings in the form would do, or saves them. */
-export async function changeSettings(
-  previous: FormState<SettingsStep>,
-  form: FormData,
-): Promise<FormState<SettingsStep>> {
-  const state = await submitSettings(previous, form);
-  if (state.status === "done" && state.data.step === "save") refresh();
-  return state;
-}
+export const changeSettings = withRefresh(adminAction("settings.manage", settingsForm, takeSettingsStep));
 
 /** Creates a key, which is shown once. */
 export const createKey = withRefresh(adminAction("settings.manage", apiKeyForm, createApiKey));
@@ -76,15 +60,17 @@ export const runCleanup = adminAction("users.manage", empty, (ctx) =>
 
 /** Deletes a user and goes back to the list. */
 export const removePerson = withRedirect(
-  adminAction("users.manage", personDeletion, removePersonService),
+  adminAction("users.manage", personDeletion, people.removePerson),
   () => "/admin/users?deleted",
 );
 
 /** Grants a registered user the admin role, or takes it back. */
-export const changeRole = withRefresh(adminAction("users.manage", roleForm, changeRoleService));
+export const changeRole = withRefresh(adminAction("users.manage", roleForm, people.changeRole));
 
 /** Revokes a session of somebody else. */
-export const revokeSession = withRefresh(adminAction("users.manage", sessionRevocation, revokePersonSession));
+export const revokeSession = withRefresh(
+  adminAction("users.manage", sessionRevocation, people.revokePersonSession),
+);
 
 /** Emails somebody a link to confirm their email or to set a new password. */
-export const sendLink = adminAction("users.manage", linkForm, sendPersonLink, { sendsEmail: true });
+export const sendLink = adminAction("users.manage", linkForm, people.sendPersonLink, { sendsEmail: true });

@@ -1,25 +1,13 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ComponentProps, useEffect, useRef } from "react";
 import { TextField } from "@/components/ui/field";
 import { unlessBlocked } from "./storage";
 
 const item = "typed-email";
 
 /** An email that is carried along between the pages for signing in, where storage is not blocked. */
-export function EmailField({
-  label = "Email",
-  autoComplete = "username",
-  autoFocus,
-  defaultValue,
-  error,
-}: {
-  label?: string;
-  autoComplete?: string;
-  autoFocus?: boolean;
-  defaultValue?: string | undefined;
-  error?: ReactNode;
-}) {
+export function EmailField(field: Omit<ComponentProps<typeof TextField>, "label">) {
   const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -34,13 +22,11 @@ export function EmailField({
   return (
     <div ref={frame} className="contents">
       <TextField
-        label={label}
+        autoComplete="username"
+        {...field}
+        label="Email"
         name="email"
         type="email"
-        autoComplete={autoComplete}
-        autoFocus={autoFocus}
-        defaultValue={defaultValue}
-        error={error}
         onInput={({ currentTarget: { value } }) => unlessBlocked(() => sessionStorage.setItem(item, value))}
       />
     </div>

@@ -35,7 +35,8 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
   const [pending, setPending] = useState(false);
   const isVisitor = useSession().status === "visitor";
   const { passwordMinLength } = useSignInMethods();
-  const unblockRouter = useUnblockedRouter();
+  const router = useRouter();
+  const pathname = usePathname();
   const ref = useRef<HTMLFormElement>(null);
   const sent = useRef(0);
   const answer = answered ?? posted;
@@ -96,7 +97,9 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
       } catch (error) {
         unstable_rethrow(error);
         if (own !== sent.current) return;
-        if (error instanceof DeadlineError) unblockRouter();
+        // The router sends one action after another; a navigation drops the one that hangs.
+        if (error instanceof DeadlineError)
+          router.replace(pathname + window.location.search + window.location.hash, { scroll: false });
         fail(problemOf(error));
       } finally {
         if (own === sent.current) setPending(false);
@@ -119,13 +122,6 @@ export function useForm<Data>(action: FormAction<Data>, onSend?: (form: FormData
     error: errors[name],
   });
   return { state, pending, errors, field, form: { ref, action: post, onSubmit, onChange, noValidate: true } };
-}
-
-/** The router sends one action after another; a navigation drops the one that hangs. */
-function useUnblockedRouter(): () => void {
-  const router = useRouter();
-  const pathname = usePathname();
-  return () => router.replace(pathname + window.location.search + window.location.hash, { scroll: false });
 }
 
 /** What this page knows to be wrong before anything is sent, or null. Fields that only the server has words for are left to it. */

@@ -25,16 +25,16 @@ export function AccountForm({
   field,
   autoFocus = false,
 }: ReturnType<typeof useForm<NewAccount>> & { autoFocus?: boolean }) {
-  const failed = state.status === "failed" ? state : null;
+  const isInUse = state.status === "failed" && state.error.code === "EMAIL_ALREADY_IN_USE";
   return (
     <form {...form} className="@container grid gap-4">
       <RequestKey />
       <FormError state={state} />
       <div className="grid gap-4 @2xl:grid-cols-3">
         <EmailField
+          {...field("email")}
           autoFocus={autoFocus}
-          defaultValue={failed?.values.email}
-          error={failed?.error.code === "EMAIL_ALREADY_IN_USE" ? <EmailInUse /> : errors.email}
+          error={isInUse ? <EmailInUse /> : errors.email}
         />
         <NewPasswordField error={errors.password} />
         <TextField label="Name" {...field("name")} optional autoComplete="name" />
