@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 /** The looks of a table of figures. Words break where they may, figures never. */
 export const table = "wrap-normal w-full border-collapse text-left";
 export const heading = "border-line border-b py-2 pr-4 align-bottom font-semibold last:pr-0";
@@ -22,5 +24,23 @@ export function TableHead({ columns, figures }: { columns: string[]; figures: st
         ))}
       </tr>
     </thead>
+  );
+}
+
+/** What is wider or longer than its place, and scrolls there, by keyboard as well (WCAG 2.1.1). `label` says what it is. */
+export function ScrollRegion({
+  label,
+  className = "",
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+    <section aria-label={label} tabIndex={0} className={`overflow-auto ${className}`}>
+      {children}
+    </section>
   );
 }
