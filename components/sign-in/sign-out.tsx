@@ -39,19 +39,16 @@ export function SignOut({
     );
   }
   if (session.status === "visitor" || state.status === "done") return <SignedOut />;
+  const isGuest = session.status === "guest";
   const signOutForm = (
     <form {...form}>
       <FormError state={state} />
-      {session.status === "guest" ? (
-        <button type="submit" aria-disabled={pending || undefined} className={button.danger}>
-          Leave this guest account
-        </button>
-      ) : (
-        <SubmitButton pending={pending}>Sign out</SubmitButton>
-      )}
+      <SubmitButton pending={pending} look={isGuest ? button.danger : button.primary}>
+        {isGuest ? "Leave this guest account" : "Sign out"}
+      </SubmitButton>
     </form>
   );
-  if (session.status === "guest") {
+  if (isGuest) {
     return (
       <>
         <h1 className="text-3xl">Leave this guest account?</h1>
