@@ -2,7 +2,7 @@ import path from "node:path";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { ClientBase } from "pg";
 import { holdFolder } from "./folder-lock";
-import { withLiveConnections } from "./live-connections";
+import { type PooledConnection, withLiveConnections } from "./live-connections";
 import { type MigrationStep, migrationSteps } from "./migrate";
 import * as schema from "./schema";
 
@@ -167,17 +167,11 @@ type OwnClient = {
   on(event: "error", listener: () => void): unknown;
 };
 
-type PoolClient = {
-  on(event: "error", listener: () => void): unknown;
-  off(event: "error", listener: () => void): unknown;
-  release(error?: Error | boolean): void;
-};
-
 /**
  * Runs `work` on `client` and gives that back to its pool. One on which it failed is closed, as nobody can tell what state
  * it is in; Drizzle would give it back as it is, or, where BEGIN failed, never.
  */
-async function onOneConnection<Client extends PoolClient, T>(
+async function onOneConnection<Client extends PooledConnection, T>(
   client: Client,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {

@@ -7,14 +7,14 @@ const answerWithin = 1_000;
 /** What asks a connection whether it is alive. */
 export const probe = "SELECT 1";
 
-type Connection = {
+export type PooledConnection = {
   query(text: string): Promise<unknown>;
   release(error?: Error | boolean): void;
   on(event: "error", listener: () => void): unknown;
   off(event: "error", listener: () => void): unknown;
 };
 
-type Pool = { connect: () => Promise<Connection>; query: (...args: never[]) => unknown };
+type Pool = { connect: () => Promise<PooledConnection>; query: (...args: never[]) => unknown };
 
 /**
  * Makes a pool hand out only connections that answer. One that was idle for a while can be dead without having been closed: a firewall dropped
@@ -22,11 +22,11 @@ type Pool = { connect: () => Promise<Connection>; query: (...args: never[]) => u
  * closed, so that they cost one slow answer together. A read whose connection breaks is sent again. Throws ConnectionFailed without a connection.
  */
 export function withLiveConnections<P extends Pool>(pool: P): P {
-  const idleSince = new WeakMap<Connection, number>();
+  const idleSince = new WeakMap<PooledConnection, number>();
   const original: Pool = Object.getPrototypeOf(pool);
   let distrustedUntil = 0;
 
-  async function checkOut(connect: () => Promise<Connection>): Promise<Connection> {
+  async function checkOut(connect: () => Promise<PooledConnection>): Promise<PooledConnection> {
     for (;;) {
       const connection = await connect().catch(failed);
       const since = idleSince.get(connection) ?? Date.now();
@@ -38,7 +38,7 @@ export function withLiveConnections<P extends Pool>(pool: P): P {
     }
   }
 
-  function watched(connection: Connection): Connection {
+  function watched(connection: PooledConnection): PooledConnection {
     connection.release = new Proxy(connection.release, {
       apply(release, self, [error]: [unknown?]) {
         idleSince.set(connection, Date.now());
@@ -73,7 +73,7 @@ export function withLiveConnections<P extends Pool>(pool: P): P {
   return pool;
 }
 
-function answers(connection: Connection): Promise<boolean> {
+function answers(connection: PooledConnection): Promise<boolean> {
   // Its errors fail the probe, too; without a listener they would end the process.
   connection.on("error", ignore);
   return new Promise<boolean>((resolve) => {

@@ -13,7 +13,7 @@ import { signIn as signInService } from "@/lib/auth/password/sign-in";
 import { signOut as signOutService } from "@/lib/auth/session/session";
 import * as sessions from "@/lib/auth/session/session-list";
 import { unlinkAccount as unlinkAccountService } from "@/lib/auth/social/connected-accounts";
-import { signUp } from "@/lib/auth/upgrade/sign-up";
+import { signUp } from "@/lib/auth/upgrade/upgrade";
 import { startOAuth } from "@/lib/server/authjs/oauth-start";
 import { action, withRedirect, withRefresh } from "@/lib/server/http/action";
 

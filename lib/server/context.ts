@@ -7,8 +7,9 @@ import {
   newSessionSecret,
   type Secret,
   sessionSecrets,
+  type Visit,
+  visitMarks,
 } from "@/lib/auth/core/secrets";
-import { type Visit, visitMarks } from "@/lib/auth/guest/visits";
 import { hooks } from "@/lib/features/hooks";
 import { processWide } from "@/lib/process-wide";
 import { product } from "@/lib/product"; // eject: passkeys

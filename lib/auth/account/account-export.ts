@@ -1,8 +1,7 @@
 import { eq, getTableColumns, inArray, type SQL } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
-import type { Ownership } from "@/db/owned-column";
-import { ownership } from "@/db/ownership";
+import { type Ownership, ownership } from "@/db/ownership";
 import { auditEvents } from "@/db/schema";
 import { ok, type Result } from "@/lib/api/result";
 import type { AccountExport } from "@/lib/api/shapes";

@@ -3,7 +3,7 @@ import { fail, type Result } from "@/lib/api/result";
 import type { Context } from "@/lib/auth/core/context";
 import { type LockedUsers, lockUsers } from "@/lib/auth/core/locked-users";
 import { addSeconds } from "@/lib/auth/core/users";
-import { lockPasswordHash, matchingHash, passwordError } from "@/lib/auth/password/own-password";
+import { lockPasswordHash, matchingHash, passwordError } from "@/lib/auth/password/passwords";
 import { currentRegisteredUser, currentUser, sessionError } from "@/lib/auth/session/session";
 
 /** A sign-in confirms who it is for this long (seconds). */

@@ -18,8 +18,7 @@ import { forgotPassword } from "@/lib/auth/password/password-reset";
 import { addNote } from "@/lib/testing/notes";
 import { testDatabase } from "@/lib/testing/test-database";
 import { deleteUser, updateUser } from "./managed-users";
-import { changeRole, removePerson } from "./people";
-import { getPerson } from "./person";
+import { changeRole, getPerson, removePerson } from "./people";
 import { nameUsers } from "./user-list";
 
 let db: Db;

@@ -1,6 +1,6 @@
 import { and, not } from "drizzle-orm";
 import type { z } from "zod";
-import { isAnyOf } from "@/db/any-of";
+import { isAnyOf } from "@/db/expressions";
 import { innermost, isForeignKeyViolation } from "@/db/failure";
 import { users } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";

@@ -1,7 +1,6 @@
-import { and, count, eq, gt, lt, not, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, lt, not, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import type { Ownership } from "@/db/owned-column";
-import { ownership } from "@/db/ownership";
+import { type Ownership, ownership } from "@/db/ownership";
 import { sessions, users } from "@/db/schema";
 import type { CleanupPreview, InactiveGuest } from "@/lib/api/views";
 import type { AdminContext } from "@/lib/auth/core/context";
@@ -68,9 +67,7 @@ export async function countInactiveGuests(
   maxAge: number | null,
 ): Promise<number> {
   const due = dueAt(clock(), maxAge);
-  if (due === null) return 0;
-  const [row] = await db.select({ guests: count() }).from(users).where(isRemovable(due));
-  return row?.guests ?? 0;
+  return due === null ? 0 : db.$count(users, isRemovable(due));
 }
 
 const description = {

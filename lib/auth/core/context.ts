@@ -2,10 +2,9 @@ import type { Db } from "@/db/client";
 import type { Config } from "@/lib/api/admin/admin-shapes";
 import type { Asked } from "@/lib/api/safe-path";
 import type { SocialProvider } from "@/lib/api/social";
-import type { Visit } from "@/lib/auth/guest/visits";
 import type { Actor } from "./audit";
 import type { Hooks } from "./hooks";
-import type { DeriveSecret, Secret } from "./secrets";
+import type { DeriveSecret, Secret, Visit } from "./secrets";
 
 /** What a service knows of the request it serves. Who asks comes from here, never from the input. */
 export type Context = {

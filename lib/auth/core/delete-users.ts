@@ -1,5 +1,5 @@
-import { isAnyOf } from "@/db/any-of";
 import type { Db } from "@/db/client";
+import { isAnyOf } from "@/db/expressions";
 import { users } from "@/db/schema";
 import { type Actor, type DeletionReason, writeAudit } from "./audit";
 import { callHook, type Hooks } from "./hooks";

@@ -15,8 +15,7 @@ import { forgotPassword, resetPassword } from "@/lib/auth/password/password-rese
 import { hashPassword } from "@/lib/auth/password/passwords";
 import { signIn } from "@/lib/auth/password/sign-in";
 import { getSession, signOut } from "@/lib/auth/session/session";
-import { signUp } from "@/lib/auth/upgrade/sign-up";
-import { upgradeWithHash } from "@/lib/auth/upgrade/upgrade";
+import { signUp, upgradeWithHash } from "@/lib/auth/upgrade/upgrade";
 import { registerPasskey, startPasskey } from "@/lib/features/passkeys/passkey-registration"; // eject: passkeys
 import { signInByPasskey, startPasskeySignIn } from "@/lib/features/passkeys/passkey-sign-in"; // eject: passkeys
 import { passkeyContext } from "@/lib/features/passkeys/passkey-testing"; // eject: passkeys

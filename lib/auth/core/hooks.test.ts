@@ -14,8 +14,7 @@ import { getSession } from "@/lib/auth/session/session";
 import { saveConfig } from "@/lib/auth/settings/settings";
 import type { SocialProfile } from "@/lib/auth/social/accounts";
 import { completeSocialSignIn } from "@/lib/auth/social/social";
-import { signUp } from "@/lib/auth/upgrade/sign-up";
-import { upgradeByPassword } from "@/lib/auth/upgrade/upgrade";
+import { signUp, upgradeByPassword } from "@/lib/auth/upgrade/upgrade";
 import type { PasskeyCreation } from "@/lib/features/passkeys/api"; // eject: passkeys
 import { registerPasskey, startPasskey } from "@/lib/features/passkeys/passkey-registration"; // eject: passkeys
 import { passkeyContext } from "@/lib/features/passkeys/passkey-testing"; // eject: passkeys

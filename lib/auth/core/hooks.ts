@@ -1,6 +1,5 @@
 import type { Db } from "@/db/client";
 import { innermost, isOutage } from "@/db/failure";
-import { inTransaction } from "@/db/transaction";
 import type { UpgradeMethod } from "@/lib/api/social";
 import type { Actor, DeletionReason } from "./audit";
 
@@ -38,11 +37,9 @@ function inTurn<Change>(hooks: readonly (Hook<Change> | undefined)[]): Hook<Chan
   };
 }
 
-type Hooked = { db: Db; hooks: Hooks };
-
 /** Calls the hook of this name, where there is one, in the transaction that `ctx.db` is. Throws HookFailed, or an outage. */
 export async function callHook<Name extends keyof Changes>(
-  { db, hooks }: Hooked,
+  { db, hooks }: { db: Db; hooks: Hooks },
   name: Name,
   change: Changes[Name],
 ): Promise<void> {
@@ -51,15 +48,6 @@ export async function callHook<Name extends keyof Changes>(
   } catch (error) {
     throw isOutage(error) ? error : new HookFailed(name, error);
   }
-}
-
-/** Runs `work` in a transaction where there is a hook of this name, and as it is where there is none. */
-export function withHook<Context extends Hooked, T>(
-  ctx: Context,
-  name: keyof Changes,
-  work: (ctx: Context) => Promise<T>,
-): Promise<T> {
-  return ctx.hooks[name] ? inTransaction(ctx.db, (db) => work({ ...ctx, db })) : work(ctx);
 }
 
 /** A hook that failed is a bug of the product's, also where a taken value was the cause: no service takes it for its own. */

@@ -6,7 +6,7 @@ import type { SignedIn } from "@/lib/api/shapes";
 import type { Mail } from "@/lib/auth/email/outbox";
 import { createGuest } from "@/lib/auth/guest/create-guest";
 import { defaultConfig } from "@/lib/auth/settings/settings";
-import { signUp } from "@/lib/auth/upgrade/sign-up";
+import { signUp } from "@/lib/auth/upgrade/upgrade";
 import type { AdminContext, Context } from "./context";
 import { hashSecret, mailCodes, mailSecrets, newSessionSecret } from "./secrets";
 

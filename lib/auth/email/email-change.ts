@@ -1,7 +1,7 @@
 import { ok, type Result } from "@/lib/api/result";
 import { withConfirmedUser } from "@/lib/auth/account/confirm-identity";
 import type { Context } from "@/lib/auth/core/context";
-import { passwordError } from "@/lib/auth/password/own-password";
+import { passwordError } from "@/lib/auth/password/passwords";
 import { mailToken } from "./mailed-tokens";
 import { queueNotice } from "./outbox";
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt, sql } from "drizzle-orm";
 import { verificationTokens } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
@@ -10,10 +10,10 @@ import { hashSecret } from "@/lib/auth/core/secrets";
 import { openSession } from "@/lib/auth/session/open-session";
 import { createAccount } from "@/lib/auth/upgrade/create-account";
 import { upgradeGuest } from "@/lib/auth/upgrade/upgrade-guest";
-import { askedHere } from "./asked-here";
+import { ownerOf } from "./email-claims";
 import { getMagicLink, magicLinkColumns, type PendingMagicLink, unusedMagicLink } from "./magic-link";
-import { ownerOf } from "./proven-email";
 import { openPath } from "./sealed-path";
+import { askedHere, markUsed } from "./tokens";
 
 export type MagicLinkProof = { token: string } | { email: string; code: string };
 
@@ -69,16 +69,6 @@ async function tryCode(
   return fail("TOKEN_INVALID", {
     fields: { code: "That code is wrong or has expired. Use the one in the latest email." },
   });
-}
-
-/** Uses a link up; false where it was used or replaced meanwhile. It stays when its session ends, for `replayMagicLink`. */
-async function markUsed({ db, clock }: Context, id: string): Promise<boolean> {
-  const [used] = await db
-    .update(verificationTokens)
-    .set({ usedAt: clock(), sessionId: null })
-    .where(and(eq(verificationTokens.id, id), isNull(verificationTokens.usedAt)))
-    .returning({ id: verificationTokens.id });
-  return used !== undefined;
 }
 
 /**

@@ -4,9 +4,9 @@ import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { Context } from "@/lib/auth/core/context";
 import { hashSecret } from "@/lib/auth/core/secrets";
-import { askedHere } from "./asked-here";
 import { mailToken } from "./mailed-tokens";
 import { sealPath } from "./sealed-path";
+import { askedHere } from "./tokens";
 
 export type MagicLinkRequest = {
   email: string;

@@ -1,11 +1,11 @@
 import { and, eq, isNotNull } from "drizzle-orm";
-import { newRow } from "@/db/new-row";
+import { newRow } from "@/db/expressions";
 import { mailOutbox, verificationTokens } from "@/db/schema";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { addSeconds } from "@/lib/auth/core/users";
-import { canGetMail, mailCountedSince } from "./mail-limit";
+import { canGetMail, mailCountedSince } from "./outbox";
 import { replaceToken, type TokenHolder } from "./tokens";
 
 /** How long what an email carries works (seconds): an address may wait a day to be verified, a sign-in may not. */

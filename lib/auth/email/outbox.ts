@@ -1,10 +1,23 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import {
+  and,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { mailOutbox, users } from "@/db/schema";
+import { mailPerAddress } from "@/lib/api/auth";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { addSeconds } from "@/lib/auth/core/users";
-import { canGetMail, mailCountedSince } from "./mail-limit";
 import type { MailedPurpose } from "./mailed-tokens";
 
 /** An email to be sent. One that carries a secret is named after what the secret is for, and has the id of its token. */
@@ -98,4 +111,32 @@ export async function dropMail(db: Db, { id }: Mail): Promise<void> {
 /** Returns the fifty latest emails, sent or not. */
 export function latestMail(db: Db): Promise<Mail[]> {
   return db.select().from(mailOutbox).orderBy(desc(mailOutbox.id)).limit(50);
+}
+
+/** Since when emails to one address are counted. */
+export function mailCountedSince(now: Date): Date {
+  return addSeconds(now, -mailPerAddress.windowSeconds);
+}
+
+/**
+ * Whether an address can get another email, by those that were queued since `since`, whatever they were queued for. Notices are counted apart
+ * from what carries a secret: anybody can ask for a link to an address that is not theirs, and would hold back its owner's warnings.
+ */
+export function canGetMail(
+  db: Pick<Db, "select">,
+  recipient: SQLWrapper | string,
+  since: SQLWrapper | Date,
+  isNotice = false,
+): SQL<boolean> {
+  const queued = db
+    .select({ queued: count() })
+    .from(mailOutbox)
+    .where(
+      and(
+        eq(mailOutbox.recipient, recipient),
+        gt(mailOutbox.createdAt, since),
+        isNotice ? isNull(mailOutbox.tokenId) : isNotNull(mailOutbox.tokenId),
+      ),
+    );
+  return sql<boolean>`${queued} < ${sql.raw(String(mailPerAddress.max))}`;
 }

@@ -1,4 +1,5 @@
-import { verificationTokens } from "@/db/schema";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { sessions, verificationTokens } from "@/db/schema";
 import type { Context } from "@/lib/auth/core/context";
 
 type TokenRow = typeof verificationTokens.$inferInsert;
@@ -39,4 +40,31 @@ export async function replaceToken(
       target: [verificationTokens.userId, verificationTokens.browserHash, verificationTokens.purpose],
       set: fresh,
     });
+}
+
+/**
+ * Whether the browser of this request, known by its live session or else by its cookie, is the one that asked for the token; null where it has
+ * neither. Each half has an index.
+ */
+export function askedHere({ db, tokenHash, browserHash, clock }: Context): SQL<boolean | null> {
+  const current = db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.tokenHash, tokenHash ?? ""), gt(sessions.expiresAt, clock())));
+  const bySession = eq(verificationTokens.sessionId, current);
+  const byCookie = and(
+    isNull(verificationTokens.userId),
+    eq(verificationTokens.browserHash, browserHash ?? ""),
+  );
+  return sql<boolean | null>`(${bySession} OR ${byCookie})`;
+}
+
+/** Uses a token up; false where it was used or replaced meanwhile. It stays when its session ends, for `replayMagicLink`. */
+export async function markUsed({ db, clock }: Context, id: string): Promise<boolean> {
+  const [used] = await db
+    .update(verificationTokens)
+    .set({ usedAt: clock(), sessionId: null })
+    .where(and(eq(verificationTokens.id, id), isNull(verificationTokens.usedAt)))
+    .returning({ id: verificationTokens.id });
+  return used !== undefined;
 }

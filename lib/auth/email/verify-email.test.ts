@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { contextWith, mailSecret, newGuest } from "@/lib/auth/core/testing";
-import { signUp } from "@/lib/auth/upgrade/sign-up";
+import { signUp } from "@/lib/auth/upgrade/upgrade";
 import { testDatabase } from "@/lib/testing/test-database";
 import { deliverOutbox, type Mail } from "./outbox";
 import { resendVerification, verifyEmail } from "./verify-email";

@@ -1,7 +1,6 @@
 import { and, eq, gt, or } from "drizzle-orm";
 import { users, verificationTokens } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
-import { errors } from "@/lib/api/errors";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
@@ -9,8 +8,9 @@ import type { Context } from "@/lib/auth/core/context";
 import { lockUsers } from "@/lib/auth/core/locked-users";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { toUser } from "@/lib/auth/core/users";
-import { lockPasswordHash, matchingHash, passwordError } from "@/lib/auth/password/own-password";
+import { lockPasswordHash, matchingHash, passwordError } from "@/lib/auth/password/passwords";
 import { currentRegisteredUser, sessionError } from "@/lib/auth/session/session";
+import { emailTaken } from "@/lib/auth/upgrade/upgrade";
 import { detachClaim } from "./email-claims";
 import { mailToken } from "./mailed-tokens";
 
@@ -87,8 +87,6 @@ async function giveEmail(ctx: Context, userId: string, email: string): Promise<U
   await writeAudit(ctx, { type: "user.email_verified", userId, actor: byUser(userId) });
   return toUser(user);
 }
-
-const emailTaken = fail("EMAIL_ALREADY_IN_USE", { fields: { email: errors.EMAIL_ALREADY_IN_USE.message } });
 
 /**
  * Emails a new link to the unverified address of the current user; the link before it stops working. A verified address gets nothing,

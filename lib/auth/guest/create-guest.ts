@@ -1,6 +1,6 @@
 import { and, eq, gt, notExists, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { newRow } from "@/db/new-row";
+import { newRow } from "@/db/expressions";
 import { preparedQuery } from "@/db/prepared";
 import { auditEvents, rotatedTokens, sessions, users } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";

@@ -8,8 +8,7 @@ import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { queueNotice } from "@/lib/auth/email/outbox";
 import { currentRegisteredUser, endOtherSessions, rotateSession } from "@/lib/auth/session/session";
-import { passwordError } from "./own-password";
-import { hashPassword, passwordProblem } from "./passwords";
+import { hashPassword, passwordError, passwordProblem } from "./passwords";
 
 /**
  * Gives a user whom this transaction has locked a new password. What the old one let in ends: every session but the current one, and every

@@ -4,13 +4,16 @@ import { withTransaction } from "@/db/transaction";
 import { errors } from "@/lib/api/errors";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignInResult } from "@/lib/api/shapes";
-import { dropLaterCredentials } from "@/lib/auth/account/credential-removal";
+import { credentials } from "@/lib/auth/account/sign-in-methods";
+import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { lockUsers } from "@/lib/auth/core/locked-users";
 import { hashSecret } from "@/lib/auth/core/secrets";
+import { ownerOf } from "@/lib/auth/email/email-claims";
 import { mailToken } from "@/lib/auth/email/mailed-tokens";
-import { ownerOf } from "@/lib/auth/email/proven-email";
+import { queueNotice } from "@/lib/auth/email/outbox";
+import { markUsed } from "@/lib/auth/email/tokens";
 import { openSession } from "@/lib/auth/session/open-session";
 import { createAccount } from "@/lib/auth/upgrade/create-account";
 import { setPassword } from "./password-change";
@@ -95,12 +98,28 @@ async function findToken({ db, clock }: Context, token: string) {
   return found?.email ? { ...found, email: found.email } : null;
 }
 
-/** Uses a token up; false where it was used or replaced meanwhile. */
-async function markUsed({ db, clock }: Context, id: string): Promise<boolean> {
-  const [used] = await db
-    .update(verificationTokens)
-    .set({ usedAt: clock() })
-    .where(and(eq(verificationTokens.id, id), isNull(verificationTokens.usedAt)))
-    .returning({ id: verificationTokens.id });
-  return used !== undefined;
+/**
+ * Removes the provider accounts and passkeys that a user, whom this transaction has locked, added after their address was verified. Each
+ * removal is an audit event, and each kind is told by email.
+ */
+async function dropLaterCredentials(ctx: Context, userId: string): Promise<void> {
+  const { db } = ctx;
+  const [user] = await db
+    .select({ emailVerifiedAt: users.emailVerifiedAt })
+    .from(users)
+    .where(eq(users.id, userId));
+  if (!user?.emailVerifiedAt) return;
+  for (const { userId: column, addedAt, removal } of credentials) {
+    const removed = await db
+      .delete(column.table)
+      .where(and(eq(column, userId), gt(addedAt, user.emailVerifiedAt)))
+      .returning(removal.details);
+    if (removed.length === 0) continue;
+    const event = { type: removal.event, userId, actor: byUser(userId) };
+    await writeAudit(
+      ctx,
+      ...removed.map((row) => ({ ...event, details: { ...row, reason: "password_reset" } })),
+    );
+    await queueNotice(ctx, removal.notice, userId);
+  }
 }

@@ -4,7 +4,7 @@ import type { Db } from "@/db/client";
 import { contextWith, countRows, newGuest } from "@/lib/auth/core/testing";
 import { createGuest } from "@/lib/auth/guest/create-guest";
 import { readSession } from "@/lib/auth/session/session";
-import { signUp } from "@/lib/auth/upgrade/sign-up";
+import { signUp } from "@/lib/auth/upgrade/upgrade";
 import { addNote } from "@/lib/testing/notes";
 import { testDatabase } from "@/lib/testing/test-database";
 import { signIn } from "./sign-in";

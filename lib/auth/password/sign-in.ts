@@ -6,8 +6,7 @@ import type { SignInResult } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
 import { lockUsers } from "@/lib/auth/core/locked-users";
 import { openSession } from "@/lib/auth/session/open-session";
-import { lockPasswordHash } from "./own-password";
-import { verifyPassword } from "./passwords";
+import { lockPasswordHash, verifyPassword } from "./passwords";
 
 /**
  * Signs in to the account of this address, verified or not, with a new session. A session that the request brought ends. Where it was a

@@ -1,11 +1,11 @@
 import { and, eq, gt } from "drizzle-orm";
 import { rotatedTokens, sessions, users } from "@/db/schema";
-import type { SignInResult } from "@/lib/api/shapes";
+import type { Session, SignInResult } from "@/lib/api/shapes";
 import { byUser, type SignInMethod, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { countOwned } from "@/lib/auth/core/owned";
-import { addSeconds, toUser } from "@/lib/auth/core/users";
+import { addSeconds, toUser, type UserRow } from "@/lib/auth/core/users";
 import { sessionTimes, toSession } from "./session";
 
 /** For this long after a sign-in the data of the guest who signed in can be moved to the account (seconds). */
@@ -24,28 +24,35 @@ export async function openSession(ctx: Context, userId: string, method: SignInMe
   const [user] = await db.select().from(users).where(eq(users.id, userId));
   if (!user) throw new Error("the user was not locked");
   const left = await endCurrentSession(ctx, userId, now);
+  const session = await insertSession(ctx, user, left);
+  await writeAudit(ctx, { type: "user.signed_in", userId, actor: byUser(userId), details: { method } });
+  return { user: toUser(user), session, guest: await guestWork(ctx, left?.id ?? null) };
+}
+
+/** Stores a session that begins with this request, by its new secret. `left` is the guest that it leaves behind. */
+export async function insertSession(
+  ctx: Context,
+  user: Pick<UserRow, "id" | "isAnonymous">,
+  left: LeftGuest | null = null,
+): Promise<Session> {
+  const now = ctx.clock();
   const { token, tokenHash } = ctx.newSecret();
-  const [session] = await db
+  const [session] = await ctx.db
     .insert(sessions)
     .values({
       id: newId("ses"),
       tokenHash,
-      userId,
+      userId: user.id,
       userAgent: ctx.userAgent,
       place: ctx.place,
-      guestId: left?.id ?? null,
-      guestUntil: left?.until ?? null,
+      guestId: left?.id,
+      guestUntil: left?.until,
       ...sessionTimes(ctx.config, user.isAnonymous, now),
       createdAt: now,
     })
     .returning();
   if (!session) throw new Error("no session was opened");
-  await writeAudit(ctx, { type: "user.signed_in", userId, actor: byUser(userId), details: { method } });
-  return {
-    user: toUser(user),
-    session: toSession(session, token),
-    guest: await guestWork(ctx, left?.id ?? null),
-  };
+  return toSession(session, token);
 }
 
 /** Ends the session that the request brought. Returns the guest that it leaves behind, or still had left from an earlier sign-in. */

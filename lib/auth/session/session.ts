@@ -164,10 +164,7 @@ export async function currentRegisteredUser(ctx: Context): Promise<Result<Signed
   return current.ok && current.data.user.isAnonymous ? fail("FULL_ACCOUNT_REQUIRED") : current;
 }
 
-/**
- * Gives the current session, which this transaction has locked, a new secret, and ends the user's other sessions. The old secret is
- * remembered as rotated.
- */
+/** Gives the current session, which this transaction has locked, a new secret. The old one is remembered as rotated. */
 export async function rotateSession(ctx: Context, sessionId: string): Promise<SignedIn> {
   const { db, tokenHash } = ctx;
   const { token, tokenHash: newHash } = ctx.newSecret();
@@ -187,7 +184,6 @@ export async function rotateSession(ctx: Context, sessionId: string): Promise<Si
     .returning();
   if (!session) throw new Error("the session was not locked");
   await db.insert(rotatedTokens).values({ tokenHash, userId: user.id, rotatedAt: now });
-  await db.delete(sessions).where(and(eq(sessions.userId, user.id), ne(sessions.id, sessionId)));
   return { user: toUser(user), session: toSession(session, token) };
 }
 

@@ -38,29 +38,29 @@ export async function getConfig(ctx: AdminContext): Promise<Result<DashboardConf
 
 function toConfig(row: SettingsRow | null, providers: Providers): DashboardConfig {
   return {
-    ...resolve(parseStored(row?.value ?? {}), providers),
+    ...resolve(stored.parse(row?.value ?? {}), providers),
     version: row?.version ?? 0,
     updatedAt: row?.updatedAt ?? null,
     updatedBy: row?.updatedBy ?? null,
   };
 }
 
-function resolve(stored: StoredSettings, providers: Providers): Config {
+function resolve(saved: StoredSettings, providers: Providers): Config {
   const { authMethods, session, password } = defaultConfig;
   return {
     authMethods: {
       ...authMethods,
-      ...stored.authMethods,
-      anonymous: { ...authMethods.anonymous, ...stored.authMethods?.anonymous },
+      ...saved.authMethods,
+      anonymous: { ...authMethods.anonymous, ...saved.authMethods?.anonymous },
       social: Object.fromEntries(
         Object.entries(providers).map(([id, hasCredentials]) => [
           id,
-          hasCredentials && stored.authMethods?.social?.[id] !== false,
+          hasCredentials && saved.authMethods?.social?.[id] !== false,
         ]),
       ),
     },
-    session: { ...session, ...stored.session },
-    password: { ...password, ...stored.password },
+    session: { ...session, ...saved.session },
+    password: { ...password, ...saved.password },
   };
 }
 
@@ -124,7 +124,7 @@ export async function draftConfig(
   const before = toConfig(row, ctx.providers);
   if (version !== undefined && version !== before.version) return fail("CONFLICT");
   const value = combine(change, row?.value ?? {});
-  const after = resolve(parseStored(value), ctx.providers);
+  const after = resolve(stored.parse(value), ctx.providers);
   return problemOf(change, after, ctx.providers) ?? ok({ value, before, after });
 }
 
@@ -175,9 +175,4 @@ type SettingsRow = typeof settings.$inferSelect;
 async function readStored(db: Db): Promise<SettingsRow | null> {
   const [row] = await db.select().from(settings).where(eq(settings.id, 1));
   return row ?? null;
-}
-
-/** Returns a stored value as the settings that it holds. Throws where it is none. */
-function parseStored(value: unknown): StoredSettings {
-  return stored.parse(value);
 }

@@ -1,6 +1,6 @@
 import { and, eq, exists, gt, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { newRow } from "@/db/new-row";
+import { newRow } from "@/db/expressions";
 import { preparedQuery } from "@/db/prepared";
 import {
   accounts,
@@ -18,8 +18,8 @@ import type { Context } from "@/lib/auth/core/context";
 import { callHook } from "@/lib/auth/core/hooks";
 import { newId } from "@/lib/auth/core/ids";
 import { oneRow, toUser } from "@/lib/auth/core/users";
-import { canGetMail, mailCountedSince } from "@/lib/auth/email/mail-limit";
 import { mailedTokenValues } from "@/lib/auth/email/mailed-tokens";
+import { canGetMail, mailCountedSince } from "@/lib/auth/email/outbox";
 import { readSession, sessionError, sessionTimes, toSession } from "@/lib/auth/session/session";
 import type { NewAccount } from "@/lib/auth/social/account-tokens";
 import type { NewUser } from "./create-account";

@@ -1,10 +1,16 @@
+import { and, eq, gt } from "drizzle-orm";
 import { isUniqueViolation } from "@/db/failure";
+import { sessions } from "@/db/schema";
+import { withTransaction } from "@/db/transaction";
 import { errors } from "@/lib/api/errors";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
-import { withHook } from "@/lib/auth/core/hooks";
+import { toUser } from "@/lib/auth/core/users";
+import { mailToken } from "@/lib/auth/email/mailed-tokens";
 import { hashPassword, passwordProblem } from "@/lib/auth/password/passwords";
+import { insertSession } from "@/lib/auth/session/open-session";
+import { createAccount } from "./create-account";
 import { upgradeGuest } from "./upgrade-guest";
 
 /** What somebody types for an account. `email` is canonical. */
@@ -22,10 +28,7 @@ export async function upgradeByPassword(ctx: Context, input: NewAccount): Promis
 }
 
 /** The hash of a password that may be used. Errors: METHOD_DISABLED, PASSWORD_TOO_SHORT, PASSWORD_TOO_COMMON. */
-export async function newPasswordHash(
-  ctx: Context,
-  { email, password }: NewAccount,
-): Promise<Result<string>> {
+async function newPasswordHash(ctx: Context, { email, password }: NewAccount): Promise<Result<string>> {
   if (!ctx.config.authMethods.emailPassword) return fail("METHOD_DISABLED");
   const problem = await passwordProblem(password, email, ctx.config);
   if (problem) return fail(problem, { fields: { password: errors[problem].message } });
@@ -38,10 +41,9 @@ export async function upgradeWithHash(
   { email, name }: Omit<NewAccount, "password">,
   passwordHash: string,
 ): Promise<Result<SignedIn>> {
+  const upgrade = (tx: Context) => upgradeGuest(tx, { method: "password", email, name, passwordHash });
   try {
-    return await withHook(ctx, "upgraded", (tx) =>
-      upgradeGuest(tx, { method: "password", email, name, passwordHash }),
-    );
+    return await (ctx.hooks.upgraded ? withTransaction(ctx, upgrade) : upgrade(ctx));
   } catch (error) {
     if (isUniqueViolation(error)) return emailTaken;
     throw error;
@@ -51,3 +53,44 @@ export async function upgradeWithHash(
 export const emailTaken = fail("EMAIL_ALREADY_IN_USE", {
   fields: { email: errors.EMAIL_ALREADY_IN_USE.message },
 });
+
+/**
+ * Creates an account for a visitor without a session: 201. With a guest's session it is an upgrade: 200.
+ * Errors: those of `upgradeByPassword`, but NO_SESSION and the expired ones: such a visitor gets a new account.
+ */
+export async function signUp(ctx: Context, input: NewAccount): Promise<Result<SignedIn>> {
+  const hash = await newPasswordHash(ctx, input);
+  if (!hash.ok) return hash;
+  if (ctx.tokenHash !== null) {
+    const upgraded = await upgradeWithHash(ctx, input, hash.data);
+    if (upgraded.ok || !withoutSession.has(upgraded.code)) return upgraded;
+  }
+  try {
+    return await createWithSession(ctx, input, hash.data);
+  } catch (error) {
+    if (isUniqueViolation(error)) return emailTaken;
+    throw error;
+  }
+}
+
+const withoutSession = new Set(["NO_SESSION", "ANONYMOUS_SESSION_EXPIRED", "SESSION_EXPIRED"]);
+
+function createWithSession(
+  outer: Context,
+  { email, name }: NewAccount,
+  passwordHash: string,
+): Promise<Result<SignedIn>> {
+  return withTransaction(outer, async (tx) => {
+    const now = outer.clock();
+    const ctx = { ...tx, clock: () => now };
+    const [live] = await ctx.db
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(and(eq(sessions.tokenHash, ctx.tokenHash ?? ""), gt(sessions.expiresAt, now)));
+    if (live) return fail("USER_NOT_ANONYMOUS");
+    const user = await createAccount(ctx, { method: "password", email, name, passwordHash });
+    const session = await insertSession(ctx, user);
+    await mailToken(ctx, "verify-email", email, { userId: user.id });
+    return ok({ user: toUser(user), session }, 201);
+  });
+}

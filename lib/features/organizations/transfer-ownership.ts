@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, not, notExists, or, sql } from "drizzle-orm";
-import { isAnyOf } from "@/db/any-of";
 import type { Db } from "@/db/client";
+import { isAnyOf } from "@/db/expressions";
 import { memberships, organizations, users } from "@/db/schema";
 import { type Actor, writeAudit } from "@/lib/auth/core/audit";
 import type { Hooks } from "@/lib/auth/core/hooks";

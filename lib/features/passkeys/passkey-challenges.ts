@@ -5,7 +5,7 @@ import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { addSeconds } from "@/lib/auth/core/users";
-import { askedHere } from "@/lib/auth/email/asked-here";
+import { askedHere } from "@/lib/auth/email/tokens";
 
 /** How long a person may take over a browser's prompt (seconds; WebAuthn Level 3, 15.1). */
 export const promptLifetime = 5 * 60;

@@ -6,7 +6,7 @@ import { fail, type Result } from "@/lib/api/result";
 import { purgeRows } from "@/lib/auth/cleanup/purge";
 import { newId } from "@/lib/auth/core/ids";
 import { addSeconds, type UserRow } from "@/lib/auth/core/users";
-import { canGetMail, mailCountedSince } from "@/lib/auth/email/mail-limit";
+import { canGetMail, mailCountedSince } from "@/lib/auth/email/outbox";
 import type { ProductMail } from "@/lib/features/mails";
 import { product } from "@/lib/product";
 import { quotaRefusal } from "../permissions";

@@ -12,7 +12,7 @@ import { button, link } from "@/components/ui/button";
 import { Moment } from "@/components/ui/local-time";
 import type { Person } from "@/lib/api/views";
 import { listAuditEvents } from "@/lib/auth/admin/audit-trail";
-import { getPerson } from "@/lib/auth/admin/person";
+import { getPerson } from "@/lib/auth/admin/people";
 import { nameUsers } from "@/lib/auth/admin/user-list";
 import { actorName } from "@/lib/auth/core/audit";
 import { listOrganizationsOf } from "@/lib/features/organizations/organizations"; // eject: organizations

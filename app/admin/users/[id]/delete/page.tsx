@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { removePerson } from "@/app/admin/actions";
 import { PersonDeletion } from "@/components/admin/people/person-deletion";
-import { getPerson } from "@/lib/auth/admin/person";
+import { getPerson } from "@/lib/auth/admin/people";
 import { missingPage } from "@/lib/server/request/requested-path";
 import { requireAdminContext } from "@/lib/server/require-user";
 

@@ -1,5 +1,13 @@
 import { getTableColumns, isSQLWrapper, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+
+/**
+ * Returns the condition that a column has one of many values. They are sent as one parameter, where `inArray` sends one each, which for two hundred
+ * costs more to build and to parse than to look up.
+ */
+export function isAnyOf(column: AnyPgColumn, values: readonly string[]): SQL {
+  return sql`${column} = ANY(${sql.param(values)})`;
+}
 
 type Given<Row> = { [Key in keyof Row]: Row[Key] | SQLWrapper };
 type Selected<Row> = { [Key in keyof Row]-?: SQL.Aliased };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { visitMarks } from "./visits";
+import { visitMarks } from "./secrets";
 
 const marks = visitMarks("a secret of the tests, known to everybody");
 const [morning, evening, tomorrow] = ["01T08", "01T23", "02T08"].map(
