@@ -3,8 +3,7 @@ import type { z } from "zod";
 import { auditEvents } from "@/db/schema";
 import type { AuditEvent } from "@/lib/api/admin/admin-shapes";
 import type { auditList } from "@/lib/api/admin/management-schemas";
-import type { Page } from "@/lib/api/result";
-import { ok, type Result } from "@/lib/api/result";
+import { ok, type Page, type Result } from "@/lib/api/result";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { afterCursor, isPast, pageOf } from "@/lib/auth/core/keyset";
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { mailOutbox, sessions, users } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
@@ -12,6 +12,7 @@ import { ownedCounts } from "@/lib/auth/core/owned";
 import { toUser } from "@/lib/auth/core/users";
 import { mailToken } from "@/lib/auth/email/mailed-tokens";
 import { liveSessions } from "@/lib/auth/session/session";
+import { revokeOne } from "@/lib/auth/session/session-list";
 import { deleteUser, updateUser } from "./managed-users";
 
 /** So many of a user's sessions are shown, the newest first. */
@@ -106,15 +107,7 @@ export function revokePersonSession(
   ctx: AdminContext,
   { id: userId, sessionId }: { id: string; sessionId: string },
 ): Promise<Result<null>> {
-  return asOtherAdmin(ctx, userId, own, async (tx) => {
-    const [revoked] = await tx.db
-      .delete(sessions)
-      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
-      .returning({ id: sessions.id });
-    if (!revoked) return fail("NOT_FOUND");
-    await writeAudit(tx, { type: "session.revoked", userId, actor: ctx.actor, details: { sessionId } });
-    return ok(null);
-  });
+  return asOtherAdmin(ctx, userId, own, (tx) => revokeOne(tx, userId, sessionId, ctx.actor));
 }
 
 /**

@@ -1,7 +1,6 @@
 import { and, desc, eq, getTableColumns, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { userPairs, users, userText } from "@/db/schema";
-import type { Page } from "@/lib/api/result";
-import { ok, type Result } from "@/lib/api/result";
+import { ok, type Page, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { afterCursor, isPast, pageOf } from "@/lib/auth/core/keyset";

@@ -91,11 +91,7 @@ async function removeBatch(ctx: AdminContext, batch: Batch): Promise<number | nu
  * First the locks, then the same question again in a statement that sees all that was committed before them: nobody can add what keeps a
  * guest, or sign in and leave one behind, in between or until the end.
  */
-function lockAndDelete(
-  ctx: AdminContext,
-  batch: Batch,
-  remove: typeof deleteTogether,
-): Promise<number | null> {
+function lockAndDelete(ctx: AdminContext, batch: Batch, remove: Removal): Promise<number | null> {
   const { referenced } = batch;
   return withTransaction(ctx, async (tx) => {
     const locked = await tx.db
@@ -124,20 +120,14 @@ function lockAndDelete(
   });
 }
 
-async function deleteTogether(
-  tx: AdminContext,
-  guests: readonly DeletedUser[],
-  _batch: Batch,
-): Promise<number> {
+type Removal = (tx: AdminContext, guests: readonly DeletedUser[], batch: Batch) => Promise<number>;
+
+const deleteTogether: Removal = async (tx, guests) => {
   await deleteUsers(tx, guests, "inactive", tx.actor);
   return guests.length;
-}
+};
 
-async function deleteSingly(
-  tx: AdminContext,
-  guests: readonly DeletedUser[],
-  { referenced, isTimeLeft }: Batch,
-): Promise<number> {
+const deleteSingly: Removal = async (tx, guests, { referenced, isTimeLeft }) => {
   let deleted = 0;
   for (const guest of guests) {
     if (!isTimeLeft()) break;
@@ -150,7 +140,7 @@ async function deleteSingly(
     }
   }
   return deleted;
-}
+};
 
 /** The table of the row that refers to the user, or to something of theirs, as PostgreSQL names it. */
 function tableOf(error: unknown): string {

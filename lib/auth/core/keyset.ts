@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import type { Page } from "@/lib/api/result";
-import { fail, ok, type Result } from "@/lib/api/result";
+import { fail, ok, type Page, type Result } from "@/lib/api/result";
 
 /** Where a page ended: the time and the id of its last row. */
 export type Cursor = { time: Date; id: string };

@@ -15,9 +15,8 @@ export type LockedUsers = {
  */
 export async function lockUsers(
   { db, tokenHash, clock }: Context,
-  about: { userId?: string | null; email?: string | null } = {},
+  { userId = null, email = null }: { userId?: string | null; email?: string | null } = {},
 ): Promise<LockedUsers> {
-  const { userId = null, email = null } = about;
   const ofSession = db
     .select({ userId: sessions.userId })
     .from(sessions)

@@ -49,12 +49,7 @@ export async function verifyEmail(
   });
 }
 
-type VerificationToken = Pick<typeof verificationTokens.$inferSelect, "id" | "purpose"> & {
-  userId: string;
-  email: string;
-};
-
-async function findToken({ db, clock }: Context, token: string): Promise<VerificationToken | null> {
+async function findToken({ db, clock }: Context, token: string) {
   const { purpose } = verificationTokens;
   const [found] = await db
     .select({ id: verificationTokens.id, purpose, userId: users.id, email: verificationTokens.email })

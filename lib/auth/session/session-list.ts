@@ -3,7 +3,7 @@ import { sessions } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SessionInfo } from "@/lib/api/shapes";
-import { byUser, writeAudit } from "@/lib/auth/core/audit";
+import { type Actor, byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { currentUser, liveSessions, toSession } from "./session";
 
@@ -35,17 +35,24 @@ export async function listSessions(ctx: Context): Promise<Result<SessionInfo[]>>
 export async function revokeSession(ctx: Context, { id }: { id: string }): Promise<Result<null>> {
   const current = await currentUser(ctx);
   if (!current.ok) return current;
-  const userId = current.data.user.id;
-  return withTransaction(ctx, async (tx) => {
-    const [revoked] = await tx.db
-      .delete(sessions)
-      .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
-      .returning({ id: sessions.id });
-    if (!revoked) return fail("NOT_FOUND");
-    const details = { sessionId: revoked.id };
-    await writeAudit(tx, { type: "session.revoked", userId, actor: byUser(userId), details });
-    return ok(null);
-  });
+  const { user } = current.data;
+  return withTransaction(ctx, (tx) => revokeOne(tx, user.id, id, byUser(user.id)));
+}
+
+/** Revokes one session of a user, in the transaction that `tx.db` is; one event. Errors: NOT_FOUND where the user has no such session. */
+export async function revokeOne(
+  tx: Pick<Context, "db" | "clock">,
+  userId: string,
+  sessionId: string,
+  actor: Actor,
+): Promise<Result<null>> {
+  const [revoked] = await tx.db
+    .delete(sessions)
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
+    .returning({ id: sessions.id });
+  if (!revoked) return fail("NOT_FOUND");
+  await writeAudit(tx, { type: "session.revoked", userId, actor, details: { sessionId } });
+  return ok(null);
 }
 
 /** Revokes all sessions of the current user but the current one; one event each. Errors: those of `currentUser`. */
@@ -57,11 +64,9 @@ export async function revokeOtherSessions(ctx: Context): Promise<Result<null>> {
     const revoked = await tx.db
       .delete(sessions)
       .where(and(eq(sessions.userId, user.id), ne(sessions.id, session.id)))
-      .returning({ id: sessions.id });
-    for (const { id } of revoked) {
-      const details = { sessionId: id };
-      await writeAudit(tx, { type: "session.revoked", userId: user.id, actor: byUser(user.id), details });
-    }
+      .returning({ sessionId: sessions.id });
+    const event = { type: "session.revoked", userId: user.id, actor: byUser(user.id) } as const;
+    await writeAudit(tx, ...revoked.map((details) => ({ ...event, details })));
     return ok(null);
   });
 }
