@@ -4,8 +4,8 @@ import { scopes } from "@/lib/api/admin/scopes";
 import { units } from "@/lib/api/duration";
 import { errors } from "@/lib/api/errors";
 import { fail, type Result } from "@/lib/api/result";
-import { grantAdmin } from "@/lib/auth/admin/admins";
 import { createApiKey, revokeApiKey } from "@/lib/auth/admin/api-keys";
+import { grantAdmin } from "@/lib/auth/core/admins";
 import { adminContext } from "@/lib/server/admin-context";
 import { connection } from "@/lib/server/db";
 

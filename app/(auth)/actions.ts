@@ -1,7 +1,6 @@
 "use server";
 
 import * as account from "@/lib/auth/account/account";
-import { changeEmail as changeEmailService } from "@/lib/auth/email/email-change";
 import * as magicLink from "@/lib/auth/email/magic-link";
 import * as magicLinkProof from "@/lib/auth/email/magic-link-proof";
 import * as verification from "@/lib/auth/email/verify-email";
@@ -59,7 +58,7 @@ export const recover = action("POST /api/auth/anonymous/recover", recovery.recov
 
 export const changeName = withRefresh(action("PATCH /api/auth/account", account.changeName));
 export const changePassword = action("POST /api/auth/password/change", changePasswordService);
-export const changeEmail = action("POST /api/auth/email/change", changeEmailService);
+export const changeEmail = action("POST /api/auth/email/change", verification.changeEmail);
 export const revokeSession = action("DELETE /api/auth/sessions/:id", sessions.revokeSession);
 export const revokeOtherSessions = withRefresh(
   action("DELETE /api/auth/sessions", sessions.revokeOtherSessions),

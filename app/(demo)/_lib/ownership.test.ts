@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import { exportAccount } from "@/lib/auth/account/account-export";
+import { exportAccount } from "@/lib/auth/account/account";
 import { cleanUp } from "@/lib/auth/cleanup/cleanup";
 import { adminContextWith, contextWith, newGuest, newUser, rows, unwrap } from "@/lib/auth/core/testing";
 import { decideMerge } from "@/lib/auth/guest/merge";

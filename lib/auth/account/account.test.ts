@@ -6,8 +6,7 @@ import { hashSecret } from "@/lib/auth/core/secrets";
 import { contextWith, countRows, eventsOf, newGuest, newUser, rows, unwrap } from "@/lib/auth/core/testing";
 import { addNote } from "@/lib/testing/notes";
 import { testDatabase } from "@/lib/testing/test-database";
-import { deleteAccount } from "./account";
-import { exportAccount } from "./account-export";
+import { deleteAccount, exportAccount } from "./account";
 
 const password = "correct horse battery";
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { grantAdmin } from "@/lib/auth/core/admins";
 import {
   adminContextWith,
   contextWith,
@@ -12,7 +13,7 @@ import {
 import { getSession } from "@/lib/auth/session/session";
 import { saveConfig } from "@/lib/auth/settings/settings";
 import { testDatabase } from "@/lib/testing/test-database";
-import { asAdmin, grantAdmin } from "./admins";
+import { asAdmin } from "./people";
 
 test("a service of the admin is for admins, and the event names them", async () => {
   const db = await testDatabase();

@@ -6,12 +6,13 @@ import type { User } from "@/lib/api/shapes";
 import type { Person } from "@/lib/api/views";
 import { signInMethodsOf } from "@/lib/auth/account/sign-in-methods";
 import { lockAdmins } from "@/lib/auth/core/admins";
-import { actorName, writeAudit } from "@/lib/auth/core/audit";
-import type { AdminContext, AdminMailContext } from "@/lib/auth/core/context";
+import { actorName, byUser, writeAudit } from "@/lib/auth/core/audit";
+import type { AdminContext, AdminMailContext, Context } from "@/lib/auth/core/context";
 import { ownedCounts } from "@/lib/auth/core/owned";
+import { type Action, refusalOf } from "@/lib/auth/core/permissions";
 import { toUser } from "@/lib/auth/core/users";
 import { mailToken } from "@/lib/auth/email/mailed-tokens";
-import { liveSessions } from "@/lib/auth/session/session";
+import { currentUser, liveSessions } from "@/lib/auth/session/session";
 import { revokeOne } from "@/lib/auth/session/session-list";
 import { deleteUser, updateUser } from "./managed-users";
 
@@ -54,6 +55,29 @@ export async function getPerson(ctx: AdminContext, { id }: { id: string }): Prom
   if (!row) return fail("NOT_FOUND");
   const signInMethods = [...new Set(row.signInMethods)];
   return ok({ ...row, user: toUser(row.user), signInMethods, sessions: live });
+}
+
+/**
+ * A service of the admin as pages call it, for the current user.
+ * Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED for a guest, FORBIDDEN without the role, those of the service.
+ */
+export function asAdmin<Input, Data>(
+  action: Action,
+  providers: AdminContext["providers"],
+  service: (ctx: AdminMailContext, input: Input) => Promise<Result<Data>>,
+) {
+  return async ({ db, clock, hooks, ...request }: Context, input: Input): Promise<Result<Data>> => {
+    const current = await currentUser({ db, clock, hooks, ...request });
+    if (!current.ok) return current;
+    const { user } = current.data;
+    const refused = refusalOf(user, action);
+    if (refused) return refused;
+    const { config, mailSecret, isOwnMail } = request;
+    return service(
+      { db, clock, hooks, providers, config, mailSecret, isOwnMail, actor: byUser(user.id) },
+      input,
+    );
+  };
 }
 
 // What one admin does to another user: who acts has to be an admin until it is done, and never acts on their own account. So an admin is

@@ -16,8 +16,7 @@ import { forgotPassword, resetPassword } from "@/lib/auth/password/password-rese
 import { getSession } from "@/lib/auth/session/session";
 import { upgradeGuest } from "@/lib/auth/upgrade/upgrade-guest";
 import { testDatabase } from "@/lib/testing/test-database";
-import { changeEmail } from "./email-change";
-import { verifyEmail } from "./verify-email";
+import { changeEmail, verifyEmail } from "./verify-email";
 
 const password = "correct horse battery";
 const email = "new@example.com";

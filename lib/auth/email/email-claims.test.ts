@@ -7,8 +7,7 @@ import { signIn } from "@/lib/auth/password/sign-in";
 import { getSession } from "@/lib/auth/session/session";
 import { addNote } from "@/lib/testing/notes";
 import { testDatabase } from "@/lib/testing/test-database";
-import { changeEmail } from "./email-change";
-import { verifyEmail } from "./verify-email";
+import { changeEmail, verifyEmail } from "./verify-email";
 
 // The five classes of attack in A. Sudhodanan and A. Paverd, "Pre-hijacked accounts", USENIX Security 2022. The attacker
 // comes first, with an account that claims the victim's address; the victim proves the mailbox later.

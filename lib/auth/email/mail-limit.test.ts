@@ -7,10 +7,9 @@ import { contextWith, countRows, lastToken, newGuest, newUser, unwrap } from "@/
 import { forgotPassword } from "@/lib/auth/password/password-reset";
 import { signUp, upgradeByPassword } from "@/lib/auth/upgrade/upgrade";
 import { testDatabase } from "@/lib/testing/test-database";
-import { changeEmail } from "./email-change";
 import { requestMagicLink } from "./magic-link";
 import { queueNotice } from "./outbox";
-import { resendVerification, verifyEmail } from "./verify-email";
+import { changeEmail, resendVerification, verifyEmail } from "./verify-email";
 
 const email = "victim@example.com";
 const password = "correct horse battery";

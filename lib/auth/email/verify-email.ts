@@ -3,6 +3,7 @@ import { users, verificationTokens } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
+import { withConfirmedUser } from "@/lib/auth/account/confirm-identity";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { lockUsers } from "@/lib/auth/core/locked-users";
@@ -13,6 +14,7 @@ import { currentRegisteredUser, sessionError } from "@/lib/auth/session/session"
 import { emailTaken } from "@/lib/auth/upgrade/upgrade";
 import { detachClaim } from "./email-claims";
 import { mailToken } from "./mailed-tokens";
+import { queueNotice } from "./outbox";
 
 /**
  * Verifies an address by the token from its email, once: the one an account has, or the one it is to change to. An unverified address is
@@ -98,4 +100,27 @@ export async function resendVerification(ctx: Context): Promise<Result<{ sent: t
       await mailToken(tx, "verify-email", current.email, { userId: current.id });
     return ok({ sent: true }, 202);
   });
+}
+
+/**
+ * Asks to change an account's address: a link goes to the new one, a notice to the old one. Nothing changes before the new address is
+ * proven at `verifyEmail`, and who gets it is decided then, so the answer does not tell whether it is taken. An address that an
+ * account has is changed with its password only; an account that has neither gets its first address by its session.
+ * Errors: those of `withConfirmedUser` for registered users.
+ */
+export function changeEmail(
+  ctx: Context,
+  { email, password }: { email: string; password?: string | undefined },
+): Promise<Result<{ sent: true }>> {
+  return withConfirmedUser(
+    ctx,
+    { password },
+    async (tx, current) => {
+      if (current.email !== null && !current.hasPassword) return passwordError(password);
+      await mailToken(tx, "change-email", email, { userId: current.id });
+      await queueNotice(tx, "email-change-asked", current.id);
+      return ok({ sent: true }, 202);
+    },
+    { registered: true },
+  );
 }

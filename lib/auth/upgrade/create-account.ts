@@ -4,7 +4,7 @@ import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import type { UserRow } from "@/lib/auth/core/users";
-import type { NewAccount } from "@/lib/auth/social/account-tokens";
+import type { NewAccount } from "@/lib/auth/social/accounts";
 
 /** What a registered user begins with. The address is verified unless it comes with a password. */
 export type NewUser = {

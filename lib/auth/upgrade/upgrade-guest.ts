@@ -21,7 +21,7 @@ import { oneRow, toUser } from "@/lib/auth/core/users";
 import { mailedTokenValues } from "@/lib/auth/email/mailed-tokens";
 import { canGetMail, mailCountedSince } from "@/lib/auth/email/outbox";
 import { readSession, sessionError, sessionTimes, toSession } from "@/lib/auth/session/session";
-import type { NewAccount } from "@/lib/auth/social/account-tokens";
+import type { NewAccount } from "@/lib/auth/social/accounts";
 import type { NewUser } from "./create-account";
 
 const p = sql.placeholder;

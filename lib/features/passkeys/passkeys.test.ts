@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import { exportAccount } from "@/lib/auth/account/account-export";
+import { exportAccount } from "@/lib/auth/account/account";
 import { getPerson } from "@/lib/auth/admin/people";
 import {
   adminContextWith,

@@ -11,7 +11,7 @@ import { type OtherProviders, startOtherProviders } from "@/e2e/support/other-pr
 import { user as userShape } from "@/lib/api/shapes";
 import { contextWith, countRows, newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
 import { getSession } from "@/lib/auth/session/session";
-import { readProviderTokens } from "@/lib/auth/social/account-tokens";
+import { readProviderTokens } from "@/lib/auth/social/accounts";
 import type { OAuthIntent } from "@/lib/auth/social/social";
 import { processValues } from "@/lib/process-wide";
 import { derivedSecrets } from "@/lib/server/context";

@@ -2,8 +2,7 @@ import type { Account, Profile, User } from "next-auth";
 import { z } from "zod";
 import { canonicalEmail, nameOrNone } from "@/lib/api/schemas";
 import type { SocialProviderInfo } from "@/lib/api/social";
-import type { AccountTokens } from "@/lib/auth/social/account-tokens";
-import type { SocialProfile } from "@/lib/auth/social/accounts";
+import type { AccountTokens, SocialProfile } from "@/lib/auth/social/accounts";
 
 /** What a provider vouches for, as Auth.js hands it on: its user made of the claims, the account with the tokens, the claims. */
 export type Vouched = { user: User; account: Account; claims: Profile };

@@ -7,7 +7,7 @@ import { wireError } from "@/lib/api/errors";
 import { type FormAction, fieldsOf, idempotencyField } from "@/lib/api/form-state";
 import { ok, type Result } from "@/lib/api/result";
 import type { Api, Key } from "@/lib/api/table";
-import { asAdmin } from "@/lib/auth/admin/admins";
+import { asAdmin } from "@/lib/auth/admin/people";
 import type { AdminMailContext, Context } from "@/lib/auth/core/context";
 import type { Action } from "@/lib/auth/core/permissions";
 import { hashSecret } from "@/lib/auth/core/secrets";

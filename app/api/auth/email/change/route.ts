@@ -1,4 +1,4 @@
-import { changeEmail } from "@/lib/auth/email/email-change";
+import { changeEmail } from "@/lib/auth/email/verify-email";
 import { route } from "@/lib/server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route("POST /api/auth/email/change", changeEmail);
