@@ -1,4 +1,5 @@
-import { and, eq, exists, gt, isNotNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gt, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { newRow } from "@/db/expressions";
 import { preparedQuery } from "@/db/prepared";
@@ -92,87 +93,63 @@ function upgradeStatement(
       )
       .returning(),
   );
-  const rotated = db
-    .$with("rotated")
-    .as(
-      db
-        .insert(rotatedTokens)
-        .select(
-          db
-            .select(
-              newRow(rotatedTokens, { tokenHash: p("presented"), userId: upgraded.id, rotatedAt: p("now") }),
-            )
-            .from(upgraded),
-        ),
-    );
-  const ended = db
-    .$with("ended")
-    .as(
-      db
-        .delete(sessions)
-        .where(
-          and(
-            sql`${sessions.userId} = (SELECT id FROM ${upgraded})`,
-            sql`${sessions.id} <> (SELECT held_id FROM ${held})`,
-          ),
-        ),
-    );
-  const pending = db
-    .$with("pending")
-    .as(
-      db
-        .delete(verificationTokens)
-        .where(
-          and(
-            sql`${verificationTokens.userId} = (SELECT id FROM ${upgraded})`,
-            ne(verificationTokens.purpose, "verify-email"),
-            sql`${verificationTokens.usedAt} IS NULL`,
-          ),
-        ),
-    );
-  const event = (name: string, type: "user.upgraded" | "user.email_verified", details: SQL, when?: SQL) =>
-    db.$with(name).as(
-      db.insert(auditEvents).select(
-        db
-          .select(
-            newRow(auditEvents, {
-              id: p(`${name}Id`),
-              type,
-              userId: upgraded.id,
-              actor: upgraded.id,
-              details,
-              createdAt: p("now"),
-            }),
-          )
-          .from(upgraded)
-          .where(when),
-      ),
-    );
+  const isTheirs = (column: AnyPgColumn) => sql`${column} = (SELECT id FROM ${upgraded})`;
+  const event = (id: string, type: "user.upgraded" | "user.email_verified", details: SQL) =>
+    db
+      .select(
+        newRow(auditEvents, {
+          id: p(id),
+          type,
+          userId: upgraded.id,
+          actor: upgraded.id,
+          details,
+          createdAt: p("now"),
+        }),
+      )
+      .from(upgraded);
   const prompt = sql`CASE WHEN jsonb_typeof(${upgraded.metadata}->'upgradePrompt') = 'string'
     THEN jsonb_build_object('prompt', ${upgraded.metadata}->'upgradePrompt') ELSE '{}'::jsonb END`;
   const method = sql`jsonb_build_object('method', ${text("method")})`;
-  const common = [
-    presented,
-    held,
-    upgraded,
-    session,
-    rotated,
-    ended,
-    pending,
-    event("verification", "user.email_verified", method, isNotNull(upgraded.emailVerifiedAt)),
-    event("upgrade", "user.upgraded", sql`${method} || ${prompt}`),
-  ];
-  const password = db
-    .$with("password")
-    .as(
-      db
-        .insert(passwords)
+  const writes = {
+    rotated: db
+      .insert(rotatedTokens)
+      .select(
+        db
+          .select(
+            newRow(rotatedTokens, { tokenHash: p("presented"), userId: upgraded.id, rotatedAt: p("now") }),
+          )
+          .from(upgraded),
+      ),
+    ended: db
+      .delete(sessions)
+      .where(and(isTheirs(sessions.userId), sql`${sessions.id} <> (SELECT held_id FROM ${held})`)),
+    pending: db
+      .delete(verificationTokens)
+      .where(
+        and(
+          isTheirs(verificationTokens.userId),
+          ne(verificationTokens.purpose, "verify-email"),
+          isNull(verificationTokens.usedAt),
+        ),
+      ),
+    verification: db
+      .insert(auditEvents)
+      .select(
+        event("verificationId", "user.email_verified", method).where(isNotNull(upgraded.emailVerifiedAt)),
+      ),
+    upgrade: db.insert(auditEvents).select(event("upgradeId", "user.upgraded", sql`${method} || ${prompt}`)),
+    ...(account && {
+      account: db
+        .insert(accounts)
         .select(
           db
-            .select(newRow(passwords, { userId: upgraded.id, hash: p("hash"), updatedAt: p("now") }))
+            .select(
+              newRow(accounts, { id: newId("acc"), ...account, userId: upgraded.id, createdAt: p("now") }),
+            )
             .from(upgraded),
         ),
-    );
+    }),
+  };
   const token = db.$with("token").as(
     db
       .insert(verificationTokens)
@@ -202,8 +179,15 @@ function upgradeStatement(
       })
       .returning({ tokenId: verificationTokens.id, recipient: verificationTokens.email }),
   );
-  const mail = db.$with("mail").as(
-    db.insert(mailOutbox).select(
+  const passwordWrites = {
+    password: db
+      .insert(passwords)
+      .select(
+        db
+          .select(newRow(passwords, { userId: upgraded.id, hash: p("hash"), updatedAt: p("now") }))
+          .from(upgraded),
+      ),
+    mail: db.insert(mailOutbox).select(
       db
         .select(
           newRow(mailOutbox, {
@@ -219,24 +203,12 @@ function upgradeStatement(
         .from(token)
         .where(canGetMail(db, token.recipient, time("mailsSince"))),
     ),
+  };
+  const named = Object.entries({ ...writes, ...(hasPassword && passwordWrites) }).map(([name, write]) =>
+    db.$with(name).as(write),
   );
-  const linked =
-    account &&
-    db
-      .$with("linked")
-      .as(
-        db
-          .insert(accounts)
-          .select(
-            db
-              .select(
-                newRow(accounts, { id: newId("acc"), ...account, userId: upgraded.id, createdAt: p("now") }),
-              )
-              .from(upgraded),
-          ),
-      );
   return db
-    .with(...common, ...(hasPassword ? [password, token, mail] : []), ...(linked ? [linked] : []))
+    .with(presented, held, upgraded, session, ...(hasPassword ? [token] : []), ...named)
     .select({ user: upgraded._.selectedFields, session: session._.selectedFields })
     .from(oneRow)
     .leftJoin(upgraded, sql`true`)
