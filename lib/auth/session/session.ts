@@ -1,5 +1,4 @@
 import { and, eq, gt, ne, sql } from "drizzle-orm";
-import type { Db } from "@/db/client";
 import { preparedQuery } from "@/db/prepared";
 import { rotatedTokens, sessions, users } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
@@ -76,7 +75,7 @@ export async function readSession(ctx: Context): Promise<SessionLookup> {
   if (tokenHash === null) return { state: "none" };
   const now = ctx.clock();
   const [found] = await find(db).execute({ tokenHash });
-  if (!found) return { state: (await isRotated(db, tokenHash)) ? "rotated" : "none" };
+  if (!found) return { state: (await rotatedUserId(ctx)) === null ? "none" : "rotated" };
   if (found.session.expiresAt <= now)
     return { state: found.user.isAnonymous ? "expired_guest" : "expired_user" };
   const used = await touch(ctx, found.user, found.session, now);
@@ -129,12 +128,13 @@ async function touch(
   return slid ? { user: { ...user, lastActiveAt: now }, session: slid } : null;
 }
 
-async function isRotated(db: Db, tokenHash: string): Promise<boolean> {
+/** Returns whose session this request's secret opened before it was replaced; null where it never was. */
+export async function rotatedUserId({ db, tokenHash }: Context): Promise<string | null> {
   const [rotated] = await db
     .select({ userId: rotatedTokens.userId })
     .from(rotatedTokens)
-    .where(eq(rotatedTokens.tokenHash, tokenHash));
-  return rotated !== undefined;
+    .where(eq(rotatedTokens.tokenHash, tokenHash ?? ""));
+  return rotated?.userId ?? null;
 }
 
 /** Returns the current session, or null. Throws when the database is unavailable. */

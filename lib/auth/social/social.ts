@@ -1,5 +1,3 @@
-import { eq } from "drizzle-orm";
-import { rotatedTokens } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignInResult } from "@/lib/api/shapes";
@@ -10,7 +8,7 @@ import { newId } from "@/lib/auth/core/ids";
 import { type LockedUsers, lockUsers } from "@/lib/auth/core/locked-users";
 import { detachClaim } from "@/lib/auth/email/email-claims";
 import { openSession } from "@/lib/auth/session/open-session";
-import { readSession, sessionError } from "@/lib/auth/session/session";
+import { readSession, rotatedUserId, sessionError } from "@/lib/auth/session/session";
 import { createAccount } from "@/lib/auth/upgrade/create-account";
 import { upgradeGuest } from "@/lib/auth/upgrade/upgrade-guest";
 import {
@@ -140,11 +138,7 @@ function claims(user: NonNullable<LockedUsers["current"]>, email: string | null)
  * account.
  */
 async function otherSession(ctx: Context, ownerId: string | null): Promise<Result<null>> {
-  const [rotated] = await ctx.db
-    .select({ userId: rotatedTokens.userId })
-    .from(rotatedTokens)
-    .where(eq(rotatedTokens.tokenHash, ctx.tokenHash ?? ""));
-  if (rotated && rotated.userId === ownerId) return ok(null);
+  if (ownerId !== null && (await rotatedUserId(ctx)) === ownerId) return ok(null);
   const lookup = await readSession(ctx);
   if (lookup.state !== "live") return sessionError(lookup.state);
   return lookup.user.id === ownerId ? ok(null) : fail("CONFLICT");
