@@ -6,7 +6,7 @@ const algorithm = "aes-256-gcm";
 const nonceLength = 12;
 const tagLength = 16;
 
-export type SealKeys = Pick<Context, "mailSecret">;
+type SealKeys = Pick<Context, "mailSecret">;
 
 /** Encrypts a text for one purpose, under a key of that purpose alone, which is derived from AUTH_SECRET like the secrets in emails. */
 export function seal(keys: SealKeys, purpose: string, text: string): string {

@@ -7,7 +7,7 @@ import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { toUser } from "@/lib/auth/core/users";
 import { queueNotice } from "@/lib/auth/email/outbox";
-import { open, type SealKeys, seal } from "@/lib/auth/email/sealed-path";
+import { open, seal } from "@/lib/auth/email/sealed-path";
 
 /** What a provider hands out to act for somebody there, under the names that it has in RFC 6749. `expires_at` is in seconds since 1970. */
 export type AccountTokens = Pick<
@@ -18,13 +18,6 @@ export type AccountTokens = Pick<
 /** A new row of `accounts`, besides its own id, its user and its time. */
 export type NewAccount = Pick<typeof accounts.$inferInsert, "provider" | "providerAccountId" | "type"> &
   Partial<AccountTokens>;
-
-type Account = { provider: string; providerAccountId: string };
-
-/** Encrypts the three secrets of them, for this account alone: in another account's row they cannot be read. */
-export function sealTokens(keys: SealKeys, account: Account, tokens: AccountTokens): AccountTokens {
-  return withSecrets(tokens, (secret) => seal(keys, purposeOf(account), secret));
-}
 
 /**
  * Returns the tokens of a user's newest account at a provider, or null where none are kept: its entry in lib/server/authjs/providers.ts has no
@@ -58,7 +51,11 @@ function withSecrets(tokens: AccountTokens, change: (secret: string) => string |
   };
 }
 
-function purposeOf({ provider, providerAccountId }: Account): string {
+/** The three secrets of an account are encrypted for it alone: in another account's row they cannot be read. */
+function purposeOf({
+  provider,
+  providerAccountId,
+}: Pick<NewAccount, "provider" | "providerAccountId">): string {
   return `tokens of ${provider} ${providerAccountId}`;
 }
 
@@ -94,7 +91,8 @@ export async function findUserByAccount(
 /** The columns of `accounts` that a profile fills; tokens are encrypted. */
 export function accountOf(ctx: Context, { provider, subject, type, tokens }: SocialProfile): NewAccount {
   const account = { provider, providerAccountId: subject, type };
-  return tokens ? { ...account, ...sealTokens(ctx, account, tokens) } : account;
+  if (!tokens) return account;
+  return { ...account, ...withSecrets(tokens, (secret) => seal(ctx, purposeOf(account), secret)) };
 }
 
 /** Stores the tokens that a provider gave out anew, where they are kept. Without a refresh token the earlier one is still good. */

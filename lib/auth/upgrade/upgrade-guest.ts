@@ -233,7 +233,7 @@ export async function upgradeGuest(ctx: Context, credential: Omit<NewUser, "id">
   const statement =
     passwordHash === undefined
       ? upgradeStatement(ctx.db, { hasPassword: false, account }).prepare(
-          `upgrade_by_${account ? "account" : "email"}`,
+          account ? "upgrade_by_account" : "upgrade_otherwise",
         )
       : byPassword(ctx.db);
   const [row] = await statement.execute({
