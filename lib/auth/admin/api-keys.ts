@@ -83,7 +83,7 @@ export async function listApiKeys(
     .where(cursor.data ? lt(apiKeys.id, cursor.data.id) : undefined)
     .orderBy(desc(apiKeys.id))
     .limit(limit + 1);
-  return ok(pageOf(rows, limit, toApiKey, ({ createdAt: time, id }) => ({ time, id })));
+  return ok(pageOf(rows.map(toApiKey), limit, ({ createdAt: time, id }) => ({ time, id })));
 }
 
 function toApiKey({ keyHash: _, ...row }: typeof apiKeys.$inferSelect): ApiKey {

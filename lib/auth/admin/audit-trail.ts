@@ -33,12 +33,5 @@ export async function listAuditEvents(
     )
     .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
     .limit(limit + 1);
-  return ok(
-    pageOf(
-      rows,
-      limit,
-      (row): AuditEvent => row,
-      ({ createdAt: time, id }) => ({ time, id }),
-    ),
-  );
+  return ok(pageOf<AuditEvent>(rows, limit, ({ createdAt: time, id }) => ({ time, id })));
 }

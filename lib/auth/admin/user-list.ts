@@ -7,7 +7,7 @@ import { ok, type Page, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { afterCursor, type Cursor, isPast, pageOf } from "@/lib/auth/core/keyset";
-import { addSeconds, toUser, type UserRow } from "@/lib/auth/core/users";
+import { addSeconds, toUser } from "@/lib/auth/core/users";
 
 /** By when they came, or by when they were active last; the newest first. */
 type UserSort = "created" | "active";
@@ -54,7 +54,7 @@ export async function listUsers(
     : isAnonymous === undefined
       ? everybody()
       : pageWith(isAnonymous ? isGuest : isRegistered));
-  return ok(pageOf(rows, limit, toUser, cursorBy(sort)));
+  return ok(pageOf(rows.map(toUser), limit, cursorBy(sort)));
 }
 
 /** Counts the users of a kind, or all. */
@@ -66,8 +66,8 @@ export function countUsers(
 }
 
 /** Returns the cursor at a user in a list that is sorted so. */
-export function cursorBy(sort: UserSort): (row: UserRow) => Cursor {
-  return (row) => ({ time: row[sortedBy[sort]], id: row.id });
+export function cursorBy(sort: UserSort): (user: User) => Cursor {
+  return (user) => ({ time: user[sortedBy[sort]], id: user.id });
 }
 
 /** Returns what to call each of these users who still exists, by id. Ids of anything else are left out. */

@@ -64,9 +64,8 @@ async function find(
     .limit(limit + 1);
   const total = rows[0]?.matches ?? 0;
   const page = pageOf(
-    rows.map(({ user }) => user),
+    rows.map(({ user }) => toUser(user)),
     limit,
-    toUser,
     cursorBy(sort),
   );
   return ok({ ...page, total, isCut: total === matchesAtMost, isClose: false });

@@ -6,16 +6,11 @@ import { fail, ok, type Page, type Result } from "@/lib/api/result";
 export type Cursor = { time: Date; id: string };
 
 /** One page of the rows, of which one more than `limit` were asked for. */
-export function pageOf<Row, Item>(
-  rows: Row[],
-  limit: number,
-  toItem: (row: Row) => Item,
-  cursorOf: (row: Row) => Cursor,
-): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+export function pageOf<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => Cursor): Page<Row> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
   const hasMore = rows.length > limit && last !== undefined;
-  return { items: shown.map(toItem), after: hasMore ? toText(cursorOf(last)) : null };
+  return { items, after: hasMore ? toText(cursorOf(last)) : null };
 }
 
 /** Whether a row comes after the cursor, newest first: one range of an index on both columns. Undefined at the start of a list. */

@@ -82,16 +82,12 @@ export async function viewOrganization(
     .limit(pageSize + 1);
   const { organization, role, invitedUntil, owners, memberCount } = found;
   const canManage = role !== "member" && can(user, "organization.manage").allowed;
-  const page = pageOf(
-    rows,
-    pageSize,
-    (member) => ({
-      ...member,
-      email: canManage ? member.email : null,
-      isYou: member.userId === user.id,
-    }),
-    ({ joinedAt, userId }) => ({ time: joinedAt, id: userId }),
-  );
+  const shown = rows.map((row) => ({
+    ...row,
+    email: canManage ? row.email : null,
+    isYou: row.userId === user.id,
+  }));
+  const page = pageOf(shown, pageSize, ({ joinedAt: time, userId: id }) => ({ time, id }));
   return ok({
     ...organization,
     role,

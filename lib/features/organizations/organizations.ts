@@ -34,14 +34,7 @@ export async function listOrganizations(
     .where(cursor.data ? lt(organizations.id, cursor.data.id) : undefined)
     .orderBy(desc(organizations.id))
     .limit(limit + 1);
-  return ok(
-    pageOf(
-      rows,
-      limit,
-      (row) => row,
-      ({ createdAt, id }) => ({ time: createdAt, id }),
-    ),
-  );
+  return ok(pageOf(rows, limit, ({ createdAt: time, id }) => ({ time, id })));
 }
 
 /** Lists an organization's members, the newest users first. Errors: VALIDATION_FAILED for an invalid cursor. */
@@ -62,14 +55,7 @@ export async function listMembers(
     )
     .orderBy(desc(memberships.userId))
     .limit(limit + 1);
-  return ok(
-    pageOf(
-      rows,
-      limit,
-      (row) => row,
-      ({ createdAt, userId }) => ({ time: createdAt, id: userId }),
-    ),
-  );
+  return ok(pageOf(rows, limit, ({ createdAt: time, userId: id }) => ({ time, id })));
 }
 
 /**
