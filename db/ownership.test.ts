@@ -4,7 +4,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { rows } from "@/lib/auth/core/testing";
 import { testDatabase } from "@/lib/testing/test-database";
 import type { Db } from "./client";
-import { type Ownership, ownership } from "./ownership";
+import type { Ownership } from "./owned-column";
+import { ownership } from "./ownership";
 
 type Reference = { table: string; column: string; forbidsDeletion: boolean };
 type UniqueIndex = { name: string; table: string; columns: string[] };

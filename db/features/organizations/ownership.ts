@@ -1,5 +1,5 @@
 import { ne } from "drizzle-orm";
-import type { Ownership } from "../../ownership";
+import type { Ownership } from "../../owned-column";
 import { memberships } from "./schema";
 
 /** Memberships belong to a user. Owners and admins of an organization are registered users. */

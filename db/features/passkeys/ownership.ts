@@ -1,4 +1,4 @@
-import type { Ownership } from "../../ownership";
+import type { Ownership } from "../../owned-column";
 import { passkeys } from "./schema";
 
 /** Passkeys belong to a user, and stay with them. */

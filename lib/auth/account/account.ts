@@ -1,7 +1,8 @@
 import { eq, exists, getTableColumns, inArray, type SQL } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
-import { type Ownership, ownership } from "@/db/ownership";
+import type { Ownership } from "@/db/owned-column";
+import { ownership } from "@/db/ownership";
 import { auditEvents, passwords, users } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { AccountExport, User } from "@/lib/api/shapes";

@@ -2,20 +2,8 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { accounts, passwords, users } from "@/db/schema";
-import type { AuditType } from "@/lib/auth/core/audit";
-import type { Notice } from "@/lib/auth/email/outbox";
+import type { Credentials } from "@/lib/auth/core/credentials";
 import { featureCredentials } from "@/lib/features/sign-in-methods";
-
-/**
- * A table each of whose rows lets its user sign in, with or without an email address. `name` is what the method is called, `addedAt` since
- * when it is theirs; `removal` is how it is recorded and told that one was removed.
- */
-export type Credentials = {
-  userId: AnyPgColumn;
-  name: AnyPgColumn | SQL;
-  addedAt: AnyPgColumn;
-  removal: { event: AuditType; notice: Notice; details: Record<string, AnyPgColumn> };
-};
 
 /** The core's, and those that features have. */
 export const credentials: readonly Credentials[] = [

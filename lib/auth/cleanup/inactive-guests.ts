@@ -1,6 +1,7 @@
 import { and, eq, gt, lt, not, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { type Ownership, ownership } from "@/db/ownership";
+import type { Ownership } from "@/db/owned-column";
+import { ownership } from "@/db/ownership";
 import { sessions, users } from "@/db/schema";
 import type { CleanupPreview, InactiveGuest } from "@/lib/api/views";
 import type { AdminContext } from "@/lib/auth/core/context";

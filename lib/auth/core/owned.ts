@@ -1,7 +1,8 @@
 import { and, count, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
-import { type Ownership, ownership } from "@/db/ownership";
+import type { Ownership } from "@/db/owned-column";
+import { ownership } from "@/db/ownership";
 import { oneRow } from "./users";
 
 // All of this follows the list in db/ownership.ts.

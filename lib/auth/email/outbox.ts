@@ -13,18 +13,17 @@ import {
   sql,
 } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { mailOutbox, users } from "@/db/schema";
+import { mailOutbox, users, type verificationTokens } from "@/db/schema";
 import { mailPerAddress } from "@/lib/api/auth";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { addSeconds } from "@/lib/auth/core/users";
-import type { MailedPurpose } from "./mailed-tokens";
 
 /** An email to be sent. One that carries a secret is named after what the secret is for, and has the id of its token. */
 export type Mail = typeof mailOutbox.$inferSelect;
 
 /** Tells somebody what has happened. Carries no secret. */
-export type Notice = Exclude<Mail["kind"], MailedPurpose | "product">;
+export type Notice = Exclude<Mail["kind"], (typeof verificationTokens.$inferSelect)["purpose"] | "product">;
 
 /** An email that could not be sent is given up after this time (seconds): nobody waits for it anymore. */
 const givenUpAfter = 3 * 24 * 60 * 60;

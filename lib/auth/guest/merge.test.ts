@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { pgTable, text } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import { type Ownership, ownership } from "@/db/ownership";
+import type { Ownership } from "@/db/owned-column";
+import { ownership } from "@/db/ownership";
 import {
   contextWith,
   countRows,

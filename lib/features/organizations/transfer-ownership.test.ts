@@ -155,7 +155,5 @@ test("for guests, who own nothing and are given nothing, one statement finds tha
   const guest = await newGuest(db);
   await join(guest, "member");
   const change = { userIds: [guest.user.id], reason: "inactive", actor: { type: "cron" } } as const;
-  expect(
-    await countStatements(() => db.transaction(async (tx) => hooks.removing?.(tx, change))),
-  ).toHaveLength((await countStatements(() => db.transaction((tx) => tx.execute("SELECT 1")))).length);
+  expect(await countStatements(async () => hooks.removing?.(db, change))).toHaveLength(1);
 });

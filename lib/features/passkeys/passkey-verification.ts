@@ -1,6 +1,6 @@
+import type { passkeys } from "@/db/schema";
 import type { Context } from "@/lib/auth/core/context";
 import type { NewCredential, SignedCredential } from "./api";
-import type { PasskeyRow } from "./passkeys";
 
 /** EdDSA, ES256 and RS256: every authenticator has one of them (COSE; WebAuthn Level 3, 5.4). */
 export const algorithms = [-8, -7, -257];
@@ -47,7 +47,7 @@ export async function verifyNewPasskey(ctx: Context, { id, response }: NewCreden
 export async function verifySignature(
   ctx: Context,
   credential: SignedCredential,
-  { userId, publicKey }: Pick<PasskeyRow, "userId" | "publicKey">,
+  { userId, publicKey }: Pick<typeof passkeys.$inferSelect, "userId" | "publicKey">,
 ) {
   const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
   const { isoBase64URL } = await import("@simplewebauthn/server/helpers");

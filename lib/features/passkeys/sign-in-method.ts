@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { passkeys } from "@/db/schema";
-import type { Credentials } from "@/lib/auth/account/sign-in-methods";
+import type { Credentials } from "@/lib/auth/core/credentials";
 
 /** Each passkey is something to sign in by. */
 export const passkeyCredentials: Credentials = {

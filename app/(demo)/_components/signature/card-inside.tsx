@@ -6,8 +6,9 @@ import type { Preferences } from "../../_lib/preferences/preferences";
 import { inkOf, stickers } from "../../_lib/signature/pen";
 import type { Signature } from "../../_lib/signature/signatures";
 import { changeSignatureForm, signCardForm } from "../../actions";
+import type { Note } from "./note-sheet";
 import { SignForm } from "./sign-form";
-import { type Note, Wall } from "./wall";
+import { Wall } from "./wall";
 
 /** The wall and the form below it. A new signature is on the wall while it is sent, and leaves it again if that fails. */
 export function CardInside({

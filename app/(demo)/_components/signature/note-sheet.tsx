@@ -3,6 +3,9 @@ import { inkText } from "../../_lib/signature/pen";
 import type { Signature } from "../../_lib/signature/signatures";
 import { StickerShape } from "../sticker/sticker";
 
+/** A signature, or one that is still on its way. */
+export type Note = Signature & { isPending?: true };
+
 const tilts = ["-rotate-[0.8deg]", "rotate-[0.6deg]", "-rotate-[0.4deg]", "rotate-[0.9deg]", "rotate-0"];
 
 /** The class that tilts this note: always the same one. */

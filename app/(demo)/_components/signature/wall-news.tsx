@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import type { Note } from "./wall";
+import type { Note } from "./note-sheet";
 
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 

@@ -4,13 +4,10 @@ import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { button } from "@/components/ui/button";
 import type { OpenCard } from "../../_lib/card/cards";
-import type { Signature } from "../../_lib/signature/signatures";
 import { removeSignatureForm } from "../../actions";
 import { ConfirmedForm } from "../prompts/action-form";
-import { NoteSheet, tiltOf } from "./note-sheet";
+import { type Note, NoteSheet, tiltOf } from "./note-sheet";
 import { WallNews } from "./wall-news";
-
-export type Note = Signature & { isPending?: true };
 
 /** A card's signatures, kept up to date. `saved` is the id of the one that was just saved here, or null. */
 export function Wall({

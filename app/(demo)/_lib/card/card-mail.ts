@@ -7,7 +7,6 @@ import { purgeRows } from "@/lib/auth/cleanup/purge";
 import { newId } from "@/lib/auth/core/ids";
 import { addSeconds, type UserRow } from "@/lib/auth/core/users";
 import { canGetMail, mailCountedSince } from "@/lib/auth/email/outbox";
-import type { ProductMail } from "@/lib/features/mails";
 import { product } from "@/lib/product";
 import { quotaRefusal } from "../permissions";
 import { mailedUrl } from "./card-link";
@@ -94,7 +93,7 @@ export async function purgeCardMails(db: Db, now: Date, isTimeLeft: () => boolea
 }
 
 /** Writes the email of a delivery, or returns null where that was replaced, turned off or deleted. */
-export async function writeCardMail(db: Db, deliveryId: string): Promise<ProductMail | null> {
+export async function writeCardMail(db: Db, deliveryId: string) {
   const [found] = await db
     .select({ title: cards.title, name: users.name, email: users.email })
     .from(cardMails)
