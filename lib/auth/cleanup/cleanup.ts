@@ -18,9 +18,6 @@ import { purgeExpiredRows } from "./purge";
 /** Users per transaction: each holds its locks for some milliseconds. */
 const batchSize = 200;
 
-/** Batches at once: while one is prepared or waits for its commit, the database works on the other. */
-const batchesAtOnce = 2;
-
 /** A run stops beginning batches after this time (milliseconds); the next one goes on where it stopped. */
 const budget = 30_000;
 
@@ -49,8 +46,13 @@ export async function removeInactiveGuests(
   const due = dueAt(ctx.clock(), maxAge);
   const runId = await startRun(ctx, { dryRun, maxAge });
   const referenced = new Map<string, string>();
-  const deleted =
-    due === null || dryRun ? 0 : await removeInBatches(ctx, { ...due, runId, referenced, isTimeLeft }, limit);
+  let deleted = 0;
+  while (due !== null && !dryRun && isTimeLeft()) {
+    const size = Math.min(batchSize, (limit ?? Number.POSITIVE_INFINITY) - deleted);
+    const batch = size > 0 ? await removeBatch(ctx, { ...due, runId, size, referenced, isTimeLeft }) : null;
+    if (batch === null) break;
+    deleted += batch;
+  }
   const remaining = Math.max(0, (await countInactiveGuests(ctx, maxAge)) - referenced.size);
   const protectedGuests = due === null ? [] : await findKept(ctx.db, due);
   const kept = [
@@ -67,37 +69,13 @@ export async function removeInactiveGuests(
   });
 }
 
-type Run = Due & {
+type Batch = Due & {
   runId: string;
+  size: number;
   /** Guests whom a foreign key keeps, and the reason to give. */
   referenced: Map<string, string>;
   isTimeLeft: () => boolean;
 };
-
-type Batch = Run & { size: number };
-
-/** Returns how many guests were removed, `limit` at most. Throws once no batch is under way any more. */
-async function removeInBatches(ctx: AdminContext, run: Run, limit: number | null): Promise<number> {
-  // Removed, or about to be.
-  let taken = 0;
-  const failures: unknown[] = [];
-  const removeInTurn = async () => {
-    while (run.isTimeLeft() && failures.length === 0) {
-      const size = Math.min(batchSize, (limit ?? Number.POSITIVE_INFINITY) - taken);
-      if (size <= 0) return;
-      taken += size;
-      const removed = await removeBatch(ctx, { ...run, size });
-      taken -= size - (removed ?? 0);
-      if (removed === null) return;
-    }
-  };
-  const begun = Array.from({ length: batchesAtOnce }, () =>
-    removeInTurn().catch((error) => failures.push(error)),
-  );
-  await Promise.all(begun);
-  if (failures.length > 0) throw failures[0];
-  return taken;
-}
 
 /** Returns how many guests were removed; null where there was none to take. Where a foreign key forbids it, each guest is tried alone. */
 async function removeBatch(ctx: AdminContext, batch: Batch): Promise<number | null> {
