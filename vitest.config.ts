@@ -23,6 +23,9 @@ const withMocks = [
   "lib/server/require-user.test.ts",
 ];
 
+/** They copy, compile or build the project, for which `npm run test:quick` has no time. */
+const slow = ["scripts/**", "docs/{samples,upgrading,guest-core}.test.ts"];
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -41,7 +44,7 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["*.test.ts", "{app,components,db,docs,lib,scripts}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.races.test.ts", ...withMocks],
+          exclude: ["**/*.races.test.ts", ...withMocks, ...(process.env.IS_QUICK === "true" ? slow : [])],
           testTimeout: 60_000,
         },
       },
