@@ -123,7 +123,8 @@ test("nobody becomes a guest while the server cannot tell who is there, and no r
   await page.unroute("**/get-session");
   await becomeGuest(page);
   await saveAccount(page, "no.guest.again@example.com");
-  await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(false);
+  await expect(page.getByText("You're all set")).toBeVisible();
+  expect((await whoIs(page))?.user.isAnonymous).toBe(false);
   starts.length = 0;
   await page.goto("/");
   await page.waitForLoadState("networkidle");

@@ -45,7 +45,8 @@ test("a visitor opens a link, joins as a guest, and stays in through the upgrade
   await friend.getByLabel("Email").fill(newEmail());
   await friend.getByLabel("Password", { exact: true }).fill(password);
   await friend.getByRole("button", { name: "Create account" }).click();
-  await expect.poll(async () => (await whoIs(friend))?.user.isAnonymous).toBe(false);
+  await expect(friend.getByText("You're all set").first()).toBeVisible();
+  expect((await whoIs(friend))?.user.isAnonymous).toBe(false);
   await friend.goto("/organizations");
   await expect(friend.getByRole("link", { name: "Book club" })).toBeVisible();
   expect(await db(memberships, [guest?.user.id])).toEqual([{ role: "member" }]);
@@ -75,7 +76,8 @@ test("a guest's membership moves along into the account that takes the guest's w
   await friend.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(friend.getByRole("heading", { name: "Move your guest work to this account?" })).toBeVisible();
   await friend.getByRole("button", { name: "Move it" }).click();
-  await expect.poll(() => db(memberships, [account.user.id])).toEqual([{ role: "member" }]);
+  await expect(friend.getByRole("heading", { name: "All moved" })).toBeVisible();
+  expect(await db(memberships, [account.user.id])).toEqual([{ role: "member" }]);
   await friend.goto("/organizations");
   await expect(friend.getByRole("link", { name: "Choir" })).toBeVisible();
 });

@@ -7,7 +7,7 @@ import { apiKey } from "./support/app";
 import { codeIn, type MailServer, tokenIn } from "./support/smtp";
 import { plugIn } from "./support/virtual-authenticator"; // eject: passkeys
 
-/** What a way may use: each gets to the end of it in the guest's own browser. */
+/** What a way may use: each gets to the end of it in the guest's own browser, to the page that it ends on. */
 type Visit = { page: Page; email: string; mail: MailServer };
 
 async function askForMail({ page, email }: Visit) {
@@ -25,10 +25,15 @@ async function throughOpenId({ page, email }: Visit, name: string) {
   await page.getByPlaceholder("and password").fill("any");
   await page.getByRole("button", { name: "Sign-in" }).click();
   await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveURL("/account");
 }
 
-const through = (name: string) => (visit: Visit) =>
-  visit.page.getByRole("button", { name: `Continue with ${name}` }).click();
+const through =
+  (name: string) =>
+  async ({ page }: Visit) => {
+    await page.getByRole("button", { name: `Continue with ${name}` }).click();
+    await expect(page).toHaveURL("/account");
+  };
 
 /** Every way from guest to registered user, from the page that has them all. The README's table has the same. */
 const ways: Record<string, (visit: Visit) => Promise<void>> = {
@@ -36,21 +41,25 @@ const ways: Record<string, (visit: Visit) => Promise<void>> = {
     await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.getByRole("heading", { name: "Welcome" })).toBeVisible();
   },
   "Mailed link": async (visit) => {
     await askForMail(visit);
     await visit.page.goto(`/magic-link?token=${tokenIn(await visit.mail.waitFor(visit.email))}`);
     await visit.page.getByRole("button", { name: "Continue" }).click();
+    await expect(visit.page).toHaveURL("/account");
   },
   "Mailed code": async (visit) => {
     await askForMail(visit);
     await visit.page.getByLabel("Code").fill(codeIn(await visit.mail.waitFor(visit.email)));
     await visit.page.getByRole("button", { name: "Continue" }).click();
+    await expect(visit.page).toHaveURL("/account");
   },
   // eject-start: passkeys
   Passkey: async ({ page }) => {
     await plugIn(page);
     await page.getByRole("button", { name: "Use a passkey" }).click();
+    await expect(page.getByRole("heading", { name: "Welcome" })).toBeVisible();
   },
   // eject-end: passkeys
   "OpenID Connect": (visit) => throughOpenId(visit, "Example ID"),
@@ -102,11 +111,11 @@ for (const [name, upgrade] of Object.entries(ways)) {
     const cookies = await page.context().cookies();
     await page.goto("/upgrade?next=/account");
     await upgrade({ page, email, mail });
-    await expect.poll(async () => (await whoIs(page))?.user.isAnonymous).toBe(false);
 
     const registered = await whoIs(page);
     expect(registered?.user).toMatchObject({
       id: guest.user.id,
+      isAnonymous: false,
       email: name === "Passkey" ? null : email,
       createdAt: guest.user.createdAt,
       metadata: { theme: "dark", onboarding: { step: 3 } },

@@ -46,6 +46,7 @@ test("a guest's membership is the account's after a yes, and the guest is gone @
   expect(await db(membersOf, [name])).toEqual([{ user_id: accountId }]);
   expect(await db("SELECT id FROM users WHERE id = $1", [guestId])).toEqual([]);
   await page.getByRole("link", { name: "Go to homepage" }).click();
+  await expect(page).toHaveURL("/");
   await page.goto("/organizations");
   await expect(page.getByRole("link", { name })).toBeVisible();
 
