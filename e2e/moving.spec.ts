@@ -66,6 +66,8 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
   const token = away.data?.session.token ?? null;
   const wayBack = await api.post<{ code: string }>("/api/auth/anonymous/recovery-code", { token });
 
+  // A page that is open goes on asking.
+  await guest.goto("about:blank");
   const databaseUrl = await createDatabase(postgresUrl());
   expect(copy({ DATABASE_URL: databaseUrl }).said).toContain(`is in use by process ${before.pid}`);
   await before.stop();
@@ -91,6 +93,7 @@ test("what began in the embedded database goes on in PostgreSQL, in the same bro
   const code = wayBack.data?.code;
   const recovered = await api.post<SignedIn>("/api/auth/anonymous/recover", { body: { code } });
   expect(recovered.data?.user.id).toBe(away.data?.user.id);
+  await guest.goto("about:blank");
   await after.stop();
 });
 
