@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, time } from "../../columns";
 import { users } from "../../core/schema";
@@ -26,6 +27,8 @@ export const memberships = pgTable(
     primaryKey({ columns: [t.organizationId, t.userId] }),
     // Lists a user's organizations, follows a deleted user.
     index("memberships_user_id_idx").on(t.userId),
+    // Finds what a deleted user owned, and for the many guests whom a cleanup removes that it is nothing.
+    index("memberships_owner_idx").on(t.userId).where(sql`${t.role} = 'owner'`),
   ],
 );
 

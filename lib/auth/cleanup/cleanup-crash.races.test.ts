@@ -8,7 +8,7 @@ import { type RealDatabase, realDatabase } from "@/lib/testing/real-database";
 
 const guests = 1_000;
 /** At which guest, in the order in which they go, a run is killed: at the first, amid batches, near the end. */
-const crashes = [1, 450, 990];
+const crashes = [1, 750, 990];
 
 let real: RealDatabase;
 
@@ -81,7 +81,7 @@ test("a cleanup that is killed amid a batch removes whole guests, and the next r
       timeout: 90_000,
       interval: 20,
     });
-    const wholeBatches = Math.floor((crash - 1) / 200) * 200;
+    const wholeBatches = Math.floor((crash - 1) / 500) * 500;
     expect(await count("users WHERE id = ANY ($1)", [stale])).toBe(guests - wholeBatches);
     expect(await count("sessions WHERE user_id = ANY ($1)", [stale])).toBe(guests - wholeBatches);
     expect(await count("test_notes WHERE user_id = ANY ($1)", [stale])).toBe(guests - wholeBatches);
@@ -103,8 +103,8 @@ test("a cleanup that is killed amid a batch removes whole guests, and the next r
   );
   expect(runs).toEqual([
     { deleted: 0, finished: false },
-    { deleted: 400, finished: false },
-    { deleted: 400, finished: false },
-    { deleted: 200, finished: true },
+    { deleted: 500, finished: false },
+    { deleted: 0, finished: false },
+    { deleted: 500, finished: true },
   ]);
 });

@@ -107,10 +107,10 @@ test("a limit beyond one batch is kept exactly", async () => {
   await rows(
     db,
     sql`INSERT INTO users (id, is_anonymous, last_active_at)
-      SELECT 'usr_' || number, true, now() - interval '1 day' FROM generate_series(1, 450) AS number`,
+      SELECT 'usr_' || number, true, now() - interval '1 day' FROM generate_series(1, 900) AS number`,
   );
-  expect(await run({ limit: 350 })).toMatchObject({ deleted: 350, remaining: 100 });
-  expect(await countRows(db, "audit_events", sql`type = 'user.deleted'`)).toBe(350);
+  expect(await run({ limit: 700 })).toMatchObject({ deleted: 700, remaining: 200 });
+  expect(await countRows(db, "audit_events", sql`type = 'user.deleted'`)).toBe(700);
 });
 
 test("a limit and a time budget are kept; the next run goes on", async () => {

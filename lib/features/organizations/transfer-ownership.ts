@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, not, notExists, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, not, notExists, sql } from "drizzle-orm";
+import { union } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { isAnyOf } from "@/db/expressions";
 import { memberships, organizations, users } from "@/db/schema";
@@ -19,12 +20,18 @@ async function transferOwnership(db: Db, userIds: readonly string[], actor: Acto
   const isLeaving = isAnyOf(memberships.userId, userIds);
   const isStaying = not(isLeaving);
   // All organizations of registered users: another owner who is deleted at this moment may be about to transfer one to them. Nothing is ever
-  // transferred to a guest, and the cleanup removes two hundred at a time.
-  const concerned = db
-    .select({ id: memberships.organizationId })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(isLeaving, or(eq(memberships.role, "owner"), eq(users.isAnonymous, false))));
+  // transferred to a guest, and the cleanup removes hundreds at a time: those who own nothing are passed over without a look at their memberships.
+  const concerned = union(
+    db
+      .select({ id: memberships.organizationId })
+      .from(memberships)
+      .where(and(isLeaving, eq(memberships.role, "owner"))),
+    db
+      .select({ id: memberships.organizationId })
+      .from(users)
+      .innerJoin(memberships, eq(memberships.userId, users.id))
+      .where(and(isAnyOf(users.id, userIds), eq(users.isAnonymous, false))),
+  );
   const locked = await db
     .select({ id: organizations.id })
     .from(organizations)
