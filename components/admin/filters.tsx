@@ -16,11 +16,9 @@ export function Filter({
     <search>
       <form action={action} className={`grid items-end gap-4 ${layout}`}>
         {children}
-        <div>
-          <button type="submit" className={button.primary}>
-            Apply
-          </button>
-        </div>
+        <button type="submit" className={`${button.primary} justify-self-start`}>
+          Apply
+        </button>
       </form>
     </search>
   );
