@@ -38,8 +38,8 @@ test("every row of the embedded database arrives as it was, and sequences go on 
   expect(copied).toMatchObject({ users: 1201, sessions: 1201, api_keys: 1, tickets: 1, settings: 0 });
   await real.query("SET TIME ZONE 'UTC'");
   await embedded.db.execute(sql`SET TIME ZONE 'UTC'`);
-  const kept = await rows(embedded.db, sql.raw(everything));
-  expect(kept.length).toBeGreaterThan(15);
+  const kept = await rows<{ name: string }>(embedded.db, sql.raw(everything));
+  expect(kept.map(({ name }) => name)).toEqual(expect.arrayContaining(["tickets", "users"]));
   expect(await real.query(everything)).toEqual(kept);
   expect(await real.query("INSERT INTO tickets DEFAULT VALUES RETURNING *")).toEqual([
     { number: 2, always: "2" },

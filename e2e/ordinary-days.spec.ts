@@ -147,7 +147,7 @@ test("a guest is told until when this browser keeps them, and again two days bef
   await becomeGuest(page);
   await expect(page.getByText(/^Kept in this browser until/)).toBeVisible();
   await page.getByRole("button", { name: "Later" }).click();
-  await expect(page.getByText("You are using a guest account.")).toBeHidden();
+  await expect(page.getByRole("complementary", { name: "Guest account" })).toBeHidden();
   // A visit keeps a guest for another week; a tab that was left open for six days has not been a visit.
   await page.clock.setFixedTime(Date.now() + 6 * 24 * 60 * 60 * 1000);
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));

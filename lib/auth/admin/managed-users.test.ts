@@ -28,3 +28,14 @@ test("what a user owns goes to another; both stay, and no secret changes hands",
   for (const toUserId of ["usr_none", from.id])
     expect(await reassignData(adminContextWith(db), { id: from.id, toUserId })).toMatchObject({ ok: false });
 });
+
+test("where nobody can own anything yet, nothing goes to another", async () => {
+  const db = await testDatabase();
+  const [{ user: from }, { user: to }] = [await newGuest(db), await newGuest(db)];
+  const kept = ownership.splice(0);
+  onTestFinished(() => {
+    ownership.push(...kept);
+  });
+  const receipt = unwrap(await reassignData(adminContextWith(db), { id: from.id, toUserId: to.id }));
+  expect(receipt.counts).toEqual({});
+});

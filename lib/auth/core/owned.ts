@@ -79,7 +79,9 @@ async function present(db: Db, list: readonly Ownership[], userId: string): Prom
   const found = list.map(
     ({ column }) => sql`EXISTS (SELECT FROM ${column.table} WHERE ${eq(column, userId)})`,
   );
-  const [row] = await db.select({ found: sql<boolean[]>`ARRAY[${sql.join(found, sql`, `)}]` }).from(oneRow);
+  const [row] = await db
+    .select({ found: sql<boolean[]>`ARRAY[${sql.join(found, sql`, `)}]::boolean[]` })
+    .from(oneRow);
   return list.filter((_, index) => row?.found[index]);
 }
 

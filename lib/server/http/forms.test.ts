@@ -133,7 +133,7 @@ const files = ["app", "components", "lib"]
   .filter((file) => /\.tsx?$/.test(file) && /^["']use server["']/.test(readFileSync(file, "utf8")));
 
 test("every form there is counts so", async () => {
-  expect(files.length).toBeGreaterThan(5);
+  expect(files.length).toBeGreaterThan(1);
   comeFrom((await newGuest(db)).token);
   const send = formAction(empty, async () => ok(null));
   for (let call = 0; call < 60; call++) await send(idle, new FormData());
