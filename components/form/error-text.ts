@@ -1,3 +1,4 @@
+import { durationInWords, units } from "@/lib/api/duration";
 import { type ErrorCode, errors, type WireError } from "@/lib/api/errors";
 
 /** Where the settings are not at hand. */
@@ -75,13 +76,8 @@ function inWords(words: string, minLength: number): string {
 
 const codes = Object.keys(errors).filter((code): code is ErrorCode => code in errors);
 
-/** Seconds in words, rounded up. */
+/** Seconds in words, rounded up: to minutes from one on, to hours from one on. */
 function duration(seconds: number): string {
-  if (seconds < 60) return count(Math.ceil(seconds), "second");
-  if (seconds < 3600) return count(Math.ceil(seconds / 60), "minute");
-  return count(Math.ceil(seconds / 3600), "hour");
-}
-
-function count(amount: number, unit: string): string {
-  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
+  const step = seconds < units.minutes ? 1 : seconds < units.hours ? units.minutes : units.hours;
+  return durationInWords(Math.ceil(seconds / step) * step);
 }

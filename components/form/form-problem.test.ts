@@ -11,13 +11,14 @@ function refusedWith(text: string): string {
 test("a form that is refused before it is read says why, and how long to wait", () => {
   const waiting = (seconds: number) =>
     refusedWith(`Too many attempts. Please wait ${durationInWords(seconds)}.`);
-  expect([1, 45, 60, 90, 3600, 86_400].map(waiting)).toEqual([
+  expect([1, 45, 60, 90, 3541, 3600, 86_400].map(waiting)).toEqual([
     "Too many attempts. Please wait 1 second.",
     "Too many attempts. Please wait 45 seconds.",
     "Too many attempts. Please wait 1 minute.",
     "Too many attempts. Please wait 2 minutes.",
     "Too many attempts. Please wait 1 hour.",
-    "Too many attempts. Please wait 24 hours.",
+    "Too many attempts. Please wait 1 hour.",
+    "Too many attempts. Please wait 1 day.",
   ]);
   expect(refusedWith("Request too large.")).toBe("Request too large.");
   expect(refusedWith("Cross-site request refused.")).toContain("seems to come from another site");
