@@ -52,7 +52,7 @@ function Done({ deleted, remaining }: CleanupReport) {
       <p>
         {remaining === 0
           ? "No inactive guests are left."
-          : `${guestsInWords(remaining)} are left. The next run continues from here.`}
+          : `${guestsInWords(remaining)} ${remaining === 1 ? "is" : "are"} left. The next run continues from here.`}
       </p>
       <BackToCleanup />
     </Outcome>
