@@ -50,12 +50,12 @@ test("with a collector every request is traced by its route, without token, cook
   const token = guest?.session.token ?? "";
   const cookie = `guestbook=${token}`;
   await fetch(`${app.url}/verify-email?token=a-token-in-a-query`, { headers: { cookie } });
-  await fetch(`${app.url}/join/a-token-in-a-path`, { headers: { cookie } });
+  await fetch(`${app.url}/admin/users/a-token-in-a-path`, { headers: { cookie } });
   await fetch(`${app.url}/nowhere/a-path-of-nobody`, { headers: { cookie } });
   const body = { email: newEmail(), password };
   const { data } = await api.post<SignedIn>("/api/auth/anonymous/upgrade", { token, body });
 
-  const expected = ["GET /verify-email", "GET /join/[token]", "POST /api/auth/anonymous/upgrade"];
+  const expected = ["GET /verify-email", "GET /admin/users/[id]", "POST /api/auth/anonymous/upgrade"];
   await expect
     .poll(() => namesIn(collector.posted), { timeout: 60_000 })
     .toEqual(expect.arrayContaining(expected));
