@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { addMembership, becomeGuest, password, whoIs } from "@/lib/testing/people";
 import { expect, test } from "./fixtures";
+import { faultsOf } from "./support/axe";
 import { tokenIn } from "./support/smtp";
 
 // On a phone the banner waits until there is something to keep, unless it was asked for.
@@ -181,8 +181,7 @@ test("the first screen and the open form have no accessibility violation @phone"
   await becomeGuest(page);
   await page.goto("/?create-account");
   await expect(page.getByLabel("Email")).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target) }))).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test.describe("without JavaScript", () => {

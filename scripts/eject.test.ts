@@ -74,7 +74,7 @@ describe.skipIf(there.length === 0 || process.env.IS_EJECTED_COPY === "true")(
         copy.must("npx", "knip"),
       ]);
     const vitest = (...files: string[]) =>
-      ["npx", "vitest", "run", "--project", "unit", "--project", "mocks", ...files] as const;
+      ["npx", "vitest", "run", "--project=builds", "--project=mocks", "--project=unit", ...files] as const;
 
     test("what is not committed is not touched, and what is unknown is said", {
       timeout: patience,

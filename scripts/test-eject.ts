@@ -9,7 +9,7 @@ const chosen = named.length > 0 ? named : [...Object.keys(features), "all"];
 const failed: string[] = [];
 
 // First what every run does, and what was added to the rest by the documents, in a browser.
-const { status } = spawnSync("npx", ["vitest", "run", "--project=unit", "scripts/eject.test.ts"], {
+const { status } = spawnSync("npx", ["vitest", "run", "--project=builds", "scripts/eject.test.ts"], {
   stdio: ["ignore", "inherit", "inherit"],
   env: { ...process.env, IS_RELEASE: "true" },
 });

@@ -46,7 +46,6 @@ function run(entry: string, args: string[]): boolean {
     env: {
       ...process.env,
       PLAYWRIGHT_JSON_OUTPUT_FILE: `${process.cwd()}/${playwrightReport}`,
-      ...(isQuick && { IS_QUICK: "true" }),
     },
   });
   return status === 0;
