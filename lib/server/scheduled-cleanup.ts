@@ -1,7 +1,7 @@
 import type { CleanupReport } from "@/lib/api/admin/admin-shapes";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { removeInactiveGuests } from "@/lib/auth/cleanup/cleanup";
-import { type CronStep, type StepResult, withinBudget } from "@/lib/auth/cleanup/cron-steps";
+import { type CronStep, withinBudget } from "@/lib/auth/cleanup/cron-steps";
 import { purgeExpiredRows } from "@/lib/auth/cleanup/purge";
 import type { Actor } from "@/lib/auth/core/audit";
 import { isSame } from "@/lib/auth/core/secrets";
@@ -46,27 +46,19 @@ export async function runScheduledWork(
   budgetMs = budget,
 ): Promise<Result<Report>> {
   const ctx = await adminContext(actor);
-  const cleanup = withinBudget(budgetMs, (isTimeLeft) =>
-    removeInactiveGuests(ctx, { dryRun: false, limit: null }, isTimeLeft),
-  );
-  const others = [
-    { name: "email", run: deliverMail },
-    { name: "purge", run: purgeExpiredRows },
-    ...steps,
-  ].map(async ({ name, run }) => ({
-    name,
-    result: await withinBudget(budgetMs, (isTimeLeft) => run(ctx, isTimeLeft)),
-  }));
-  const removed = await cleanup;
-  const unfinished = (await Promise.all(others)).flatMap(({ name, result }) => {
-    if (result.state === "done") return [];
-    logFailure(`scheduled: ${name}`, failureOf(result));
+  const others = [{ name: "email", run: deliverMail }, { name: "purge", run: purgeExpiredRows }, ...steps];
+  const [removed, ...results] = await Promise.allSettled([
+    withinBudget(budgetMs, (isTimeLeft) =>
+      removeInactiveGuests(ctx, { dryRun: false, limit: null }, isTimeLeft),
+    ),
+    ...others.map(({ run }) => withinBudget(budgetMs, (isTimeLeft) => run(ctx, isTimeLeft))),
+  ]);
+  const unfinished = others.flatMap(({ name }, index) => {
+    const result = results[index];
+    if (result?.status !== "rejected") return [];
+    logFailure(`scheduled: ${name}`, result.reason);
     return [name];
   });
-  if (removed.state !== "done") throw failureOf(removed);
+  if (removed.status === "rejected") throw removed.reason;
   return removed.value.ok ? ok({ ...removed.value.data, unfinished }) : removed.value;
-}
-
-function failureOf(result: Exclude<StepResult<unknown>, { state: "done" }>): unknown {
-  return result.state === "failed" ? result.error : new Error("did not end in time");
 }

@@ -58,26 +58,22 @@ export async function getPerson(ctx: AdminContext, { id }: { id: string }): Prom
 }
 
 /**
- * A service of the admin as pages call it, for the current user.
- * Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED for a guest, FORBIDDEN without the role, those of the service.
+ * Returns what services of the admin know when the current user calls them from a page.
+ * Errors: those of `currentUser`, FULL_ACCOUNT_REQUIRED for a guest, FORBIDDEN without the role.
  */
-export function asAdmin<Input, Data>(
+export async function asAdmin(
+  ctx: Context,
   action: Action,
   providers: AdminContext["providers"],
-  service: (ctx: AdminMailContext, input: Input) => Promise<Result<Data>>,
-) {
-  return async ({ db, clock, hooks, ...request }: Context, input: Input): Promise<Result<Data>> => {
-    const current = await currentUser({ db, clock, hooks, ...request });
-    if (!current.ok) return current;
-    const { user } = current.data;
-    const refused = refusalOf(user, action);
-    if (refused) return refused;
-    const { config, mailSecret, isOwnMail } = request;
-    return service(
-      { db, clock, hooks, providers, config, mailSecret, isOwnMail, actor: byUser(user.id) },
-      input,
-    );
-  };
+): Promise<Result<AdminMailContext>> {
+  const current = await currentUser(ctx);
+  if (!current.ok) return current;
+  const { user } = current.data;
+  const { db, clock, hooks, config, mailSecret, isOwnMail } = ctx;
+  return (
+    refusalOf(user, action) ??
+    ok({ db, clock, hooks, providers, config, mailSecret, isOwnMail, actor: byUser(user.id) })
+  );
 }
 
 // What one admin does to another user: who acts has to be an admin until it is done, and never acts on their own account. So an admin is

@@ -12,33 +12,18 @@ export function timeLeft(budgetMs: number): () => boolean {
   return () => performance.now() - began < budgetMs;
 }
 
-/** What came of a step. */
-export type StepResult<T> =
-  | { state: "done"; value: T }
-  | { state: "failed"; error: unknown }
-  | { state: "unfinished" };
-
 /**
  * Runs something that may take `budgetMs` (milliseconds). What hangs is left to itself after half as much again, so that it keeps nothing else from
- * running. Never throws.
+ * running. Throws what `run` throws, and where it hangs.
  */
 export function withinBudget<T>(
   budgetMs: number,
   run: (isTimeLeft: () => boolean) => Promise<T>,
-): Promise<StepResult<T>> {
-  const isTimeLeft = timeLeft(budgetMs);
-  const work = async (): Promise<StepResult<T>> => {
-    try {
-      return { state: "done", value: await run(isTimeLeft) };
-    } catch (error) {
-      return { state: "failed", error };
-    }
-  };
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ state: "unfinished" }), budgetMs * 1.5);
-    void work().then((result) => {
-      clearTimeout(timer);
-      resolve(result);
-    });
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("did not end in time")), budgetMs * 1.5);
+    run(timeLeft(budgetMs))
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
   });
 }

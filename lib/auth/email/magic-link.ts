@@ -1,12 +1,12 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import { sessions, users, verificationTokens } from "@/db/schema";
+import { verificationTokens } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { Context } from "@/lib/auth/core/context";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { mailToken } from "./mailed-tokens";
 import { sealPath } from "./sealed-path";
-import { askedHere } from "./tokens";
+import { askedHere, tokenHolder } from "./tokens";
 
 export type MagicLinkRequest = {
   email: string;
@@ -27,24 +27,11 @@ export async function requestMagicLink(
   if (!ctx.config.authMethods.magicLink) return fail("METHOD_DISABLED");
   const callbackUrl = sealPath(ctx, ctx.askedPath(asked));
   return withTransaction(ctx, async (tx) => {
-    const session = await lockSession(tx);
-    if (session) await dropVisitorsLink(tx);
-    const holder = session ?? { userId: null, browserHash: ctx.browserHash };
+    const holder = await tokenHolder(tx);
+    if (holder.userId !== null) await dropVisitorsLink(tx);
     await mailToken(tx, "magic-link", email, { ...holder, name, callbackUrl });
     return ok({ sent: true }, 202);
   });
-}
-
-/** The live session of this request and its user, neither of which ends before the transaction does. */
-async function lockSession({ db, tokenHash, clock }: Context) {
-  if (tokenHash === null) return null;
-  const [session] = await db
-    .select({ sessionId: sessions.id, userId: users.id })
-    .from(users)
-    .innerJoin(sessions, eq(sessions.userId, users.id))
-    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, clock())))
-    .for("key share");
-  return session ?? null;
 }
 
 /** Ends the link that this browser asked for while it had no session. */

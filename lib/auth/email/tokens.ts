@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
-import { sessions, verificationTokens } from "@/db/schema";
+import { sessions, users, verificationTokens } from "@/db/schema";
 import type { Context } from "@/lib/auth/core/context";
 
 type TokenRow = typeof verificationTokens.$inferInsert;
@@ -12,6 +12,21 @@ export type TokenHolder = {
   name?: string | null;
   callbackUrl?: string | null;
 };
+
+/**
+ * Returns whom a token of this request is for: the user of its live session, neither of which ends before the transaction does, or else the
+ * browser, known by its cookie.
+ */
+export async function tokenHolder({ db, tokenHash, browserHash, clock }: Context): Promise<TokenHolder> {
+  if (tokenHash === null) return { userId: null, browserHash };
+  const [session] = await db
+    .select({ sessionId: sessions.id, userId: users.id })
+    .from(users)
+    .innerJoin(sessions, eq(sessions.userId, users.id))
+    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, clock())))
+    .for("key share");
+  return session ?? { userId: null, browserHash };
+}
 
 /**
  * Stores a token in place of the one of its purpose that the user (or browser) had, in the transaction that `ctx.db` is: only the newest

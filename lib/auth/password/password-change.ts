@@ -1,6 +1,5 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { passwords, verificationTokens } from "@/db/schema";
-import { errors } from "@/lib/api/errors";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
 import { withConfirmedUser } from "@/lib/auth/account/confirm-identity";
@@ -8,7 +7,7 @@ import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { queueNotice } from "@/lib/auth/email/outbox";
 import { currentRegisteredUser, endOtherSessions, rotateSession } from "@/lib/auth/session/session";
-import { hashPassword, passwordError, passwordProblem } from "./passwords";
+import { newPasswordHash, passwordError } from "./passwords";
 
 /**
  * Gives a user whom this transaction has locked a new password. What the old one let in ends: every session but the current one, and every
@@ -48,16 +47,16 @@ export async function changePassword(
   if (!ctx.config.authMethods.emailPassword) return fail("METHOD_DISABLED");
   const signedIn = await currentRegisteredUser(ctx);
   if (!signedIn.ok) return signedIn;
-  const problem = await passwordProblem(newPassword, signedIn.data.user.email ?? "", ctx.config);
-  if (problem) return fail(problem, { fields: { newPassword: errors[problem].message } });
-  const hash = await hashPassword(newPassword);
+  const email = signedIn.data.user.email ?? "";
+  const hash = await newPasswordHash(ctx, { email, password: newPassword }, "newPassword");
+  if (!hash.ok) return hash;
   const field = "currentPassword";
   return withConfirmedUser(
     ctx,
     { password: currentPassword },
     async (tx, current) => {
       if (!current.hasPassword) return passwordError(currentPassword, field);
-      await setPassword(tx, current.id, hash);
+      await setPassword(tx, current.id, hash.data);
       return ok(await rotateSession(tx, current.sessionId));
     },
     { registered: true, field },

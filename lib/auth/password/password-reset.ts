@@ -1,7 +1,6 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { users, verificationTokens } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
-import { errors } from "@/lib/api/errors";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignInResult } from "@/lib/api/shapes";
 import { credentials } from "@/lib/auth/account/sign-in-methods";
@@ -17,7 +16,7 @@ import { markUsed } from "@/lib/auth/email/tokens";
 import { openSession } from "@/lib/auth/session/open-session";
 import { createAccount } from "@/lib/auth/upgrade/create-account";
 import { setPassword } from "./password-change";
-import { hashPassword, passwordProblem } from "./passwords";
+import { newPasswordHash } from "./passwords";
 
 /**
  * Emails a link to set a new password, replacing the one before, where the address has an account. Where it has none the answer is the same,
@@ -66,9 +65,8 @@ export async function resetPassword(
   const found = await findToken(ctx, token);
   if (found === null) return fail("TOKEN_INVALID");
   const { userId, email } = found;
-  const problem = await passwordProblem(password, email, ctx.config);
-  if (problem) return fail(problem, { fields: { password: errors[problem].message } });
-  const hash = await hashPassword(password);
+  const hash = await newPasswordHash(ctx, { email, password });
+  if (!hash.ok) return hash;
   return withTransaction(ctx, async (tx) => {
     const locked = await lockUsers(tx, { userId, email });
     const isStillTheirs = locked.all.some((user) => user.id === userId && user.email === email);
@@ -77,7 +75,7 @@ export async function resetPassword(
     const owner = await ownerOf(tx, email, locked, newUserId);
     if (owner === null) await createAccount(tx, { id: newUserId, method: "reset", email });
     else await dropLaterCredentials(tx, owner);
-    await setPassword(tx, owner ?? newUserId, hash);
+    await setPassword(tx, owner ?? newUserId, hash.data);
     return ok(await openSession(tx, owner ?? newUserId, "reset"));
   });
 }

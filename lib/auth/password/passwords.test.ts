@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import pLimit from "p-limit";
 import { expect, test, vi } from "vitest";
 import { processWide } from "@/lib/process-wide";
-import { hashesAtATime, hashPassword, once, verifyPassword } from "./passwords";
+import { hashesAtATime, hashPassword, verifyPassword } from "./passwords";
 
 test("one password typed on two keyboards is one password, and no password is never right", async () => {
   const hash = await hashPassword("caf\u00e9 au lait");
@@ -38,15 +38,4 @@ test("fifty hashes keep neither a file nor a name waiting, whichever copies of t
   // With all of libuv's threads taken, each look would wait behind the hashes that came before it.
   expect(hashed).toBeLessThan(25);
   await Promise.all(hashes);
-});
-
-test("what could not be loaded is loaded again when it is asked for again", async () => {
-  let tries = 0;
-  const load = once(async () => {
-    if (++tries === 1) throw new Error("the disk was busy");
-    return tries;
-  });
-  await expect(load()).rejects.toThrow("the disk was busy");
-  expect(await load()).toBe(2);
-  expect(await load()).toBe(2);
 });

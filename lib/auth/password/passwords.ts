@@ -4,8 +4,9 @@ import pLimit from "p-limit";
 import type { Db } from "@/db/client";
 import { passwords } from "@/db/schema";
 import type { Config } from "@/lib/api/admin/admin-shapes";
-import type { ErrorCode } from "@/lib/api/errors";
-import { fail, type Result } from "@/lib/api/result";
+import { type ErrorCode, errors } from "@/lib/api/errors";
+import { fail, ok, type Result } from "@/lib/api/result";
+import type { Context } from "@/lib/auth/core/context";
 import { processWide } from "@/lib/process-wide";
 
 /** Argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. */
@@ -34,7 +35,7 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /** Verified where there is no password to verify, so that an unknown address takes as long as a known one. */
-const dummyHash = once(() => hashPassword("no account has this password"));
+const dummyHash = () => processWide("dummy hash", () => hashPassword("no account has this password"));
 
 /** Returns whether `password` made `hash`. With null it takes the same time and is never true. */
 export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
@@ -59,21 +60,25 @@ export async function passwordProblem(
   return (await commonPasswords()).has(folded) ? "PASSWORD_TOO_COMMON" : null;
 }
 
-const commonPasswords = once(async () => {
-  const { dictionary } = await import("@zxcvbn-ts/language-common");
-  return new Set(dictionary["passwords-common"]);
-});
+function commonPasswords(): Promise<Set<string | number>> {
+  return processWide("common passwords", async () => {
+    const { dictionary } = await import("@zxcvbn-ts/language-common");
+    return new Set(dictionary["passwords-common"]);
+  });
+}
 
-/** Makes a value when it is first asked for and keeps it. A failure is not kept: the next call tries again. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let kept: Promise<T> | null = null;
-  return () => {
-    kept ??= make().catch((error: unknown) => {
-      kept = null;
-      throw error;
-    });
-    return kept;
-  };
+/**
+ * Returns the hash of a new password that may be used. Errors: PASSWORD_TOO_SHORT, PASSWORD_TOO_COMMON, both in `details.fields` under the name of
+ * the field that it came in.
+ */
+export async function newPasswordHash(
+  { config }: Pick<Context, "config">,
+  { email, password }: { email: string; password: string },
+  field = "password",
+): Promise<Result<string>> {
+  const problem = await passwordProblem(password, email, config);
+  if (problem) return fail(problem, { fields: { [field]: errors[problem].message } });
+  return ok(await hashPassword(password));
 }
 
 /** Returns the stored hash of a user's password where `password` is right, else null. Takes as long for a user without a password. */

@@ -8,7 +8,7 @@ import type { SignedIn } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
 import { toUser } from "@/lib/auth/core/users";
 import { mailToken } from "@/lib/auth/email/mailed-tokens";
-import { hashPassword, passwordProblem } from "@/lib/auth/password/passwords";
+import { newPasswordHash } from "@/lib/auth/password/passwords";
 import { insertSession } from "@/lib/auth/session/open-session";
 import { createAccount } from "./create-account";
 import { upgradeGuest } from "./upgrade-guest";
@@ -23,16 +23,9 @@ export type NewAccount = { email: string; password: string; name: string | null 
  */
 export async function upgradeByPassword(ctx: Context, input: NewAccount): Promise<Result<SignedIn>> {
   if (ctx.tokenHash === null) return fail("NO_SESSION");
+  if (!ctx.config.authMethods.emailPassword) return fail("METHOD_DISABLED");
   const hash = await newPasswordHash(ctx, input);
   return hash.ok ? upgradeWithHash(ctx, input, hash.data) : hash;
-}
-
-/** The hash of a password that may be used. Errors: METHOD_DISABLED, PASSWORD_TOO_SHORT, PASSWORD_TOO_COMMON. */
-async function newPasswordHash(ctx: Context, { email, password }: NewAccount): Promise<Result<string>> {
-  if (!ctx.config.authMethods.emailPassword) return fail("METHOD_DISABLED");
-  const problem = await passwordProblem(password, email, ctx.config);
-  if (problem) return fail(problem, { fields: { password: errors[problem].message } });
-  return ok(await hashPassword(password));
 }
 
 /** The second half of an upgrade, for a caller that has checked and hashed the password. */
@@ -59,6 +52,7 @@ export const emailTaken = fail("EMAIL_ALREADY_IN_USE", {
  * Errors: those of `upgradeByPassword`, but NO_SESSION and the expired ones: such a visitor gets a new account.
  */
 export async function signUp(ctx: Context, input: NewAccount): Promise<Result<SignedIn>> {
+  if (!ctx.config.authMethods.emailPassword) return fail("METHOD_DISABLED");
   const hash = await newPasswordHash(ctx, input);
   if (!hash.ok) return hash;
   if (ctx.tokenHash !== null) {

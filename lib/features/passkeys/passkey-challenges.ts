@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, gt } from "drizzle-orm";
-import { sessions, users, verificationTokens } from "@/db/schema";
+import { verificationTokens } from "@/db/schema";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { addSeconds } from "@/lib/auth/core/users";
-import { askedHere } from "@/lib/auth/email/tokens";
+import { askedHere, replaceToken, tokenHolder } from "@/lib/auth/email/tokens";
 
 /** How long a person may take over a browser's prompt (seconds; WebAuthn Level 3, 15.1). */
 export const promptLifetime = 5 * 60;
@@ -18,34 +18,10 @@ type Purpose = "passkey-upgrade" | "passkey-addition" | "passkey-sign-in";
  * ones before. Runs in the transaction that `ctx.db` is.
  */
 export async function issueChallenge(ctx: Context, purpose: Purpose): Promise<string> {
-  const { db, tokenHash, browserHash } = ctx;
   const challenge = randomBytes(32).toString("base64url");
-  const now = ctx.clock();
-  const [session] = await db
-    .select({ id: sessions.id, userId: sessions.userId })
-    .from(users)
-    .innerJoin(sessions, eq(sessions.userId, users.id))
-    .where(and(eq(sessions.tokenHash, tokenHash ?? ""), gt(sessions.expiresAt, now)))
-    .for("key share");
-  const fresh = {
-    id: newId("tok"),
-    tokenHash: hashSecret(challenge),
-    sessionId: session?.id ?? null,
-    expiresAt: addSeconds(now, promptLifetime),
-    createdAt: now,
-  };
-  await db
-    .insert(verificationTokens)
-    .values({
-      ...fresh,
-      purpose,
-      userId: session?.userId ?? null,
-      browserHash: session ? null : browserHash,
-    })
-    .onConflictDoUpdate({
-      target: [verificationTokens.userId, verificationTokens.browserHash, verificationTokens.purpose],
-      set: fresh,
-    });
+  const expiresAt = addSeconds(ctx.clock(), promptLifetime);
+  const token = { id: newId("tok"), purpose, tokenHash: hashSecret(challenge), expiresAt };
+  await replaceToken(ctx, token, await tokenHolder(ctx));
   return challenge;
 }
 

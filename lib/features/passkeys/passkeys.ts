@@ -2,16 +2,13 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { passkeys } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";
-import { withConfirmedUser } from "@/lib/auth/account/confirm-identity";
-import { hasOneSignInMethod } from "@/lib/auth/account/sign-in-methods";
-import { byUser, writeAudit } from "@/lib/auth/core/audit";
+import { removeCredential } from "@/lib/auth/account/sign-in-methods";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
-import type { UserRow } from "@/lib/auth/core/users";
-import { queueNotice } from "@/lib/auth/email/outbox";
 import { currentUser } from "@/lib/auth/session/session";
 import type { Passkey } from "./api";
 import type { VerifiedPasskey } from "./passkey-verification";
+import { passkeyCredentials } from "./sign-in-method";
 
 export type PasskeyRow = typeof passkeys.$inferSelect;
 
@@ -61,31 +58,10 @@ export async function renamePasskey(
   return renamed ? ok(toPasskey(renamed)) : fail("NOT_FOUND");
 }
 
-const onlyMethod = "This is your only way to sign in. Add another passkey first.";
-
-/**
- * Removes one of the current user's passkeys, and tells them by email. The last sign-in method stays: the user is locked, so of two
- * removals at the same time the later one sees what is left.
- * Errors: those of `withConfirmedUser`, NOT_FOUND, CONFLICT (`fields.id`) for the last sign-in method.
- */
+/** Removes one of the current user's passkeys. Errors: those of `removeCredential`. */
 export function removePasskey(
   ctx: Context,
   input: { id: string; password?: string | undefined },
 ): Promise<Result<null>> {
-  const remove = async (tx: Context, { id: userId }: UserRow): Promise<Result<null>> => {
-    const isOwn = and(eq(passkeys.id, input.id), eq(passkeys.userId, userId));
-    const [own] = await tx.db.select({ id: passkeys.id }).from(passkeys).where(isOwn);
-    if (!own) return fail("NOT_FOUND");
-    if (await hasOneSignInMethod(tx.db, userId)) return fail("CONFLICT", { fields: { id: onlyMethod } });
-    await tx.db.delete(passkeys).where(isOwn);
-    await writeAudit(tx, {
-      type: "passkey.removed",
-      userId,
-      actor: byUser(userId),
-      details: { passkeyId: own.id },
-    });
-    await queueNotice(tx, "passkey-removed", userId);
-    return ok(null);
-  };
-  return withConfirmedUser(ctx, input, remove, { orRecentSignIn: true });
+  return removeCredential(ctx, passkeyCredentials, input);
 }

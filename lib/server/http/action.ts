@@ -57,9 +57,11 @@ export function adminAction<Input, Data>(
   service: Service<AdminMailContext, Input, Data>,
   more: Pick<Endpoint, "sendsEmail"> = {},
 ): FormAction<Data> {
-  const run: Service<Context, Input, Data> = (ctx, input) =>
-    asAdmin(permission, knownProviders(), service)(ctx, input);
-  return actionOf({ name: "form", endpoint: { input: schema, ...more }, run });
+  const run = async (ctx: Context, input: Input) => {
+    const admin = await asAdmin(ctx, permission, knownProviders());
+    return admin.ok ? service(admin.data, input) : admin;
+  };
+  return formAction(schema, run, more);
 }
 
 /** A form of the core that a visitor without a session may post, who becomes a guest by it. */
