@@ -7,7 +7,7 @@ import { jsonResponse } from "@/lib/server/http/json-response";
 import { dataPolicy, nonceHeader, pagePolicy, policyHeader } from "@/lib/server/http/security-headers";
 import { requestIdHeader } from "@/lib/server/log";
 import { countByAddress, countedAs, countedHeader, countedMark } from "@/lib/server/rate-limit/counted";
-import type { RateLimitResult } from "@/lib/server/rate-limit/limit-store";
+import type { RateLimitResult } from "@/lib/server/rate-limit/limit-stores";
 import { rateLimitHeaders, tooMany } from "@/lib/server/rate-limit/rate-limit";
 import { isCrossSite } from "@/lib/server/request/cross-site";
 import { largestBody } from "@/lib/server/request/request-body";

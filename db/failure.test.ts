@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { testDatabase } from "@/lib/testing/test-database";
 import { type Db, openPostgres } from "./client";
 import { describeFailure, failureOf, isOutage, StatementFailed } from "./failure";
-import { preparedQuery } from "./prepared";
+import { preparedQuery } from "./queries";
 import { inTransaction } from "./transaction";
 
 const own = pgSchema("failure_test");

@@ -5,7 +5,7 @@ import { Client } from "pg";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { countRows, rows } from "@/lib/auth/core/testing";
 import { type Connection, type Db, openEmbedded, openPostgres } from "./client";
-import { migrationsOf, parts } from "./parts";
+import { migrationsOf, parts } from "./migrate";
 import * as schema from "./schema";
 
 /** A database that the first edition has migrated, with rows in every table, and nothing of the second. */

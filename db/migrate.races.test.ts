@@ -4,7 +4,7 @@ import { expect, inject, onTestFinished, test } from "vitest";
 import { openNeonDoors } from "@/lib/testing/neon";
 import { hasPgBouncer, startPgBouncer, withoutPgBouncer } from "@/lib/testing/pgbouncer";
 import { openNeon, openPostgres } from "./client";
-import { migrationsOf, parts } from "./parts";
+import { migrationsOf, parts } from "./migrate";
 
 /** A new database without any table; its URL. */
 async function emptyDatabase(): Promise<string> {

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { rows } from "@/lib/auth/core/testing";
 import { testDatabase } from "@/lib/testing/test-database";
 import type { Db } from "./client";
-import type { Ownership } from "./owned-column";
+import type { Ownership } from "./columns";
 import { ownership } from "./ownership";
 
 type Reference = { table: string; column: string; forbidsDeletion: boolean };

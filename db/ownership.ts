@@ -1,7 +1,7 @@
+import type { Ownership } from "./columns";
 import * as s from "./core/schema";
-import { organizationOwnership } from "./features/organizations/ownership"; // eject: organizations
-import { passkeyOwnership } from "./features/passkeys/ownership"; // eject: passkeys
-import type { Ownership } from "./owned-column";
+import { organizationOwnership } from "./features/organizations/schema"; // eject: organizations
+import { passkeyOwnership } from "./features/passkeys/schema"; // eject: passkeys
 import { productOwnership } from "./product/ownership";
 
 /** Every column that references `users`. A test reads the database's own catalogue and fails where one is missing. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { migrationsOf, parts } from "./parts";
+import { migrationsOf, parts } from "./migrate";
 
 type Entry = { idx: number; tag: string; when: number };
 

@@ -3,7 +3,7 @@ import { expect, inject, onTestFinished, test } from "vitest";
 import { createDatabase } from "@/lib/testing/database";
 import { hasPgBouncer, startPgBouncer, withoutPgBouncer } from "@/lib/testing/pgbouncer";
 import { type Db, openPostgres } from "./client";
-import { preparedQuery } from "./prepared";
+import { preparedQuery } from "./queries";
 import { rateLimits } from "./schema";
 import { inTransaction } from "./transaction";
 

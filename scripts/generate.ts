@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { parts } from "../db/parts";
+import { parts } from "../db/migrate";
 
 // Writes a migration for each part of the database whose schema has changed. What follows `--` goes to drizzle-kit: `--name`, `--custom`.
 const [only, ...more] = process.argv.slice(2);

@@ -11,7 +11,7 @@ import * as passwordReset from "@/lib/auth/password/password-reset";
 import { signIn as signInService } from "@/lib/auth/password/sign-in";
 import { signOut as signOutService } from "@/lib/auth/session/session";
 import * as sessions from "@/lib/auth/session/session-list";
-import { unlinkAccount as unlinkAccountService } from "@/lib/auth/social/connected-accounts";
+import { unlinkAccount as unlinkAccountService } from "@/lib/auth/social/accounts";
 import { signUp } from "@/lib/auth/upgrade/upgrade";
 import { startOAuth } from "@/lib/server/authjs/oauth-start";
 import { action, withRedirect, withRefresh } from "@/lib/server/http/action";

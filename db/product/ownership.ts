@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Ownership } from "../owned-column";
+import type { Ownership } from "../columns";
 import * as s from "./schema";
 
 /** The product's own part of the list in db/ownership.ts: every column of its tables that references `users`. */

@@ -9,8 +9,8 @@ import { hooks } from "@/lib/features/hooks";
 import { knownProviders } from "./authjs/credentials";
 import { database } from "./db";
 import { env } from "./env";
-import { clientKey } from "./rate-limit/client-ip";
 import { count, readLimit, tooMany } from "./rate-limit/rate-limit";
+import { clientKey } from "./request/client-address";
 
 /** What a service of the admin knows when `actor` calls it. */
 export async function adminContext(actor: Actor): Promise<AdminContext> {

@@ -18,8 +18,7 @@ import { connection } from "./db";
 import { env } from "./env";
 import { sessionCookieName } from "./http/cookies";
 import { askedPath } from "./public-urls";
-import { clientNetwork } from "./rate-limit/client-ip";
-import { placeOf } from "./request/place";
+import { clientNetwork, placeOf } from "./request/client-address";
 import { currentConfig } from "./settings";
 
 /**

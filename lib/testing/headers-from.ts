@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { processWide } from "@/lib/process-wide";
-import { keepSocketAddresses } from "@/lib/server/request/socket-address";
+import { keepSocketAddresses } from "@/lib/server/request/client-address";
 
 /** The headers of a request whose socket has this address, as a server hands it on. */
 export function headersFrom(address: string, headers: Record<string, string> = {}): Headers {

@@ -15,7 +15,7 @@ import { Day } from "@/components/ui/local-time";
 import { withNext } from "@/lib/api/safe-path";
 import { summarizeAccount } from "@/lib/auth/account/account";
 import { listSessions } from "@/lib/auth/session/session-list";
-import { listAccounts } from "@/lib/auth/social/connected-accounts";
+import { listAccounts } from "@/lib/auth/social/accounts";
 import { product } from "@/lib/product";
 import { socialMethods } from "@/lib/server/authjs/credentials";
 import { publicUrl } from "@/lib/server/public-urls";

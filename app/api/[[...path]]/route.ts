@@ -1,6 +1,5 @@
 import { fail } from "@/lib/api/result";
-import { jsonResponse } from "@/lib/server/http/json-response";
-import { withRequestId } from "@/lib/server/request/request-id";
+import { jsonResponse, withRequestId } from "@/lib/server/http/json-response";
 
 const notFound = withRequestId(async () => jsonResponse(fail("NOT_FOUND")));
 

@@ -1,7 +1,7 @@
 import { database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
+import { withRequestId } from "@/lib/server/http/json-response";
 import { limitStoreName } from "@/lib/server/rate-limit/rate-limit";
-import { withRequestId } from "@/lib/server/request/request-id";
 
 /** Whether this process can serve: the database decides; the others say how they are set up. Holds no secret and no version. */
 export const GET = withRequestId(async () => {

@@ -1,6 +1,6 @@
 import { openApi } from "@/lib/api/openapi";
 import { env } from "@/lib/server/env";
-import { withRequestId } from "@/lib/server/request/request-id";
+import { withRequestId } from "@/lib/server/http/json-response";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
+import { ne, sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, time } from "../../columns";
+import { createdAt, type Ownership, time } from "../../columns";
 import { users } from "../../core/schema";
 
 export const organizations = pgTable("organizations", {
@@ -51,3 +51,16 @@ export const invitations = pgTable(
     uniqueIndex("invitations_organization_id_key").on(t.organizationId),
   ],
 );
+
+/** Memberships belong to a user. Owners and admins of an organization are registered users. */
+export const organizationOwnership: readonly Ownership[] = [
+  {
+    column: memberships.userId,
+    onMerge: "move-unless-present",
+    within: [memberships.organizationId],
+    countedAs: "memberships",
+    exportedAs: "memberships",
+    protects: null,
+    notForGuests: ne(memberships.role, "member"),
+  },
+];

@@ -1,5 +1,5 @@
 import { bigint, boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, time } from "../../columns";
+import { createdAt, type Ownership, time } from "../../columns";
 import { users } from "../../core/schema";
 
 export const passkeys = pgTable(
@@ -28,3 +28,8 @@ export const passkeys = pgTable(
     index("passkeys_user_id_idx").on(t.userId),
   ],
 );
+
+/** Passkeys belong to a user, and stay with them. */
+export const passkeyOwnership: readonly Ownership[] = [
+  { column: passkeys.userId, onMerge: "drop", countedAs: null, exportedAs: "passkeys", protects: null },
+];

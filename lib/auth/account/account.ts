@@ -1,7 +1,7 @@
 import { eq, exists, getTableColumns, inArray, type SQL } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
-import type { Ownership } from "@/db/owned-column";
+import type { Ownership } from "@/db/columns";
 import { ownership } from "@/db/ownership";
 import { auditEvents, passwords, users } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";

@@ -1,7 +1,7 @@
 import { and, not } from "drizzle-orm";
 import type { z } from "zod";
-import { isAnyOf } from "@/db/expressions";
 import { innermost, isForeignKeyViolation } from "@/db/failure";
+import { isAnyOf } from "@/db/queries";
 import { users } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
 import type { CleanupReport } from "@/lib/api/admin/admin-shapes";

@@ -1,6 +1,6 @@
 import { and, eq, gt, lt, not, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import type { Ownership } from "@/db/owned-column";
+import type { Ownership } from "@/db/columns";
 import { ownership } from "@/db/ownership";
 import { sessions, users } from "@/db/schema";
 import type { CleanupPreview, InactiveGuest } from "@/lib/api/views";

@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { isAnyOf } from "@/db/expressions";
+import { isAnyOf } from "@/db/queries";
 import { users } from "@/db/schema";
 import { type Actor, type DeletionReason, writeAudit } from "./audit";
 import { callHook, type Hooks } from "./hooks";

@@ -1,9 +1,9 @@
 import { and, count, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
-import type { Ownership } from "@/db/owned-column";
+import type { Ownership } from "@/db/columns";
 import { ownership } from "@/db/ownership";
-import { oneRow } from "./users";
+import { oneRow } from "@/db/queries";
 
 // All of this follows the list in db/ownership.ts.
 

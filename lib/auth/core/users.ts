@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import type { users } from "@/db/schema";
 import type { User } from "@/lib/api/shapes";
 
@@ -13,6 +12,3 @@ export function toUser({ emailVerifiedAt, adminGrantedAt: _, ...row }: UserRow):
 export function addSeconds(time: Date, seconds: number): Date {
   return new Date(time.getTime() + seconds * 1000);
 }
-
-/** A relation of one row without columns, to join others to that may have none. */
-export const oneRow = sql`(SELECT) AS one`;

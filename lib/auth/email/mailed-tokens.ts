@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from "drizzle-orm";
-import { newRow } from "@/db/expressions";
+import { newRow } from "@/db/queries";
 import { mailOutbox, verificationTokens } from "@/db/schema";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";

@@ -1,13 +1,12 @@
 import { and, eq, gt, notExists, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { newRow } from "@/db/expressions";
-import { preparedQuery } from "@/db/prepared";
+import { newRow, oneRow, preparedQuery } from "@/db/queries";
 import { auditEvents, rotatedTokens, sessions, users } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignedIn, User } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
-import { oneRow, toUser } from "@/lib/auth/core/users";
+import { toUser } from "@/lib/auth/core/users";
 import { sessionTimes, toSession } from "@/lib/auth/session/session";
 
 const p = sql.placeholder;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { pgTable, text } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import type { Ownership } from "@/db/owned-column";
+import type { Ownership } from "@/db/columns";
 import { ownership } from "@/db/ownership";
 import {
   contextWith,

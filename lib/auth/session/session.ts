@@ -1,5 +1,5 @@
 import { and, eq, gt, ne, sql } from "drizzle-orm";
-import { preparedQuery } from "@/db/prepared";
+import { preparedQuery } from "@/db/queries";
 import { rotatedTokens, sessions, users } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
 import type { Config } from "@/lib/api/admin/admin-shapes";

@@ -1,13 +1,16 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { accounts, users } from "@/db/schema";
-import type { User } from "@/lib/api/shapes";
+import { ok, type Result } from "@/lib/api/result";
+import type { ConnectedAccount, User } from "@/lib/api/shapes";
 import type { SocialProvider } from "@/lib/api/social";
+import { accountCredentials, removeCredential } from "@/lib/auth/account/sign-in-methods";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
 import { newId } from "@/lib/auth/core/ids";
 import { toUser } from "@/lib/auth/core/users";
 import { queueNotice } from "@/lib/auth/email/outbox";
 import { open, seal } from "@/lib/auth/email/sealed-path";
+import { currentRegisteredUser } from "@/lib/auth/session/session";
 
 /** What a provider hands out to act for somebody there, under the names that it has in RFC 6749. `expires_at` is in seconds since 1970. */
 export type AccountTokens = Pick<
@@ -149,4 +152,24 @@ async function insertAccount(ctx: Context, userId: string, profile: SocialProfil
     actor: byUser(userId),
     details: { provider: profile.provider },
   });
+}
+
+/** Lists the provider accounts of the current user, oldest first. Errors: those of `currentRegisteredUser`. */
+export async function listAccounts(ctx: Context): Promise<Result<ConnectedAccount[]>> {
+  const current = await currentRegisteredUser(ctx);
+  if (!current.ok) return current;
+  const rows = await ctx.db
+    .select({ id: accounts.id, provider: accounts.provider, createdAt: accounts.createdAt })
+    .from(accounts)
+    .where(eq(accounts.userId, current.data.user.id))
+    .orderBy(asc(accounts.createdAt), asc(accounts.id));
+  return ok(rows);
+}
+
+/** Disconnects one of the current user's provider accounts. Errors: those of `removeCredential`, FULL_ACCOUNT_REQUIRED for a guest. */
+export function unlinkAccount(
+  ctx: Context,
+  input: { id: string; password?: string | undefined },
+): Promise<Result<null>> {
+  return removeCredential(ctx, accountCredentials, input, { registered: true });
 }

@@ -13,7 +13,7 @@ import {
 } from "@/lib/auth/core/testing";
 import { testDatabase } from "@/lib/testing/test-database";
 import type { SocialProfile } from "./accounts";
-import { listAccounts, unlinkAccount } from "./connected-accounts";
+import { listAccounts, unlinkAccount } from "./accounts";
 import { completeSocialSignIn, sessionForOAuth } from "./social";
 
 const password = "correct horse battery";

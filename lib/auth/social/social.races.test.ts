@@ -8,7 +8,7 @@ import { getSession, signOut } from "@/lib/auth/session/session";
 import { upgradeWithHash } from "@/lib/auth/upgrade/upgrade";
 import { type RealDatabase, realDatabase } from "@/lib/testing/real-database";
 import type { SocialProfile } from "./accounts";
-import { listAccounts, unlinkAccount } from "./connected-accounts";
+import { listAccounts, unlinkAccount } from "./accounts";
 import { completeSocialSignIn, type OAuthIntent } from "./social";
 
 const rounds = 100;

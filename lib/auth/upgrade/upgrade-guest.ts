@@ -1,8 +1,7 @@
 import { and, eq, exists, gt, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
-import { newRow } from "@/db/expressions";
-import { preparedQuery } from "@/db/prepared";
+import { newRow, oneRow, preparedQuery } from "@/db/queries";
 import {
   accounts,
   auditEvents,
@@ -18,7 +17,7 @@ import type { SignedIn } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
 import { callHook } from "@/lib/auth/core/hooks";
 import { newId } from "@/lib/auth/core/ids";
-import { oneRow, toUser } from "@/lib/auth/core/users";
+import { toUser } from "@/lib/auth/core/users";
 import { mailedTokenValues } from "@/lib/auth/email/mailed-tokens";
 import { canGetMail, mailCountedSince } from "@/lib/auth/email/outbox";
 import { readSession, sessionError, sessionTimes, toSession } from "@/lib/auth/session/session";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, not, notExists, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
-import { isAnyOf } from "@/db/expressions";
+import { isAnyOf } from "@/db/queries";
 import { memberships, organizations, users } from "@/db/schema";
 import { type Actor, writeAudit } from "@/lib/auth/core/audit";
 import type { Hooks } from "@/lib/auth/core/hooks";

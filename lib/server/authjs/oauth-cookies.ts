@@ -1,8 +1,34 @@
+import { decode, encode } from "@auth/core/jwt";
 import { z } from "zod";
 import { isProviderId } from "@/lib/api/social";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import { oauthLifetime } from "@/lib/auth/social/oauth-returns";
-import { sealedCookie } from "@/lib/server/http/sealed-cookie";
+import { env } from "@/lib/server/env";
+import { cookie, withPrefix } from "@/lib/server/http/cookies";
+
+/**
+ * A cookie that nobody but this server can read or make, for a few minutes. SameSite=Lax, so that it comes back with a
+ * person who returns from another site, and not with that site's own requests.
+ */
+function sealedCookie<T extends object>(name: string, schema: z.ZodType<T>, seconds: number) {
+  const fullName = () => withPrefix(name);
+  return {
+    name: fullName,
+    async seal(value: T) {
+      const sealed = await encode({ token: value, secret: env().secret, salt: name, maxAge: seconds });
+      return cookie(fullName(), sealed, seconds);
+    },
+    /** What was sealed, or null where it was not here, or is too old. */
+    async open(value: string | undefined): Promise<T | null> {
+      const opened = await decode({ token: value, secret: env().secret, salt: name }).catch(() => null);
+      return schema.safeParse(opened).data ?? null;
+    },
+    clear: () => cookie(fullName(), "", 0),
+  };
+}
+
+/** A provider's answer that came as another site's POST, on its way to a request that carries our own cookies. */
+export const answerCookie = sealedCookie("social-answer", z.object({ body: z.string().max(2500) }), 120);
 
 // Each start at a provider has cookies of its own, named after its state, so that starts from several tabs do not replace each other's.
 

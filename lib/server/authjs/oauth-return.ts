@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, NextRequest, NextResponse } from "next/server";
-import { z } from "zod";
 import { isOutage } from "@/db/failure";
 import { safePath, withError, withNext } from "@/lib/api/safe-path";
 import type { SignInResult } from "@/lib/api/shapes";
@@ -15,13 +14,12 @@ import { derivedSecrets, requestContext, requestTokenHash } from "@/lib/server/c
 import { env } from "@/lib/server/env";
 import { sessionCookie } from "@/lib/server/http/cookies";
 import { sessionSecretFor } from "@/lib/server/http/idempotency";
-import { sealedCookie } from "@/lib/server/http/sealed-cookie";
 import { logFailure, requestIdHeader } from "@/lib/server/log";
 import { deliverMail } from "@/lib/server/mail/mail";
 import { cookieAfterSignIn } from "@/lib/server/rate-limit/known-browser";
 import { askAuthJs } from "./auth-js";
 import type { ConfiguredProvider } from "./credentials";
-import { clearStart, type OpenedStart, openStart, type SealedStart } from "./oauth-cookies";
+import { answerCookie, clearStart, type OpenedStart, openStart, type SealedStart } from "./oauth-cookies";
 import { socialProfile } from "./social-profile";
 
 /** A return waits for a provider for this long (milliseconds). */
@@ -29,9 +27,6 @@ const timeout = 10_000;
 
 /** A return that is sent again looks this often for what became of the first (milliseconds). */
 const pollInterval = 250;
-
-/** A provider's answer that came as another site's POST, on its way to a request that carries our own cookies. */
-const answerCookie = sealedCookie("social-answer", z.object({ body: z.string().max(2500) }), 120);
 
 /** What became of a start: a new session, null for none, or a problem. */
 type Outcome = { problem: SocialProblem } | { signedIn: SignInResult | null };

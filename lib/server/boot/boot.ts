@@ -2,7 +2,7 @@ import { deliverNow } from "@/lib/features/deliveries";
 import { processWide } from "@/lib/process-wide";
 import { product } from "@/lib/product";
 import { deliverMail } from "@/lib/server/mail/mail";
-import { keepSocketAddresses } from "@/lib/server/request/socket-address";
+import { keepSocketAddresses } from "@/lib/server/request/client-address";
 import { connection } from "../db";
 import { env } from "../env";
 import { readFirstConfig } from "../settings";

@@ -4,7 +4,6 @@ import { isUniqueViolation } from "@/db/failure";
 import { callsPerKey } from "@/lib/api/admin/admin";
 import type { Scope } from "@/lib/api/admin/scopes";
 import type { DataOf, Endpoint, InputOf } from "@/lib/api/define";
-import { errors } from "@/lib/api/errors";
 import { fail, ok, type Page, type Result } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
 import { type Api, endpointOf, type Key } from "@/lib/api/table";
@@ -20,16 +19,15 @@ import { type CookieJar, derivedSecrets, requestContext, requestTokenHash } from
 import { failureResult } from "../log";
 import { deliverMail } from "../mail/mail";
 import { countOnce } from "../rate-limit/counted";
-import { countInput } from "../rate-limit/input-limits";
+import { withinInputLimits } from "../rate-limit/input-limits";
 import { cookieAfterSignIn } from "../rate-limit/known-browser";
-import type { RateLimitResult } from "../rate-limit/limit-store";
-import { budgetByInput, count, readLimit, tooMany } from "../rate-limit/rate-limit";
+import type { RateLimitResult } from "../rate-limit/limit-stores";
+import { count, tooMany } from "../rate-limit/rate-limit";
 import {
   browserCookie,
   browserCookieName,
   type Cookie,
   clearedSessionCookie,
-  knownBrowserCookieName,
   ownSecret,
   sessionCookie,
 } from "./cookies";
@@ -130,7 +128,7 @@ async function handleForUser(operation: Operation, incoming: Incoming): Promise<
   const earlier = limits.some(({ by }) => by !== "ip") ? await again() : null;
   const answer =
     earlier ??
-    (await withinInputLimits(operation, ctx, incoming, input.data, (counted) =>
+    (await withinInputLimits(endpoint, ctx, { headers, cookies: brought, input: input.data }, (counted) =>
       runOrReplay(operation, counted, input.data, again),
     ));
   if ("exceeded" in answer) return refused(tooMany(answer.exceeded), answer.exceeded);
@@ -228,29 +226,4 @@ function hasSession(data: unknown): data is SignedIn {
 
 function isPage(data: unknown): data is Page<unknown> {
   return typeof data === "object" && data !== null && "items" in data;
-}
-
-type Exceeded = { exceeded: RateLimitResult };
-
-/** Does `work` within the limits that depend on what came in. */
-async function withinInputLimits(
-  { endpoint }: Operation,
-  ctx: Context,
-  { headers, cookies }: Incoming,
-  input: unknown,
-  work: (ctx: Context) => Promise<Result<unknown>>,
-): Promise<Result<unknown> | Exceeded> {
-  const { limits = [], conflictLimit } = endpoint;
-  if (limits.length === 0) return work(ctx);
-  const budget = budgetByInput();
-  const brought = { headers, browser: cookies.get(knownBrowserCookieName())?.value, input };
-  const { exceeded, isOwnMail } = await countInput(limits, brought, ctx, budget);
-  if (exceeded) return { exceeded };
-  if (!conflictLimit || ctx.tokenHash === null) return work({ ...ctx, isOwnMail });
-  const conflicts = await readLimit(conflictLimit, ctx.tokenHash, budget);
-  if (!conflicts.allowed) return { exceeded: conflicts };
-  const result = await work({ ...ctx, isOwnMail });
-  if (result.ok || errors[result.code].status !== 409) return result;
-  const counted = await count(conflictLimit, ctx.tokenHash, budget);
-  return counted.allowed ? result : { exceeded: counted };
 }

@@ -3,10 +3,12 @@ import type { z } from "zod";
 import type { Db } from "@/db/client";
 import { isForeignKeyViolation } from "@/db/failure";
 import { users } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { FormAction } from "@/lib/api/form-state";
 import { fail, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
+import type { UserRow } from "@/lib/auth/core/users";
 import { currentUser } from "@/lib/auth/session/session";
 import { formAction, userOrGuest } from "./action";
 
@@ -65,4 +67,18 @@ export async function actAs<Input, Data>(
     if (isThere) throw error;
     return fail("NO_SESSION");
   }
+}
+
+/**
+ * Runs `work` in a transaction that has locked the user, so that nothing else under this lock changes what it counts of theirs. Errors:
+ * NO_SESSION where the user was deleted, those of `work`.
+ */
+export function withUserLock<Data>(
+  ctx: ActionContext,
+  work: (tx: ActionContext, user: UserRow) => Promise<Result<Data>>,
+): Promise<Result<Data>> {
+  return inTransaction(ctx.db, async (db) => {
+    const [user] = await db.select().from(users).where(eq(users.id, ctx.userId)).for("no key update");
+    return user ? work({ ...ctx, db }, user) : fail("NO_SESSION");
+  });
 }

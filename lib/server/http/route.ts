@@ -2,12 +2,11 @@ import type { NextRequest } from "next/server";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { endpointOf, type Key, partsOf } from "@/lib/api/table";
 import { readJson } from "@/lib/server/request/request-body";
-import { withRequestId } from "@/lib/server/request/request-id";
 import { rateLimitHeaders } from "../rate-limit/rate-limit";
 import { serializeCookie } from "./cookies";
 import { handleRequest, operation, type ReplayOf, type ServiceOf } from "./handle-request";
 import { idempotencyHeader } from "./idempotency";
-import { jsonResponse } from "./json-response";
+import { jsonResponse, withRequestId } from "./json-response";
 
 type Params = { params: Promise<Record<string, string>> };
 type Handler = (request: NextRequest, context: Params) => Promise<Response>;

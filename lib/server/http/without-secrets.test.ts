@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { fieldsOf } from "@/lib/api/form-state";
 import { magicLinkProof, newAccount, passwordChange } from "@/lib/api/schemas";
-import { withoutSecrets } from "./without-secrets";
+import { withoutSecrets } from "./action";
 
 test("a form is filled again with its texts, but with no secret, no file and nothing of the framework's", () => {
   const form = new FormData();

@@ -8,7 +8,7 @@ import { derivedSecrets } from "@/lib/server/context";
 import { database } from "@/lib/server/db";
 import { env, isLoopback } from "@/lib/server/env";
 import { logFailure } from "@/lib/server/log";
-import { socketAddress } from "@/lib/server/request/socket-address";
+import { socketAddress } from "@/lib/server/request/client-address";
 import { type EmailMessage, write, writeProductMail } from "./mail-text";
 import { emailSender } from "./smtp";
 

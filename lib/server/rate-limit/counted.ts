@@ -4,8 +4,8 @@ import { type Endpoint, type Limit, minute, perIp } from "@/lib/api/define";
 import { api, partsOf } from "@/lib/api/table";
 import { isSame } from "@/lib/auth/core/secrets";
 import { env } from "@/lib/server/env";
-import { clientKey } from "./client-ip";
-import type { RateLimitResult } from "./limit-store";
+import { clientKey } from "@/lib/server/request/client-address";
+import type { RateLimitResult } from "./limit-stores";
 import { budgetByAddress, budgetByInput, count, lastToEnd, readLimit, type TimeBudget } from "./rate-limit";
 
 /** What a request is counted as, and under which limits by client address. */
@@ -91,22 +91,15 @@ export async function countByAddress(
   limits: readonly Limit[],
   headers: Headers,
 ): Promise<RateLimitResult | null> {
-  const byAddress = limits.filter(({ by }) => by === "ip");
-  return countAll(byAddress, headers, budgetByAddress());
+  return countAll(
+    limits.filter(({ by }) => by === "ip"),
+    headers,
+    budgetByAddress(),
+  );
 }
 
-/** Counts a try at a code or a password under the limits for that, by client address. */
-export async function countTry(
-  limits: readonly Limit[],
-  headers: Headers,
-  input: object,
-  budget: TimeBudget,
-): Promise<RateLimitResult | null> {
-  const tries = limits.filter(({ by }) => (by === "code" || by === "password") && by in input);
-  return countAll(tries, headers, budget);
-}
-
-async function countAll(
+/** Counts a request under each of the limits, by client address. Returns the tightest result, or null without limits. */
+export async function countAll(
   limits: readonly Limit[],
   headers: Headers,
   budget: TimeBudget,

@@ -1,14 +1,38 @@
 import { createHash } from "node:crypto";
-import type { Limit } from "@/lib/api/define";
+import type { Endpoint, Limit } from "@/lib/api/define";
+import { errors } from "@/lib/api/errors";
+import type { Result } from "@/lib/api/result";
 import { accountOfEmail, accountOfRequest, type LimitedAccount } from "@/lib/auth/account/limited-account";
 import type { Context } from "@/lib/auth/core/context";
-import { countTry } from "./counted";
+import type { CookieJar } from "@/lib/server/context";
+import { knownBrowserCookieName } from "@/lib/server/http/cookies";
+import { countAll } from "./counted";
 import { knownBrowser } from "./known-browser";
-import type { RateLimitResult } from "./limit-store";
-import { count, lastToEnd, type TimeBudget } from "./rate-limit";
+import type { RateLimitResult } from "./limit-stores";
+import { budgetByInput, count, lastToEnd, readLimit, type TimeBudget } from "./rate-limit";
 
-/** What a request brought, besides its session. `browser` is the cookie that tells which accounts its browser has signed in to. */
-type Brought = { headers: Headers; browser: string | undefined; input: unknown };
+/** What a request brought, besides its session. */
+type Brought = { headers: Headers; cookies: CookieJar; input: unknown };
+
+/** Does `work` within the limits that depend on what came in, or returns the one that is exceeded. */
+export async function withinInputLimits(
+  { limits = [], conflictLimit }: Pick<Endpoint, "limits" | "conflictLimit">,
+  ctx: Context,
+  brought: Brought,
+  work: (ctx: Context) => Promise<Result<unknown>>,
+): Promise<Result<unknown> | { exceeded: RateLimitResult }> {
+  if (limits.length === 0) return work(ctx);
+  const budget = budgetByInput();
+  const { exceeded, isOwnMail } = await countInput(limits, brought, ctx, budget);
+  if (exceeded) return { exceeded };
+  if (!conflictLimit || ctx.tokenHash === null) return work({ ...ctx, isOwnMail });
+  const conflicts = await readLimit(conflictLimit, ctx.tokenHash, budget);
+  if (!conflicts.allowed) return { exceeded: conflicts };
+  const result = await work({ ...ctx, isOwnMail });
+  if (result.ok || errors[result.code].status !== 409) return result;
+  const counted = await count(conflictLimit, ctx.tokenHash, budget);
+  return counted.allowed ? result : { exceeded: counted };
+}
 
 /** The limit that a request exceeds, or null; and whether the email it asks for counts under its browser's own limit. */
 type InputCount = { exceeded: RateLimitResult | null; isOwnMail: boolean };
@@ -18,14 +42,17 @@ type InputCount = { exceeded: RateLimitResult | null; isOwnMail: boolean };
  * account it is about. A browser that has signed in to that account before counts under its own limit as long as anything is left of
  * it, and then as everybody.
  */
-export async function countInput(
+async function countInput(
   limits: readonly Limit[],
-  { headers, browser, input }: Brought,
+  { headers, cookies, input }: Brought,
   ctx: Context,
   budget: TimeBudget,
 ): Promise<InputCount> {
   if (typeof input !== "object" || input === null) return { exceeded: null, isOwnMail: false };
-  const results = [await countTry(limits, headers, input, budget)];
+  const browser = cookies.get(knownBrowserCookieName())?.value;
+  // A try at a code or a password counts by client address.
+  const tries = limits.filter(({ by }) => (by === "code" || by === "password") && by in input);
+  const results = [await countAll(tries, headers, budget)];
   let isOwnMail = false;
   const isGuess = "password" in input || "currentPassword" in input;
   for (const limit of limits) {

@@ -7,11 +7,10 @@ import { createDatabase } from "@/lib/testing/database";
 import { headersFrom } from "@/lib/testing/headers-from";
 import { hasRedis, type Redis, startRedis, withoutRedis } from "@/lib/testing/redis";
 import { countByAddress } from "./counted";
-import type { LimitStore } from "./limit-store";
+import type { LimitStore } from "./limit-stores";
+import { postgresLimits, upstashLimits } from "./limit-stores";
 import { countInMemory, readInMemory } from "./memory-limit";
-import { postgresLimits } from "./postgres-limit";
 import { count, limitStoreName, rateLimitHeaders, readLimit } from "./rate-limit";
-import { upstashLimits } from "./upstash-limit";
 
 const limit = { name: "test", max: 30, windowSeconds: 60, by: "ip" } as const;
 const own = ["env", "connection", "limit stores", "calls"];

@@ -1,6 +1,6 @@
 import type { Limit } from "@/lib/api/define";
 import { processWide } from "@/lib/process-wide";
-import { type RateLimitResult, resultOf } from "./limit-store";
+import { type RateLimitResult, resultOf } from "./limit-stores";
 
 /** Expired keys are removed when so many new ones have come, or as many as there were, whichever is more. */
 const removeAfter = 1_000;

@@ -3,10 +3,9 @@ import { fail, type Result } from "@/lib/api/result";
 import { processWide } from "@/lib/process-wide";
 import { env } from "@/lib/server/env";
 import { logFailure } from "@/lib/server/log";
-import type { LimitStore, RateLimitResult } from "./limit-store";
+import type { LimitStore, RateLimitResult } from "./limit-stores";
+import { postgresLimits, upstashLimits } from "./limit-stores";
 import { countInMemory, readInMemory, uncountInMemory } from "./memory-limit";
-import { postgresLimits } from "./postgres-limit";
-import { upstashLimits } from "./upstash-limit";
 
 /** What is left of the time that one request may wait for all stores together (milliseconds). */
 export type TimeBudget = { left: number };

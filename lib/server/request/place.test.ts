@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { processValues } from "@/lib/process-wide";
-import { placeOf } from "./place";
+import { placeOf } from "./client-address";
 
 const from = (city: string, country: string) =>
   placeOf(new Headers({ "x-vercel-ip-city": city, "x-vercel-ip-country": country }));

@@ -4,8 +4,7 @@ import { users } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { safePath } from "@/lib/api/safe-path";
 import type { User } from "@/lib/api/shapes";
-import type { ActionContext } from "@/lib/server/http/product-action";
-import { withUserLock } from "@/lib/server/with-user-lock";
+import { type ActionContext, withUserLock } from "@/lib/server/http/product-action";
 
 const moments = ["first-card", "third-signature", "before-checkout", "after-order"] as const;
 const gates = [

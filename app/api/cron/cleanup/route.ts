@@ -1,4 +1,4 @@
-import { withRequestId } from "@/lib/server/request/request-id";
+import { withRequestId } from "@/lib/server/http/json-response";
 import { scheduledCleanup } from "@/lib/server/scheduled-cleanup";
 
 /** Seconds; a run stops by itself well before. */

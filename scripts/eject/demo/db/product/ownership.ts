@@ -1,4 +1,4 @@
-import type { Ownership } from "@/db/owned-column";
+import type { Ownership } from "@/db/columns";
 
 /** Every column of your product's tables that references `users`. */
 export const productOwnership: readonly Ownership[] = [];

@@ -1,5 +1,9 @@
 import { getTableColumns, isSQLWrapper, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Db } from "./client";
+
+/** A relation of one row without columns, to join others to that may have none. */
+export const oneRow = sql`(SELECT) AS one`;
 
 /**
  * Returns the condition that a column has one of many values. They are sent as one parameter, where `inArray` sends one each, which for two hundred
@@ -28,4 +32,21 @@ export function newRow(table: PgTable, given: Record<string, unknown>): Record<s
     return [key, sql`${expression}::${sql.raw(column.getSQLType())}`.as(column.name)];
   });
   return Object.fromEntries(columns);
+}
+
+type Preparable<Prepared> = { prepare: (name: string) => Prepared };
+
+/**
+ * A query of fixed shape with placeholders, built and prepared once for each connection pool; in a transaction, which has a connection of its
+ * own, it is built again. Worth it where a query runs for every request: building one takes 0.1 ms of CPU.
+ */
+export function preparedQuery<Prepared>(name: string, build: (db: Db) => Preparable<Prepared>) {
+  const prepared = new WeakMap<Db, Prepared>();
+  return (db: Db): Prepared => {
+    const known = prepared.get(db);
+    if (known) return known;
+    const query = build(db).prepare(name);
+    prepared.set(db, query);
+    return query;
+  };
 }

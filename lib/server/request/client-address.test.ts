@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import * as env from "@/lib/server/env";
 import { headersFrom } from "@/lib/testing/headers-from";
-import { clientKey, clientNetwork } from "./client-ip";
+import { clientKey, clientNetwork } from "./client-address";
 
 function key(trustedProxies: env.Env["trustedProxies"], peer: string | null, forwarded?: string): string {
   vi.spyOn(env, "env").mockReturnValue({ trustedProxies } as env.Env);

@@ -1,7 +1,34 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
+import { isSame } from "@/lib/auth/core/secrets";
+import { processWide } from "@/lib/process-wide";
 import { env, withPrefix } from "@/lib/server/env";
-import { socketAddress } from "@/lib/server/request/socket-address";
+
+const header = "x-app-peer";
+
+/** Writes each socket's address into a header of its request, as Next hands on no more than headers. For servers where the app meets clients itself. */
+export function keepSocketAddresses(): true {
+  subscribe("http.server.request.start", (message) => {
+    const { request } = message as { request: IncomingMessage };
+    request.headers[header] = `${secret()} ${request.socket.remoteAddress ?? ""}`;
+  });
+  return true;
+}
+
+/**
+ * Returns the address of the socket that a request came by, or null where nobody kept it: a server's first requests may come before this process
+ * listens for them, and on some platforms there is no socket. The mark is a secret of this process, so a header from outside counts for nothing.
+ */
+export function socketAddress(headers: Headers): string | null {
+  const [mark = "", address = ""] = headers.get(header)?.split(" ") ?? [];
+  return address !== "" && isSame(mark, secret()) ? address : null;
+}
+
+function secret(): string {
+  return processWide("socket mark", () => randomBytes(24).toString("base64url"));
+}
 
 /**
  * Returns the key under which a client is counted: a hash of its address, of IPv6 the /64, of IPv4-mapped IPv6 the IPv4. All clients without
@@ -45,4 +72,29 @@ function parse(text: string | null | undefined): Address | null {
 function networkOf(address: Address | null, bytes: { ipv4: number; ipv6: number }): string | null {
   if (address === null) return null;
   return address.toByteArray().slice(0, bytes[address.kind()]).join(".");
+}
+
+const countries = new Intl.DisplayNames("en", { type: "region" });
+
+/**
+ * Returns roughly where a request comes from, "Lisbon, Portugal", as the platform says: Vercel's headers, which no client can send
+ * there. Null elsewhere, and where it does not know.
+ */
+export function placeOf(headers: Headers): string | null {
+  if (env().trustedProxies !== "vercel") return null;
+  const country = nameOf(headers.get("x-vercel-ip-country") ?? "");
+  const city = decoded(headers.get("x-vercel-ip-city") ?? "");
+  return [city, country].filter((part) => part !== null).join(", ") || null;
+}
+
+function nameOf(code: string): string | null {
+  return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? null) : null;
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text).replace(/\p{C}/gu, "").slice(0, 100) || null;
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { requestIdHeader } from "@/lib/server/log";
-import { withRequestId } from "./request-id";
+import { withRequestId } from "./json-response";
 
 const chosen = () => new Request("http://localhost", { headers: { [requestIdHeader]: "mine" } });
 
