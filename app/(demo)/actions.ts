@@ -3,17 +3,28 @@
 import { withNext } from "@/lib/api/safe-path";
 import { withRedirect, withRefresh } from "@/lib/server/http/action";
 import { guestAction, userAction } from "@/lib/server/http/product-action";
-import { cardLink, changedCard, circleMember, delivery, newCard, oneCard } from "./_lib/card/card-input";
 import { changeCard, closeCard, deleteCard, startCard } from "./_lib/card/cards";
 import { closeLink, joinCircle, leaveCircle, removeFromCircle, renewLink } from "./_lib/card/circle";
 import { deliverCard, withdrawDelivery } from "./_lib/card/delivery";
-import { addToCart, setQuantities, setQuantity } from "./_lib/order/cart";
-import { cartItem, cartQuantities, newOrder, oneOrder } from "./_lib/order/order-input";
+import {
+  cardLink,
+  cartQuantities,
+  changedCard,
+  changedSignature,
+  circleMember,
+  delivery,
+  newCard,
+  newOrder,
+  newSignature,
+  oneCard,
+  oneOrder,
+  oneSignature,
+} from "./_lib/input";
+import { addToCart, removeFromCart, setQuantities } from "./_lib/order/cart";
 import { cancelOrder, placeOrder } from "./_lib/order/orders";
 import { gate } from "./_lib/permissions";
 import { colorSchemeOnly, preferences, savePreferences } from "./_lib/preferences/preferences";
 import { dismissedPrompt, dismissPrompt, takenPrompt, takePrompt } from "./_lib/preferences/prompts";
-import { changedSignature, newSignature, oneSignature } from "./_lib/signature/signature-input";
 import { changeSignature, removeSignature, signCard } from "./_lib/signature/signatures";
 
 const toCard = ({ id }: { id: string }) => `/cards/${id}`;
@@ -45,7 +56,7 @@ export const savePreferencesForm = withRefresh(guestAction(preferences, savePref
 export const saveColorScheme = withRefresh(userAction(colorSchemeOnly, savePreferences));
 
 export const checkOutForm = withRedirect(userAction(cartQuantities, setQuantities), () => "/checkout");
-export const setQuantityForm = withRefresh(userAction(cartItem, setQuantity));
+export const removeFromCartForm = withRefresh(userAction(oneCard, removeFromCart));
 export const addToCartForm = withRedirect(userAction(oneCard, addToCart), () => "/cart");
 export const placeOrderForm = withRedirect(userAction(newOrder, placeOrder), ({ id }) => `/orders/${id}`);
 export const cancelOrderForm = withRefresh(userAction(oneOrder, cancelOrder));

@@ -4,8 +4,8 @@ import { database } from "@/lib/server/db";
 import { currentSession } from "../current-session";
 import { CardForm } from "./_components/card/card-form";
 import { CardList, NoCards, SignedCard } from "./_components/card/card-list";
-import { cardId } from "./_lib/card/card-input";
 import { cardsOf } from "./_lib/card/cards";
+import { cardId } from "./_lib/input";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -10,10 +10,9 @@ import { saveConfig } from "@/lib/auth/settings/settings";
 import { testDatabase } from "@/lib/testing/test-database";
 import { startCard } from "./card/cards";
 import { joinCircle } from "./card/circle";
-import { setQuantity } from "./order/cart";
 import { placeOrder } from "./order/orders";
 import { signCard } from "./signature/signatures";
-import { address, card, linkTo, now, written } from "./testing";
+import { address, card, fillCart, linkTo, now, written } from "./testing";
 
 const account = { email: "ann@example.com", password: "correct horse battery" };
 
@@ -40,11 +39,10 @@ test("a merge brings cards, signatures, circles, prints and orders along, but no
     await sharedCard(host.user.id, guest.user.id),
   ];
   unwrap(await joinCircle(as(member.user.id), { link: await linkTo(db, both) }));
-  for (const { user } of [guest, member])
-    unwrap(await setQuantity(as(user.id), { cardId: both, quantity: 2 }));
+  for (const { user } of [guest, member]) await fillCart(as(user.id), both, 2);
   unwrap(await placeOrder(as(guest.user.id), address));
-  unwrap(await setQuantity(as(guest.user.id), { cardId: both, quantity: 5 }));
-  unwrap(await setQuantity(as(guest.user.id), { cardId: one, quantity: 1 }));
+  await fillCart(as(guest.user.id), both, 5);
+  await fillCart(as(guest.user.id), one, 1);
   unwrap(await signCard(as(guest.user.id), { cardId: one, ...written }));
   unwrap(await startCard(as(guest.user.id), card));
 
@@ -72,7 +70,7 @@ test("a guest whose card others have signed is kept, and one with an open order;
   const { id: own } = unwrap(await startCard(as(alone.user.id), card));
   unwrap(await signCard(as(alone.user.id), { cardId: own, ...written }));
   const { id: bought } = unwrap(await startCard(as(buyer.user.id), card));
-  unwrap(await setQuantity(as(buyer.user.id), { cardId: bought, quantity: 1 }));
+  await fillCart(as(buyer.user.id), bought, 1);
   unwrap(await placeOrder(as(buyer.user.id), address));
   await rows(db, sql`UPDATE users SET last_active_at = now() - interval '2 hours'`);
 

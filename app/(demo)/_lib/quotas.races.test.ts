@@ -3,11 +3,10 @@ import type { Result } from "@/lib/api/result";
 import { newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
 import { type RealDatabase, realDatabase } from "@/lib/testing/real-database";
 import { startCard } from "./card/cards";
-import { setQuantity } from "./order/cart";
 import { placeOrder } from "./order/orders";
 import { quotaOf } from "./permissions";
 import { signCard } from "./signature/signatures";
-import { address, addSignatures, card, now, written } from "./testing";
+import { address, addSignatures, card, fillCart, now, written } from "./testing";
 
 const aGuest = { isAnonymous: true, role: "user" } as const;
 const cardQuota = quotaOf(aGuest, "card.create") ?? 0;
@@ -55,7 +54,7 @@ test("a guest orders once at a time, and what was in the cart is bought once", a
   for (let round = 0; round < rounds; round++) {
     const guest = await asGuest();
     const { id: cardId } = unwrap(await startCard(guest, card));
-    unwrap(await setQuantity(guest, { cardId, quantity: 3 }));
+    await fillCart(guest, cardId, 3);
     oneOf(await Promise.all(atOnce.map(() => placeOrder(guest, address))));
   }
 });

@@ -4,11 +4,11 @@ import { newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
 import { testDatabase } from "@/lib/testing/test-database";
 import { cardsOf, startCard } from "./card/cards";
 import { joinCircle, largestCircle, leaveCircle } from "./card/circle";
-import { addToCart, setQuantity } from "./order/cart";
+import { addToCart, removeFromCart } from "./order/cart";
 import { cancelOrder, openOrdersOf, ordersOf, placeOrder, placesOf } from "./order/orders";
 import { quotaOf } from "./permissions";
 import { fullestCard, signCard } from "./signature/signatures";
-import { addCards, address, addSignatures, card, linkTo, now, written } from "./testing";
+import { addCards, address, addSignatures, card, fillCart, linkTo, now, written } from "./testing";
 
 const full = { ok: false, code: "FULL_ACCOUNT_REQUIRED" };
 const forbidden = { ok: false, code: "FORBIDDEN" };
@@ -54,7 +54,7 @@ test("a guest has one open order, keeps no address and pays nothing by invoice; 
   const buyer = async (user: { id: string }) => {
     const who = { db, userId: user.id, now };
     const { id: cardId } = unwrap(await startCard(who, card));
-    const fill = async () => unwrap(await setQuantity(who, { cardId, quantity: 3 }));
+    const fill = async () => await fillCart(who, cardId, 3);
     await fill();
     return { who, fill };
   };
@@ -84,7 +84,7 @@ test("a registered user keeps as many addresses and has as many open orders as t
   const who = { db, now, userId: (await newUser(db, "jane@example.com")).user.id };
   const { id: cardId } = unwrap(await startCard(who, card));
   const buy = async () => {
-    unwrap(await setQuantity(who, { cardId, quantity: 1 }));
+    await fillCart(who, cardId, 1);
     return placeOrder(who, { ...address, saves: true });
   };
   for (let n = 0; n < (quotaOf(aUser, "order.place") ?? 0); n++) unwrap(await buy());
@@ -107,7 +107,7 @@ test("a cart holds as many cards as the table says, and a card as many signature
   const { id: cardId } = unwrap(await startCard(host, card));
   unwrap(await joinCircle(who, { link: await linkTo(db, cardId) }));
   expect(await addToCart(who, { cardId })).toEqual(full);
-  unwrap(await setQuantity(who, { cardId: ids[0] ?? "", quantity: 0 }));
+  unwrap(await removeFromCart(who, { cardId: ids[0] ?? "" }));
   unwrap(await addToCart(who, { cardId }));
 
   await addSignatures(db, who.userId, cardId, fullestCard - 1);

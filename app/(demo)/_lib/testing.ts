@@ -2,10 +2,12 @@ import type { Db } from "@/db/client";
 import { cards, signatures } from "@/db/schema";
 import { newGuest, newUser, unwrap } from "@/lib/auth/core/testing";
 import { addSeconds } from "@/lib/auth/core/users";
+import type { ActionContext } from "@/lib/server/http/product-action";
 import { linkSecret } from "./card/card-link";
 import { startCard } from "./card/cards";
 import { joinCircle, linkOf } from "./card/circle";
 import { newId } from "./ids";
+import { addToCart, setQuantities } from "./order/cart";
 import { signCard } from "./signature/signatures";
 
 process.env.AUTH_SECRET ??= "a secret of the tests, known to everybody";
@@ -62,6 +64,12 @@ export async function addSignatures(db: Db, userId: string, cardId: string, coun
       return { id: newId("sig"), cardId, userId, name: "Grace", message: "Again", createdAt };
     }),
   );
+}
+
+/** Puts so many prints of a card in a user's cart. */
+export async function fillCart(ctx: ActionContext, cardId: string, quantity: number): Promise<void> {
+  unwrap(await addToCart(ctx, { cardId }));
+  unwrap(await setQuantities(ctx, { [cardId]: quantity }));
 }
 
 /** Gives a user so many cards. */

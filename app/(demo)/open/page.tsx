@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { missingPage } from "@/lib/server/request/requested-path";
-import { cardLink } from "../_lib/card/card-input";
+import { cardLink } from "../_lib/input";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -4,7 +4,7 @@ import { button } from "@/components/ui/button";
 import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
 import { EmptyState } from "../_components/empty-state";
-import { oneOrder } from "../_lib/order/order-input";
+import { oneOrder } from "../_lib/input";
 import { type Order, ordersOf } from "../_lib/order/orders";
 import { viewer } from "../_lib/viewer";
 

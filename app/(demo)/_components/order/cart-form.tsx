@@ -8,7 +8,7 @@ import { control, FieldFrame } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { CartItem } from "../../_lib/order/cart";
 import { inEuro, printPrice } from "../../_lib/order/prices";
-import { checkOutForm, setQuantityForm } from "../../actions";
+import { checkOutForm, removeFromCartForm } from "../../actions";
 import { Cover } from "../cover/cover";
 import { ActionForm, FormRefusal } from "../prompts/action-form";
 import { Sum } from "./order-lines";
@@ -84,8 +84,8 @@ function Line({
           )}
         </FieldFrame>
         <ActionForm
-          action={setQuantityForm}
-          fields={{ cardId: item.cardId, quantity: "0" }}
+          action={removeFromCartForm}
+          fields={{ cardId: item.cardId }}
           label={
             <>
               Remove <span className="sr-only">{item.title}</span>

@@ -6,8 +6,8 @@ import { inTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { type ActionContext, withUserLock } from "@/lib/server/http/product-action";
 import { newId } from "../ids";
+import { type ChangedCard, cardId as cardIdField, type NewCard, type OneCard } from "../input";
 import { quotaRefusal } from "../permissions";
-import { type ChangedCard, cardId as cardIdField, type NewCard, type OneCard } from "./card-input";
 import { newLink } from "./card-link";
 
 /** Cards on a page. */

@@ -5,10 +5,10 @@ import { ok, type Result } from "@/lib/api/result";
 import { unwrap } from "@/lib/auth/core/testing";
 import { type ActionContext, actAs } from "@/lib/server/http/product-action";
 import { testDatabase } from "@/lib/testing/test-database";
-import { addToCart, cartOf, setQuantity } from "../order/cart";
+import { addToCart, cartOf, setQuantities } from "../order/cart";
 import { cancelOrder, orderOf, placeOrder } from "../order/orders";
 import { changeSignature, removeSignature, signCard, wallOf } from "../signature/signatures";
-import { address, card, circle, linkTo, now, written } from "../testing";
+import { address, card, circle, fillCart, linkTo, now, written } from "../testing";
 import { newLink } from "./card-link";
 import { changeCard, closeCard, deleteCard, openCard, startCard } from "./cards";
 import { closeLink, joinCircle, leaveCircle, linkOf, removeFromCircle, renewLink } from "./circle";
@@ -25,7 +25,7 @@ type Service = (who: ActionContext, world: World) => Promise<Result<unknown>>;
 const everybody: Person[] = ["owner", "friend", "neighbour", "stranger", "nobody"];
 
 const orderOfOwner = async ({ people, cardId }: World) => {
-  unwrap(await setQuantity(people.owner, { cardId, quantity: 2 }));
+  await fillCart(people.owner, cardId, 2);
   return unwrap(await placeOrder(people.owner, address)).id;
 };
 
@@ -75,7 +75,10 @@ const verbs: { name: string; may: Person[]; run: Service }[] = [
   {
     name: "puts three prints of it in the cart",
     may: ["owner", "friend"],
-    run: (who, { cardId }) => setQuantity(who, { cardId, quantity: 3 }),
+    run: async (who, { cardId }) => {
+      const added = await addToCart(who, { cardId });
+      return added.ok ? setQuantities(who, { [cardId]: 3 }) : added;
+    },
   },
   {
     name: "opens the owner's order",

@@ -5,7 +5,7 @@ import { inTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { hashSecret } from "@/lib/auth/core/secrets";
 import type { ActionContext } from "@/lib/server/http/product-action";
-import type { CardLink, CircleMemberId, OneCard } from "./card-input";
+import type { CardLink, CircleMemberId, OneCard } from "../input";
 import { newLink } from "./card-link";
 import { isOwnCard } from "./cards";
 

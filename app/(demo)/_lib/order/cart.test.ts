@@ -2,17 +2,20 @@ import { expect, test } from "vitest";
 import { unwrap } from "@/lib/auth/core/testing";
 import { testDatabase } from "@/lib/testing/test-database";
 import { startCard } from "../card/cards";
+import { cartQuantities } from "../input";
 import { card, circle } from "../testing";
-import { addToCart, cartOf, setQuantities, setQuantity } from "./cart";
-import { cartQuantities } from "./order-input";
+import { addToCart, cartOf, removeFromCart, setQuantities } from "./cart";
 
 test("a card comes into the cart with one print, and once more leaves as many as there are", async () => {
   const db = await testDatabase();
   const { people, cardId } = await circle(db);
-  expect(unwrap(await addToCart(people.owner, { cardId }))).toEqual({ quantity: 1 });
-  unwrap(await setQuantity(people.owner, { cardId, quantity: 7 }));
-  expect(unwrap(await addToCart(people.owner, { cardId }))).toEqual({ quantity: 7 });
+  unwrap(await addToCart(people.owner, { cardId }));
+  expect(await cartOf(db, people.owner.userId)).toMatchObject([{ cardId, quantity: 1 }]);
+  unwrap(await setQuantities(people.owner, { [cardId]: 7 }));
+  unwrap(await addToCart(people.owner, { cardId }));
   expect(await cartOf(db, people.owner.userId)).toMatchObject([{ cardId, quantity: 7 }]);
+  unwrap(await removeFromCart(people.owner, { cardId }));
+  expect(await cartOf(db, people.owner.userId)).toEqual([]);
 });
 
 test("the quantities of a whole cart are set at once: of what is in it, and of nothing else", async () => {

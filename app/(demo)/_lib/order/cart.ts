@@ -3,25 +3,11 @@ import type { Db } from "@/db/client";
 import { cards, cartItems } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { type ActionContext, withUserLock } from "@/lib/server/http/product-action";
-import type { OneCard } from "../card/card-input";
 import { maySee } from "../card/cards";
+import type { CartQuantities, OneCard } from "../input";
 import { quotaRefusal } from "../permissions";
-import type { CartChange, CartQuantities } from "./order-input";
 
 export type CartItem = Awaited<ReturnType<typeof cartOf>>[number];
-
-/**
- * Sets how many prints of a card are in the cart. Errors: NO_SESSION; NOT_FOUND for a card that the user may not see; FULL_ACCOUNT_REQUIRED or
- * FORBIDDEN where as many other cards are in the cart as there may be.
- */
-export async function setQuantity(
-  ctx: ActionContext,
-  { cardId, quantity }: CartChange,
-): Promise<Result<{ quantity: number }>> {
-  if (quantity > 0) return putInCart(ctx, cardId, { quantity, isFinal: true });
-  await ctx.db.delete(cartItems).where(and(eq(cartItems.userId, ctx.userId), eq(cartItems.cardId, cardId)));
-  return ok({ quantity });
-}
 
 /** Sets how many prints there are of cards that are in the cart already. Errors: NO_SESSION. */
 export function setQuantities(ctx: ActionContext, quantities: CartQuantities): Promise<Result<null>> {
@@ -37,16 +23,11 @@ export function setQuantities(ctx: ActionContext, quantities: CartQuantities): P
   });
 }
 
-/** Puts one print of a card in the cart, or leaves as many as there are. Errors: as for `setQuantity`. */
-export function addToCart(ctx: ActionContext, { cardId }: OneCard): Promise<Result<{ quantity: number }>> {
-  return putInCart(ctx, cardId, { quantity: 1, isFinal: false });
-}
-
-function putInCart(
-  ctx: ActionContext,
-  cardId: string,
-  { quantity, isFinal }: { quantity: number; isFinal: boolean },
-): Promise<Result<{ quantity: number }>> {
+/**
+ * Puts one print of a card in the cart, or leaves as many as there are. Errors: NO_SESSION; NOT_FOUND for a card that the user may not see;
+ * FULL_ACCOUNT_REQUIRED or FORBIDDEN where as many other cards are in the cart as there may be.
+ */
+export function addToCart(ctx: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
   return withUserLock(ctx, async ({ db, userId, now }, user) => {
     const [card] = await db
       .select({ id: cards.id })
@@ -57,16 +38,18 @@ function putInCart(
     const others = and(eq(cartItems.userId, userId), ne(cartItems.cardId, cardId));
     const refusal = quotaRefusal(user, "cart.fill", await db.$count(cartItems, others));
     if (refusal) return refusal;
-    const [item] = await db
-      .insert(cartItems)
-      .values({ userId, cardId, quantity, createdAt: now })
-      .onConflictDoUpdate({
-        target: [cartItems.userId, cartItems.cardId],
-        set: { quantity: isFinal ? quantity : cartItems.quantity },
-      })
-      .returning({ quantity: cartItems.quantity });
-    return ok(item ?? { quantity });
+    await db.insert(cartItems).values({ userId, cardId, quantity: 1, createdAt: now }).onConflictDoNothing();
+    return ok(null);
   });
+}
+
+/** Takes a card out of the cart, where it is there. */
+export async function removeFromCart(
+  { db, userId }: ActionContext,
+  { cardId }: OneCard,
+): Promise<Result<null>> {
+  await db.delete(cartItems).where(and(eq(cartItems.userId, userId), eq(cartItems.cardId, cardId)));
+  return ok(null);
 }
 
 /** Returns what a user is about to order, in the order it was put there, of the cards that they may still see. */

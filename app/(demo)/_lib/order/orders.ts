@@ -4,9 +4,9 @@ import { cartItems, deliveryPlaces, orderItems, orders } from "@/db/schema";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { type ActionContext, withUserLock } from "@/lib/server/http/product-action";
 import { newId } from "../ids";
+import { type NewOrder, type OneOrder, oneOrder } from "../input";
 import { quotaRefusal, refusalOf } from "../permissions";
 import { cartOf } from "./cart";
-import { type NewOrder, type OneOrder, oneOrder } from "./order-input";
 import { printPrice } from "./prices";
 
 /** Orders on a page. */

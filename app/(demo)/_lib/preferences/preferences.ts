@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "@/lib/api/result";
 import { optionalName } from "@/lib/api/schemas";
 import type { User } from "@/lib/api/shapes";
 import type { ActionContext } from "@/lib/server/http/product-action";
-import { ink } from "../signature/signature-input";
+import { ink } from "../input";
 
 export const preferences = z.strictObject({
   penName: optionalName(80).transform((name) => name?.replace(/\s+/gu, " ") ?? null),

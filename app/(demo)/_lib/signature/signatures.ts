@@ -7,9 +7,9 @@ import { addSeconds } from "@/lib/auth/core/users";
 import { type ActionContext, withUserLock } from "@/lib/server/http/product-action";
 import { maySee } from "../card/cards";
 import { newId } from "../ids";
+import type { ChangedSignature, NewSignature, OneSignature } from "../input";
 import { quotaRefusal } from "../permissions";
 import { rememberPen } from "../preferences/preferences";
-import type { ChangedSignature, NewSignature, OneSignature } from "./signature-input";
 
 /** Signatures that one card can hold. */
 export const fullestCard = 500;
@@ -28,14 +28,18 @@ const shown = {
 /** `isOwn` is whether the user who looks at it wrote it. */
 export type Signature = Pick<typeof signatures.$inferSelect, keyof typeof shown> & { isOwn: boolean };
 
-/** Locks a card that the user may see, so that it is not closed and nobody else signs it meanwhile. */
-async function lockCard(db: Db, userId: string, cardId: string) {
+/**
+ * Locks a card, so that it is not closed and nobody else signs it meanwhile. Returns why the user may not write on it, or null: NOT_FOUND for a
+ * card that they may not see, CONFLICT for one that is closed.
+ */
+async function lockCard(db: Db, userId: string, cardId: string): Promise<Result<never> | null> {
   const [card] = await db
     .select({ closedAt: cards.closedAt })
     .from(cards)
     .where(and(eq(cards.id, cardId), maySee(db, userId)))
     .for("no key update");
-  return card ?? null;
+  if (!card) return fail("NOT_FOUND");
+  return card.closedAt && fail("CONFLICT");
 }
 
 /**
@@ -48,11 +52,10 @@ export function signCard(
   { cardId, ...written }: NewSignature,
 ): Promise<Result<{ id: string }>> {
   return withUserLock(ctx, async ({ db, userId, now }, user) => {
-    const card = await lockCard(db, userId, cardId);
-    if (!card) return fail("NOT_FOUND");
-    if (card.closedAt) return fail("CONFLICT");
     const recent = and(eq(signatures.userId, userId), gt(signatures.createdAt, addSeconds(now, -day)));
-    const refusal = quotaRefusal(user, "card.sign", await db.$count(signatures, recent));
+    const refusal =
+      (await lockCard(db, userId, cardId)) ??
+      quotaRefusal(user, "card.sign", await db.$count(signatures, recent));
     if (refusal) return refusal;
     if ((await db.$count(signatures, eq(signatures.cardId, cardId))) >= fullestCard)
       return fail("VALIDATION_FAILED", { fields: { message: "This card is full." } });
@@ -67,11 +70,10 @@ export function signCard(
 export function changeSignature(
   { db, userId, now }: ActionContext,
   { cardId, signatureId, ...written }: ChangedSignature,
-): Promise<Result<null>> {
+): Promise<Result<{ id: string }>> {
   return inTransaction(db, async (tx) => {
-    const card = await lockCard(tx, userId, cardId);
-    if (!card) return fail("NOT_FOUND");
-    if (card.closedAt) return fail("CONFLICT");
+    const refusal = await lockCard(tx, userId, cardId);
+    if (refusal) return refusal;
     const own = and(
       eq(signatures.id, signatureId),
       eq(signatures.cardId, cardId),
@@ -82,7 +84,7 @@ export function changeSignature(
       .set({ ...written, updatedAt: now })
       .where(own)
       .returning({ id: signatures.id });
-    return changed ? ok(null) : fail("NOT_FOUND");
+    return changed ? ok(changed) : fail("NOT_FOUND");
   });
 }
 

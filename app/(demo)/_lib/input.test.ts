@@ -1,15 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { unboundedStrings } from "@/lib/testing/bounded-strings";
-import * as cardInput from "./card/card-input";
-import * as orderInput from "./order/order-input";
+import * as input from "./input";
 import * as preferencesInput from "./preferences/preferences";
 import * as promptsInput from "./preferences/prompts";
-import * as signatureInput from "./signature/signature-input";
 
-const { newCard } = cardInput;
+const { newCard, newSignature } = input;
 const { preferences } = preferencesInput;
-const { newSignature } = signatureInput;
 
 const card = { occasion: "birthday", recipient: "Ada", title: "Happy birthday", day: "" };
 const signature = { cardId: `crd_${"0".repeat(26)}`, name: "Grace", message: "All the best" };
@@ -37,7 +34,7 @@ test("text is measured before any work on it, by its bytes and then by its code 
 });
 
 test("no field of any form is worked on before its length is known", () => {
-  const all = { ...cardInput, ...orderInput, ...preferencesInput, ...promptsInput, ...signatureInput };
+  const all = { ...input, ...preferencesInput, ...promptsInput };
   const unbounded = Object.entries<unknown>(all).flatMap(([name, schema]) =>
     schema instanceof z.ZodType ? unboundedStrings(schema, name) : [],
   );
