@@ -3,7 +3,7 @@ import { button } from "@/components/ui/button";
 import { database } from "@/lib/server/db";
 import { currentSession } from "../current-session";
 import { CardForm } from "./_components/card/card-form";
-import { CardList, NoCards, SignedCard } from "./_components/card/card-list";
+import { Cover } from "./_components/cover/cover";
 import { cardsOf } from "./_lib/card/cards";
 import { cardId } from "./_lib/input";
 
@@ -23,7 +23,7 @@ export default async function StartPage({ searchParams }: Props) {
             Start a card
           </Link>
         </div>
-        <CardList cards={list.cards} isFirstPage={from === null} next={list.next} />
+        <CardList list={list} isFirstPage={from === null} />
         <section id="start" aria-labelledby="start-heading" className="mx-auto mt-14 max-w-2xl scroll-mt-4">
           <h2 id="start-heading" className="mb-5 text-3xl">
             Start a card
@@ -56,5 +56,103 @@ export default async function StartPage({ searchParams }: Props) {
         )}
       </section>
     </>
+  );
+}
+
+/** A page of the user's own cards and those they joined, with the way to the others. `next` as `cardsOf` gives it. */
+function CardList({
+  list: { cards, next },
+  isFirstPage,
+}: {
+  list: Awaited<ReturnType<typeof cardsOf>>;
+  isFirstPage: boolean;
+}) {
+  return (
+    <>
+      <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
+        {cards.map((card) => (
+          <CardLink key={card.id} card={card} />
+        ))}
+      </ul>
+      {!(isFirstPage && next === null) && (
+        <p className="mt-6 flex flex-wrap gap-2">
+          {!isFirstPage && (
+            <Link href="/" className={button.secondary}>
+              Newest cards
+            </Link>
+          )}
+          {next && (
+            <Link href={`/?before=${next}`} className={button.secondary}>
+              Older cards
+            </Link>
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function CardLink({ card }: { card: Awaited<ReturnType<typeof cardsOf>>["cards"][number] }) {
+  return (
+    <li className="min-w-0">
+      <Link
+        href={`/cards/${card.id}`}
+        className="sheet block h-full overflow-hidden motion-safe:transition-transform motion-safe:hover:-translate-y-0.5"
+      >
+        <Cover occasion={card.occasion} className="aspect-5/2 w-full" />
+        <span className="block p-4">
+          <bdi dir="auto" className="line-clamp-2 font-display font-semibold text-xl leading-snug">
+            {card.title}
+          </bdi>
+          <span className="mt-1 block text-muted">
+            For <bdi>{card.recipient}</bdi> ·{" "}
+            {card.signatures === 1 ? "1 signature" : `${card.signatures} signatures`}
+            {!card.isOwner && <span> · Shared with you</span>}
+            {card.closedAt && <span> · Closed</span>}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** In place of the cards, while there are none. */
+function NoCards() {
+  return (
+    <div
+      data-no-banner
+      className="flex flex-col items-center gap-5 rounded-2xl border-2 border-line border-dashed px-6 py-10 text-center sm:flex-row sm:text-left"
+    >
+      <svg aria-hidden viewBox="0 0 120 90" className="w-32 shrink-0" fill="none" strokeLinejoin="round">
+        <path d="M14 24 60 8l46 16v54H14z" className="fill-raised stroke-field" strokeWidth="2" />
+        <path d="M28 14h64v44L60 70 28 58z" className="fill-surface stroke-field" strokeWidth="2" />
+        <path d="M14 24 60 56l46-32v54H14z" className="fill-raised stroke-field" strokeWidth="2" />
+        <path d="M60 38c-9-6-11-10-8-13 3-2 6-1 8 2 2-3 5-4 8-2 3 3 1 7-8 13z" className="fill-accent" />
+      </svg>
+      <p className="max-w-sm text-lg text-muted">
+        Nothing here yet. Cards you start, and cards you're invited to sign, show up here.
+      </p>
+    </div>
+  );
+}
+
+/** A picture of a finished card: its cover, and what people wrote inside. */
+function SignedCard() {
+  return (
+    <div aria-hidden className="relative mt-12 hidden h-72 select-none lg:block">
+      <div className="sheet absolute top-6 left-36 w-68 rotate-6 py-5 pr-4 pl-14 whitespace-nowrap hand text-2xl leading-8">
+        <p>All the best to you!</p>
+        <p className="mt-1 rotate-2 text-accent">Grace</p>
+        <p className="ml-16 -rotate-3 text-success">hugs, Linus</p>
+        <p className="ml-4 rotate-1 text-muted">Cake at four? Mary</p>
+        <p className="ml-24 -rotate-2 text-accent">Tim</p>
+      </div>
+      <div className="sheet absolute top-0 left-2 w-44 -rotate-6 overflow-hidden">
+        <Cover occasion="birthday" className="aspect-square w-full" />
+        <p className="px-4 py-3 text-center font-display font-semibold text-lg leading-tight">
+          Happy birthday, dear Ada
+        </p>
+      </div>
+    </div>
   );
 }

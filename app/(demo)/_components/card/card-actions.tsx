@@ -1,5 +1,3 @@
-"use client";
-
 import { Download, Printer, ShoppingBag } from "lucide-react";
 import Link from "next/link";
 import { button } from "@/components/ui/button";

@@ -7,9 +7,9 @@ import { button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Card } from "../../_lib/card/cards";
-import { occasions } from "../../_lib/card/occasions";
 import { changeCardForm, startCardForm } from "../../actions";
-import { Cover } from "../cover/cover";
+import { Cover, occasions } from "../cover/cover";
+import { PictureChoice } from "../picture-choice";
 import { FormRefusal } from "../prompts/action-form";
 
 /** Starts a card. */
@@ -94,22 +94,18 @@ function OccasionField({ chosen, error }: { chosen: string; error: string | unde
       <legend className="mb-2 font-semibold">What is the occasion?</legend>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,4.5rem),1fr))] gap-1 sm:grid-cols-4 sm:gap-2">
         {occasions.map(({ occasion, label }) => (
-          <label
+          <PictureChoice
             key={occasion}
-            className="group relative cursor-pointer rounded-xl p-1 ring-inset hover:bg-raised has-checked:bg-raised has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-3 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
+            name="occasion"
+            value={occasion}
+            defaultChecked={occasion === chosen}
+            className="group p-1"
           >
-            <input
-              type="radio"
-              name="occasion"
-              value={occasion}
-              defaultChecked={occasion === chosen}
-              className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
-            />
             <Cover occasion={occasion} className="pointer-events-none aspect-3/2 w-full rounded-lg" />
             <span className="block px-1 py-1.5 text-center font-medium text-xs leading-tight wrap-normal group-has-checked:font-bold sm:text-sm">
               {label}
             </span>
-          </label>
+          </PictureChoice>
         ))}
       </div>
       {error && (

@@ -1,24 +1,22 @@
-"use client";
-
 import { button } from "@/components/ui/button";
 import { Day } from "@/components/ui/local-time";
-import type { CircleMember } from "../../_lib/card/circle";
+import { database } from "@/lib/server/db";
+import { type CircleMember, circleOf } from "../../_lib/card/circle";
 import { removeFromCircleForm } from "../../actions";
 import { ConfirmedForm } from "../prompts/action-form";
 import { Gate } from "../prompts/upgrade-prompt";
 
 /** Who joined by the link, for the owner. Removing somebody needs an account. */
-export function Circle({
+export async function Circle({
   cardId,
-  members,
   isGuest,
   isOpen,
 }: {
   cardId: string;
-  members: CircleMember[];
   isGuest: boolean;
   isOpen: boolean;
 }) {
+  const members = await circleOf(await database(), cardId);
   return (
     <section id="circle" aria-labelledby="circle-heading" className="sheet grid scroll-mt-4 gap-4 p-5">
       <h2 id="circle-heading" className="text-2xl">

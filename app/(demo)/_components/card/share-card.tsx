@@ -1,16 +1,19 @@
-"use client";
-
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { QrCode } from "@/components/account/qr-code";
 import { button } from "@/components/ui/button";
+import { database } from "@/lib/server/db";
+import { linkUrl } from "../../_lib/card/card-link";
 import type { Card } from "../../_lib/card/cards";
+import { linkOf } from "../../_lib/card/circle";
 import { closeLinkForm, renewLinkForm } from "../../actions";
 import { ActionForm } from "../prompts/action-form";
 import { LinkField } from "./link-field";
 
-/** The card's link, for its owner to share. `url` is null while it is off. */
-export function ShareCard({ card, url }: { card: Card; url: string | null }) {
+/** The card's link, for its owner to share. */
+export async function ShareCard({ card }: { card: Card }) {
+  const link = await linkOf(await database(), card.id);
+  const url = link && linkUrl(link);
   const fields = { cardId: card.id };
   return (
     <section aria-labelledby="share" className="sheet grid gap-4 p-5">

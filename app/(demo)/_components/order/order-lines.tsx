@@ -1,6 +1,5 @@
-import type { Occasion } from "../../_lib/card/occasions";
 import { inEuro, postage } from "../../_lib/order/prices";
-import { Cover } from "../cover/cover";
+import { Cover, type Occasion } from "../cover/cover";
 
 type Line = { title: string; occasion: Occasion; quantity: number; unitPrice: number };
 

@@ -10,19 +10,15 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { Preferences } from "../../_lib/preferences/preferences";
 import { savePreferencesForm } from "../../actions";
 import { FormRefusal } from "../prompts/action-form";
-import { InkField } from "../signature/pen-fields";
+import { InkField, inkOf } from "../signature/pen-fields";
 
-const schemes = [
-  { scheme: "system", label: "System" },
-  { scheme: "light", label: "Light" },
-  { scheme: "dark", label: "Dark" },
-] as const;
+const schemes = { system: "System", light: "Light", dark: "Dark" };
 
 /** Sets the name and ink that are filled in when somebody signs, and the colour scheme. */
 export function PenForm({ pen }: { pen: Preferences }) {
   const { state, pending, form, field } = useForm(savePreferencesForm);
   const { setTheme } = useTheme();
-  const values = state.status === "failed" ? state.values : null;
+  const scheme = field("colorScheme", pen.colorScheme).defaultValue;
   const saved = state.status === "done" ? state.values.colorScheme : undefined;
 
   useEffect(() => {
@@ -41,17 +37,17 @@ export function PenForm({ pen }: { pen: Preferences }) {
         autoComplete="nickname"
         hint="Filled in for you when you sign."
       />
-      <InkField chosen={values?.ink ?? pen.ink} />
+      <InkField chosen={inkOf(field("ink", pen.ink).defaultValue)} />
       <fieldset>
         <legend className="mb-1 font-semibold">Appearance</legend>
         <div className="flex flex-wrap gap-x-6">
-          {schemes.map(({ scheme, label }) => (
+          {Object.entries(schemes).map(([value, label]) => (
             <Choice
-              key={scheme}
+              key={value}
               name="colorScheme"
-              value={scheme}
+              value={value}
               label={label}
-              defaultChecked={scheme === (values?.colorScheme ?? pen.colorScheme)}
+              defaultChecked={value === scheme}
             />
           ))}
         </div>

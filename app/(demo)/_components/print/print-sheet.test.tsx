@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { occasions } from "../../_lib/card/occasions";
-import { inks, stickers } from "../../_lib/signature/pen";
+import { occasions } from "../cover/cover";
+import { inks } from "../signature/pen-fields";
+import { stickers } from "../sticker/sticker";
 import { PrintSheet } from "./print-sheet";
 
 const names = [

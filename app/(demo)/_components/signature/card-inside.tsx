@@ -3,10 +3,10 @@
 import { useOptimistic, useState } from "react";
 import type { OpenCard } from "../../_lib/card/cards";
 import type { Preferences } from "../../_lib/preferences/preferences";
-import { inkOf, stickers } from "../../_lib/signature/pen";
 import type { Signature } from "../../_lib/signature/signatures";
-import { changeSignatureForm, signCardForm } from "../../actions";
+import { stickerOf } from "../sticker/sticker";
 import type { Note } from "./note-sheet";
+import { inkOf } from "./pen-fields";
 import { SignForm } from "./sign-form";
 import { Wall } from "./wall";
 
@@ -30,26 +30,16 @@ export function CardInside({
   return (
     <div className="grid min-w-0 gap-10">
       <Wall card={card} notes={notes} saved={saved} />
-      {card.closedAt === null &&
-        (change ? (
-          <SignForm
-            key={change.id}
-            action={changeSignatureForm}
-            cardId={card.id}
-            pen={pen}
-            change={change}
-            onSaved={() => setSaved(change.id)}
-          />
-        ) : (
-          <SignForm
-            action={signCardForm}
-            cardId={card.id}
-            pen={pen}
-            change={null}
-            onSend={show}
-            onSaved={({ id }) => setSaved(id)}
-          />
-        ))}
+      {card.closedAt === null && (
+        <SignForm
+          key={change?.id}
+          cardId={card.id}
+          pen={pen}
+          change={change}
+          onSend={show}
+          onSaved={setSaved}
+        />
+      )}
     </div>
   );
 }
@@ -61,7 +51,7 @@ function noteOf(form: FormData): Note {
     name: field("name"),
     message: field("message"),
     ink: inkOf(field("ink")),
-    sticker: stickers.find(({ sticker }) => sticker === field("sticker"))?.sticker ?? null,
+    sticker: stickerOf(field("sticker")),
     drawing: field("drawing") || null,
     isOwn: true,
     isPending: true,

@@ -1,7 +1,7 @@
 import { sheet } from "../../_lib/signature/drawing";
-import { inkText } from "../../_lib/signature/pen";
 import type { Signature } from "../../_lib/signature/signatures";
 import { StickerShape } from "../sticker/sticker";
+import { inkText } from "./pen-fields";
 
 /** A signature, or one that is still on its way. */
 export type Note = Signature & { isPending?: true };

@@ -4,16 +4,17 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { type FormAction, useForm } from "@/components/form/use-form";
+import { useForm } from "@/components/form/use-form";
 import { button } from "@/components/ui/button";
 import { control, FieldFrame, TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Preferences } from "../../_lib/preferences/preferences";
-import { inkOf, inkText, stickers } from "../../_lib/signature/pen";
 import type { Signature } from "../../_lib/signature/signatures";
+import { changeSignatureForm, signCardForm } from "../../actions";
 import { FormRefusal } from "../prompts/action-form";
+import { stickerOf } from "../sticker/sticker";
 import { DrawingPad } from "./drawing-pad";
-import { InkField, StickerField } from "./pen-fields";
+import { InkField, inkOf, inkText, StickerField } from "./pen-fields";
 import { useDraft } from "./use-draft";
 
 const noAccess = "You no longer have access to this card. Open the link again – your text is saved here.";
@@ -27,24 +28,28 @@ const words = {
   FORBIDDEN: "You've signed as often as you can in one day. Try again tomorrow.",
 };
 
-/** Writes a new signature, or changes one's own. Nothing that was typed is lost, whatever goes wrong. */
-export function SignForm<Data>({
-  action,
+/**
+ * Writes a new signature, or changes one's own. Nothing that was typed is lost, whatever goes wrong. `onSend` is called for a new one, `onSaved`
+ * with the signature's id.
+ */
+export function SignForm({
   cardId,
   pen,
   change,
   onSend,
   onSaved,
 }: {
-  action: FormAction<Data>;
   cardId: string;
   pen: Preferences;
   /** The signature that is changed; null for a new one. */
   change: Signature | null;
-  onSend?: (form: FormData) => void;
-  onSaved: (data: Data) => void;
+  onSend: (form: FormData) => void;
+  onSaved: (id: string) => void;
 }) {
-  const { state, pending, form, errors, field } = useForm(action, onSend);
+  const { state, pending, form, errors, field } = useForm(
+    change ? changeSignatureForm : signCardForm,
+    change ? undefined : onSend,
+  );
   const message = useRef<HTMLTextAreaElement>(null);
   const values = state.status === "failed" ? state.values : null;
   const router = useRouter();
@@ -66,7 +71,7 @@ export function SignForm<Data>({
 
   const answered = useEffectEvent((answer: typeof state) => {
     if (answer.status !== "done") return;
-    onSaved(answer.data);
+    onSaved(answer.data.id);
     if (change) {
       forget();
       router.replace(`/cards/${cardId}`, { scroll: false });
@@ -83,8 +88,6 @@ export function SignForm<Data>({
     forget();
   });
   useEffect(() => answered(state), [state]);
-
-  const sticker = stickers.find((one) => one.sticker === (values?.sticker ?? change?.sticker));
 
   return (
     <section id="sign" aria-labelledby="sign-heading" className="sheet grid scroll-mt-4 gap-4 p-5 sm:p-7">
@@ -123,7 +126,7 @@ export function SignForm<Data>({
           dir="auto"
         />
         <InkField chosen={ink} onChange={setInk} />
-        <StickerField chosen={sticker?.sticker ?? null} />
+        <StickerField chosen={stickerOf(values?.sticker ?? change?.sticker)} />
         <details
           className="group no-script:hidden"
           open={draws || errors.drawing !== undefined}

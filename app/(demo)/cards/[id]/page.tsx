@@ -11,9 +11,8 @@ import { ShareCard } from "../../_components/card/share-card";
 import { Cover } from "../../_components/cover/cover";
 import { UpgradePrompt } from "../../_components/prompts/upgrade-prompt";
 import { CardInside } from "../../_components/signature/card-inside";
-import { deliveryUrl, linkUrl } from "../../_lib/card/card-link";
+import { deliveryUrl } from "../../_lib/card/card-link";
 import type { OpenCard } from "../../_lib/card/cards";
-import { circleOf, linkOf } from "../../_lib/card/circle";
 import { deliveryOf } from "../../_lib/card/delivery";
 import { preferencesOf } from "../../_lib/preferences/preferences";
 import { isDue } from "../../_lib/preferences/prompts";
@@ -37,8 +36,7 @@ export default async function CardPage({ params, searchParams }: Props) {
   const seen = await cardForViewer((await params).id);
   if (!seen?.card) return missingPage();
   const { user, card } = seen;
-  const db = await database();
-  const [signatures, query] = await Promise.all([wallOf(db, card.id, user.id), searchParams]);
+  const [signatures, query] = await Promise.all([wallOf(await database(), card.id, user.id), searchParams]);
   const intent = intents.find((one) => one === query.want) ?? null;
   const change = signatures.find(({ id, isOwn }) => isOwn && id === query.change) ?? null;
   const moment = signatures.length >= 3 ? "third-signature" : "first-card";
@@ -47,7 +45,7 @@ export default async function CardPage({ params, searchParams }: Props) {
     <div className="grid items-start gap-8 lg:grid-cols-[20rem_1fr] lg:gap-x-12">
       <div className="grid min-w-0 gap-6">
         <Front card={card} />
-        {card.isOwner && card.closedAt === null && <Sharing card={card} />}
+        {card.isOwner && card.closedAt === null && <ShareCard card={card} />}
         {card.isOwner && card.isFirst && isDue(user, moment) && (
           <UpgradePrompt moment={moment} next={`/cards/${card.id}`} />
         )}
@@ -56,14 +54,7 @@ export default async function CardPage({ params, searchParams }: Props) {
         <CardInside card={card} signatures={signatures} change={change} pen={preferencesOf(user)} />
       </div>
       <div className="grid min-w-0 gap-6">
-        {card.isOwner && (
-          <Circle
-            cardId={card.id}
-            members={await circleOf(db, card.id)}
-            isGuest={user.isAnonymous}
-            isOpen={intent === "circle"}
-          />
-        )}
+        {card.isOwner && <Circle cardId={card.id} isGuest={user.isAnonymous} isOpen={intent === "circle"} />}
         {card.isOwner && <Delivery card={card} user={user} />}
         <CardActions card={card} isGuest={user.isAnonymous} intent={intent} />
       </div>
@@ -104,9 +95,4 @@ async function Delivery({ card, user }: { card: OpenCard; user: User }) {
   };
   const registered = user.emailVerified ? "ready" : "unverified";
   return <DeliverCard card={card} delivery={delivery} mailing={user.isAnonymous ? "guest" : registered} />;
-}
-
-async function Sharing({ card }: { card: OpenCard }) {
-  const link = await linkOf(await database(), card.id);
-  return <ShareCard card={card} url={link && linkUrl(link)} />;
 }
