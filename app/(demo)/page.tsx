@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { SearchParams } from "@/app/(auth)/search-params";
 import { button } from "@/components/ui/button";
 import { database } from "@/lib/server/db";
 import { currentSession } from "../current-session";
@@ -7,10 +8,8 @@ import { Cover } from "./_components/cover/cover";
 import { cardsOf } from "./_lib/card/cards";
 import { cardId } from "./_lib/input";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
 /** Where cards are started. Who has cards sees them first. */
-export default async function StartPage({ searchParams }: Props) {
+export default async function StartPage({ searchParams }: { searchParams: SearchParams }) {
   const [session, { before }] = await Promise.all([currentSession(), searchParams]);
   const from = cardId.safeParse(before).data ?? null;
   const list = "user" in session ? await cardsOf(await database(), session.user.id, from) : null;

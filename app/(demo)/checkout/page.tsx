@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import type { SearchParams } from "@/app/(auth)/search-params";
 import { button } from "@/components/ui/button";
 import type { User } from "@/lib/api/shapes";
 import { database } from "@/lib/server/db";
@@ -17,9 +18,7 @@ import { viewer } from "../_lib/viewer";
 
 export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export default async function CheckoutPage({ searchParams }: Props) {
+export default async function CheckoutPage({ searchParams }: { searchParams: SearchParams }) {
   const [user, query] = await Promise.all([viewer(), searchParams]);
   const cart = user ? await cartOf(await database(), user.id) : [];
   const lines = cart.map((item) => ({ ...item, unitPrice: printPrice }));

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import type { SearchParams } from "@/app/(auth)/search-params";
 import { missingPage } from "@/lib/server/request/requested-path";
 import { cardLink } from "../_lib/input";
-
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export const metadata: Metadata = {
   robots: { index: false },
@@ -12,7 +11,7 @@ export const metadata: Metadata = {
 };
 
 /** Leads on from an emailed link, whose secret is in `token=`, to the recipient's page. */
-export default async function MailedLinkPage({ searchParams }: Props) {
+export default async function MailedLinkPage({ searchParams }: { searchParams: SearchParams }) {
   const link = cardLink.shape.link.safeParse((await searchParams).token);
   if (!link.success) return missingPage();
   redirect(`/open/${link.data}`);

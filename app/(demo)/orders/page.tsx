@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import type { SearchParams } from "@/app/(auth)/search-params";
 import { button } from "@/components/ui/button";
 import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
@@ -10,9 +11,7 @@ import { viewer } from "../_lib/viewer";
 
 export const metadata: Metadata = { title: "Your orders", robots: { index: false } };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export default async function OrdersPage({ searchParams }: Props) {
+export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
   const [user, { before }] = await Promise.all([viewer(), searchParams]);
   const from = oneOrder.shape.orderId.safeParse(before).data ?? null;
   const { orders, next } = user

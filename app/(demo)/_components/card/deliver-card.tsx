@@ -1,45 +1,34 @@
-"use client";
-
 import { Mail } from "lucide-react";
-import Link from "next/link";
-import { useForm } from "@/components/form/use-form";
-import { button, link } from "@/components/ui/button";
-import { Choice } from "@/components/ui/choice";
-import { TextField } from "@/components/ui/field";
+import { button } from "@/components/ui/button";
 import { Day } from "@/components/ui/local-time";
+import type { User } from "@/lib/api/shapes";
+import { database } from "@/lib/server/db";
+import { deliveryUrl } from "../../_lib/card/card-link";
 import type { Card } from "../../_lib/card/cards";
-import { deliverCardForm, withdrawDeliveryForm } from "../../actions";
-import { ActionForm, FormRefusal } from "../prompts/action-form";
+import { deliveryOf } from "../../_lib/card/delivery";
+import { withdrawDeliveryForm } from "../../actions";
+import { ActionForm } from "../prompts/action-form";
 import { Gate } from "../prompts/upgrade-prompt";
+import { DeliverForm } from "./deliver-form";
 import { LinkField } from "./link-field";
 
-type Delivery = {
-  url: string;
-  opensAt: Date;
-  isOpen: boolean;
-  mail: { recipient: string; queuedAt: Date | null } | null;
-};
+type Delivery = NonNullable<Awaited<ReturnType<typeof deliveryOf>>>;
 
-/** Whether the link can be emailed for this user: a guest and somebody whose own email is not confirmed send it themselves. */
-type Mailing = "guest" | "unverified" | "ready";
-
-/** The way of a card to its recipient: a link that opens it, from now on or on its day. `delivery` is null before there is one. */
-export function DeliverCard({
-  card,
-  delivery,
-  mailing,
-}: {
-  card: Card;
-  delivery: Delivery | null;
-  mailing: Mailing;
-}) {
+/** The way of a card to its recipient: a link that opens it, from now on or on its day. */
+export async function DeliverCard({ card, user }: { card: Card; user: User }) {
+  const delivery = await deliveryOf(await database(), card.id);
+  const registered = user.emailVerified ? "ready" : "unverified";
   return (
     <section id="deliver" aria-labelledby="deliver-heading" className="sheet grid scroll-mt-4 gap-4 p-5">
       <h2 id="deliver-heading" className="text-2xl">
         Deliver the card
       </h2>
-      {delivery ? <Delivered card={card} delivery={delivery} /> : <Deliver card={card} mailing={mailing} />}
-      {!delivery && mailing === "guest" && (
+      {delivery ? (
+        <Delivered card={card} delivery={delivery} />
+      ) : (
+        <DeliverForm card={card} mailing={user.isAnonymous ? "guest" : registered} />
+      )}
+      {!delivery && user.isAnonymous && (
         <Gate
           prompt="card.mail"
           label="Have it emailed"
@@ -51,57 +40,9 @@ export function DeliverCard({
   );
 }
 
-function Deliver({ card, mailing }: { card: Card; mailing: Mailing }) {
-  const { state, errors, form, field } = useForm(deliverCardForm);
-  return (
-    <form {...form} className="grid grid-cols-1 gap-3">
-      <FormRefusal state={state} words={refused} />
-      <p className="text-muted">
-        <bdi>{card.recipient}</bdi> gets a link of their own to open the card. No account needed.
-      </p>
-      <input type="hidden" name="cardId" value={card.id} />
-      {card.day ? (
-        <fieldset>
-          <legend className="font-semibold">When can it be opened?</legend>
-          <Choice name="when" value="now" label="Right away" defaultChecked />
-          <Choice name="when" value="day" label="On its date" error={errors.when} />
-        </fieldset>
-      ) : (
-        <input type="hidden" name="when" value="now" />
-      )}
-      {mailing === "ready" && (
-        <TextField
-          label="Their email"
-          {...field("email")}
-          type="email"
-          autoComplete="off"
-          optional
-          hint="We email the link for you when it opens. Leave this empty to send it yourself."
-        />
-      )}
-      {mailing === "unverified" && (
-        <p className="text-muted text-sm">
-          You send the link yourself. To have us email it,{" "}
-          <Link href="/account" className={link}>
-            confirm your own email address
-          </Link>{" "}
-          first.
-        </p>
-      )}
-      <button type="submit" className={button.secondary}>
-        Create delivery link
-      </button>
-    </form>
-  );
-}
-
-const refused = {
-  NOT_FOUND: "You no longer have access to this card.",
-  FORBIDDEN: "We can email 10 links a day for you. Leave the email empty and send this one yourself.",
-};
-
-function Delivered({ card, delivery }: { card: Card; delivery: Delivery }) {
-  const { url, opensAt, isOpen, mail } = delivery;
+function Delivered({ card, delivery: { id, opensAt, mail } }: { card: Card; delivery: Delivery }) {
+  const url = deliveryUrl(id);
+  const isOpen = opensAt <= new Date();
   const letter = new URLSearchParams({ subject: card.title, body: `There is a card for you: ${url}` });
   return (
     <>
@@ -129,7 +70,7 @@ function Delivered({ card, delivery }: { card: Card; delivery: Delivery }) {
       <ActionForm
         action={withdrawDeliveryForm}
         fields={{ cardId: card.id }}
-        words={refused}
+        words={{ NOT_FOUND: "You no longer have access to this card." }}
         label="Turn off the delivery link"
         look={button.quiet}
       />

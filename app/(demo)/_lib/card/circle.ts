@@ -92,21 +92,29 @@ export async function linkOf(db: Db, cardId: string): Promise<string | null> {
   return link?.id ?? null;
 }
 
-/** Locks a card against being closed. Returns whether the user owns it, and it is open. */
-async function lockOpenCard(db: Db, userId: string, cardId: string): Promise<boolean> {
-  const found = await db
-    .select({ id: cards.id })
-    .from(cards)
-    .where(and(isOwnCard(userId, cardId), isNull(cards.closedAt)))
-    .for("share");
-  return found.length > 0;
+/**
+ * Runs `work` in a transaction that has locked the card against being closed. Errors: NOT_FOUND where the user does not own the card, or it is
+ * closed.
+ */
+function onOpenCard(
+  { db, userId }: ActionContext,
+  cardId: string,
+  work: (tx: Db) => Promise<Result<null>>,
+): Promise<Result<null>> {
+  return inTransaction(db, async (tx) => {
+    const found = await tx
+      .select({ id: cards.id })
+      .from(cards)
+      .where(and(isOwnCard(userId, cardId), isNull(cards.closedAt)))
+      .for("share");
+    return found.length > 0 ? work(tx) : fail("NOT_FOUND");
+  });
 }
 
-/** Replaces the card's link: the old one stops working. Errors: NOT_FOUND where the user does not own the card, or it is closed. */
-export function renewLink({ db, userId, now }: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
-  return inTransaction(db, async (tx) => {
-    if (!(await lockOpenCard(tx, userId, cardId))) return fail("NOT_FOUND");
-    const link = newLink(now);
+/** Replaces the card's link: the old one stops working. Errors: as for `onOpenCard`. */
+export function renewLink(ctx: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
+  return onOpenCard(ctx, cardId, async (tx) => {
+    const link = newLink(ctx.now);
     await tx
       .insert(cardLinks)
       .values({ ...link, cardId })
@@ -115,31 +123,25 @@ export function renewLink({ db, userId, now }: ActionContext, { cardId }: OneCar
   });
 }
 
-/** Turns the card's link off: nobody new can join. Errors: as for `renewLink`. */
-export function closeLink({ db, userId }: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
-  return inTransaction(db, async (tx) => {
-    if (!(await lockOpenCard(tx, userId, cardId))) return fail("NOT_FOUND");
+/** Turns the card's link off: nobody new can join. Errors: as for `onOpenCard`. */
+export function closeLink(ctx: ActionContext, { cardId }: OneCard): Promise<Result<null>> {
+  return onOpenCard(ctx, cardId, async (tx) => {
     await tx.delete(cardLinks).where(eq(cardLinks.cardId, cardId));
     return ok(null);
   });
 }
 
 /**
- * Removes somebody from the circle, and turns the link off, by which they could join again. What they wrote stays. Errors: NOT_FOUND where
- * the user does not own the card, it is closed, or that person has not joined.
+ * Removes somebody from the circle, and turns the link off, by which they could join again. What they wrote stays. Errors: those of
+ * `onOpenCard`, NOT_FOUND where that person has not joined.
  */
 export function removeFromCircle(
-  { db, userId }: ActionContext,
+  ctx: ActionContext,
   { cardId, memberId }: CircleMemberId,
 ): Promise<Result<null>> {
-  return inTransaction(db, async (tx) => {
-    if (!(await lockOpenCard(tx, userId, cardId))) return fail("NOT_FOUND");
-    const removed = await tx
-      .delete(cardMembers)
-      .where(and(eq(cardMembers.cardId, cardId), eq(cardMembers.userId, memberId)))
-      .returning({ userId: cardMembers.userId });
-    if (removed.length === 0) return fail("NOT_FOUND");
-    await tx.delete(cardLinks).where(eq(cardLinks.cardId, cardId));
-    return ok(null);
+  return onOpenCard(ctx, cardId, async (tx) => {
+    const left = await leaveCircle({ ...ctx, db: tx, userId: memberId }, { cardId });
+    if (left.ok) await tx.delete(cardLinks).where(eq(cardLinks.cardId, cardId));
+    return left;
   });
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import type { SearchParams } from "@/app/(auth)/search-params";
 import { Day } from "@/components/ui/local-time";
-import type { User } from "@/lib/api/shapes";
 import { database } from "@/lib/server/db";
 import { missingPage } from "@/lib/server/request/requested-path";
 import { CardActions, type Intent } from "../../_components/card/card-actions";
@@ -11,9 +11,7 @@ import { ShareCard } from "../../_components/card/share-card";
 import { Cover } from "../../_components/cover/cover";
 import { UpgradePrompt } from "../../_components/prompts/upgrade-prompt";
 import { CardInside } from "../../_components/signature/card-inside";
-import { deliveryUrl } from "../../_lib/card/card-link";
 import type { OpenCard } from "../../_lib/card/cards";
-import { deliveryOf } from "../../_lib/card/delivery";
 import { preferencesOf } from "../../_lib/preferences/preferences";
 import { isDue } from "../../_lib/preferences/prompts";
 import { wallOf } from "../../_lib/signature/signatures";
@@ -21,7 +19,7 @@ import { cardForViewer } from "../../_lib/viewer";
 
 type Props = {
   params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: SearchParams;
 };
 
 const intents: readonly Intent[] = ["print", "close", "circle", "export"];
@@ -55,7 +53,7 @@ export default async function CardPage({ params, searchParams }: Props) {
       </div>
       <div className="grid min-w-0 gap-6">
         {card.isOwner && <Circle cardId={card.id} isGuest={user.isAnonymous} isOpen={intent === "circle"} />}
-        {card.isOwner && <Delivery card={card} user={user} />}
+        {card.isOwner && <DeliverCard card={card} user={user} />}
         <CardActions card={card} isGuest={user.isAnonymous} intent={intent} />
       </div>
     </div>
@@ -83,16 +81,4 @@ function Front({ card }: { card: OpenCard }) {
       </div>
     </article>
   );
-}
-
-async function Delivery({ card, user }: { card: OpenCard; user: User }) {
-  const found = await deliveryOf(await database(), card.id);
-  const delivery = found && {
-    url: deliveryUrl(found.id),
-    opensAt: found.opensAt,
-    isOpen: found.opensAt <= new Date(),
-    mail: found.mail,
-  };
-  const registered = user.emailVerified ? "ready" : "unverified";
-  return <DeliverCard card={card} delivery={delivery} mailing={user.isAnonymous ? "guest" : registered} />;
 }
