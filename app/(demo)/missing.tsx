@@ -7,25 +7,19 @@ import { withNext } from "@/lib/api/safe-path";
 
 /** Returns what to show instead of a card, an order or a link at `path` that is not there, or not for this user; null for another path. */
 export function missingNotice(path: string): ReactNode {
-  if (/^\/(join|open)(?:[/?]|$)/.test(path)) return <MissingLink />;
-  return /^\/(cards|orders)\//.test(path) ? <MissingCard path={path} /> : null;
-}
-
-function MissingLink() {
-  return (
-    <PageNotice
-      picture={<LostLetter />}
-      title="This link no longer works"
-      text="It may have been replaced or turned off. Ask the person who sent it for a new one."
-    >
-      <Link href="/" className={button.primary}>
-        Start a card of your own
-      </Link>
-    </PageNotice>
-  );
-}
-
-function MissingCard({ path }: { path: string }) {
+  if (/^\/(join|open)(?:[/?]|$)/.test(path))
+    return (
+      <PageNotice
+        picture={<LostLetter />}
+        title="This link no longer works"
+        text="It may have been replaced or turned off. Ask the person who sent it for a new one."
+      >
+        <Link href="/" className={button.primary}>
+          Start a card of your own
+        </Link>
+      </PageNotice>
+    );
+  if (!/^\/(cards|orders)\//.test(path)) return null;
   return (
     <PageNotice
       picture={<LostLetter />}

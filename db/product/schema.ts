@@ -3,8 +3,8 @@ import { check, date, index, integer, pgTable, primaryKey, text, uniqueIndex } f
 import { createdAt, time } from "../columns";
 import { users } from "../core/schema";
 
-const userId = () =>
-  text("user_id")
+const userId = (name = "user_id") =>
+  text(name)
     .notNull()
     .references(() => users.id, { onDelete: "cascade" });
 const cardId = () =>
@@ -27,9 +27,7 @@ export const cards = pgTable(
   "cards",
   {
     id: text("id").primaryKey(),
-    ownerId: text("owner_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    ownerId: userId("owner_id"),
     occasion: text("occasion", { enum: occasions }).notNull(),
     recipient: text("recipient").notNull(),
     title: text("title").notNull(),

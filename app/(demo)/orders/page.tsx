@@ -6,7 +6,7 @@ import { Day } from "@/components/ui/local-time";
 import { database } from "@/lib/server/db";
 import { EmptyState } from "../_components/empty-state";
 import { oneOrder } from "../_lib/input";
-import { type Order, ordersOf } from "../_lib/order/orders";
+import { ordersOf } from "../_lib/order/orders";
 import { viewer } from "../_lib/viewer";
 
 export const metadata: Metadata = { title: "Your orders", robots: { index: false } };
@@ -24,8 +24,18 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
         <EmptyState text="You haven't ordered anything yet." href="/" label="Go to your cards" />
       ) : (
         <ul className="grid gap-4">
-          {orders.map((order) => (
-            <OrderLink key={order.id} order={order} />
+          {orders.map(({ id, createdAt, status, items }) => (
+            <li key={id}>
+              <Link href={`/orders/${id}`} className="sheet block p-5 hover:bg-raised">
+                <span className="block font-display font-semibold text-xl">
+                  Ordered on <Day at={createdAt.toISOString()} />
+                  {status === "cancelled" && <span> · cancelled</span>}
+                </span>
+                <span className="mt-1 block text-muted">
+                  {items.map(({ title, quantity }) => `${quantity} × ${title}`).join(", ")}
+                </span>
+              </Link>
+            </li>
           ))}
         </ul>
       )}
@@ -35,21 +45,5 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
         </Link>
       )}
     </div>
-  );
-}
-
-function OrderLink({ order }: { order: Order }) {
-  return (
-    <li>
-      <Link href={`/orders/${order.id}`} className="sheet block p-5 hover:bg-raised">
-        <span className="block font-display font-semibold text-xl">
-          Ordered on <Day at={order.createdAt.toISOString()} />
-          {order.status === "cancelled" && <span> · cancelled</span>}
-        </span>
-        <span className="mt-1 block text-muted">
-          {order.items.map(({ title, quantity }) => `${quantity} × ${title}`).join(", ")}
-        </span>
-      </Link>
-    </li>
   );
 }

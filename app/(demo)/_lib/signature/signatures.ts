@@ -16,17 +16,8 @@ export const fullestCard = 500;
 
 const day = 24 * 60 * 60;
 
-const shown = {
-  id: signatures.id,
-  name: signatures.name,
-  message: signatures.message,
-  ink: signatures.ink,
-  sticker: signatures.sticker,
-  drawing: signatures.drawing,
-};
-
 /** `isOwn` is whether the user who looks at it wrote it. */
-export type Signature = Pick<typeof signatures.$inferSelect, keyof typeof shown> & { isOwn: boolean };
+export type Signature = Awaited<ReturnType<typeof wallOf>>[number];
 
 /**
  * Locks a card, so that it is not closed and nobody else signs it meanwhile. Returns why the user may not write on it, or null: NOT_FOUND for a
@@ -113,11 +104,12 @@ export function removeSignature(
 }
 
 /** Returns a card's signatures, oldest first, for a user who may see the card, or its recipient (null). */
-export function wallOf(db: Db, cardId: string, userId: string | null): Promise<Signature[]> {
-  return db
-    .select({ ...shown, isOwn: sql<boolean>`${signatures.userId} = ${userId ?? ""}` })
-    .from(signatures)
-    .where(eq(signatures.cardId, cardId))
-    .orderBy(asc(signatures.id))
-    .limit(fullestCard);
+export function wallOf(db: Db, cardId: string, userId: string | null) {
+  return db.query.signatures.findMany({
+    columns: { id: true, name: true, message: true, ink: true, sticker: true, drawing: true },
+    extras: { isOwn: sql<boolean>`${signatures.userId} = ${userId ?? ""}`.as("is_own") },
+    where: eq(signatures.cardId, cardId),
+    orderBy: asc(signatures.id),
+    limit: fullestCard,
+  });
 }
