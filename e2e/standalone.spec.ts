@@ -87,6 +87,9 @@ test("behind a proxy that rewrites Host its forms work, and so do those of `next
   ]) {
     const port = await freePort();
     const app = await start(port);
+    // Longer than a proxy keeps an idle connection: what it sends next is not on its way to one that is being closed.
+    const { headers } = await fetch(`${app.url}/api/health`);
+    expect(headers.get("keep-alive")).toBe("timeout=130");
     const proxy = await startHostProxy(Number(new URL(baseURL ?? "").port), port);
     for (const javaScriptEnabled of [true, false]) {
       const page = await newVisitor({ javaScriptEnabled });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { handedOut, keepLog, secretsIn } from "@/lib/testing/evidence";
 import { freePort } from "@/lib/testing/ports";
@@ -28,6 +29,10 @@ const testEnvironment = {
   TRUSTED_PROXIES: "1",
 };
 
+/** As `npm start` has them: without, a connection that a test left idle may be closed while its next request is on the way. */
+const { scripts }: { scripts: { start: string } } = JSON.parse(readFileSync("package.json", "utf8"));
+const startArguments = scripts.start.split(" ").slice(1);
+
 type Options = {
   /** To start it again in the same place. */
   port?: number;
@@ -45,7 +50,7 @@ export async function startApp(
   {
     port,
     folder = ".",
-    command = [nextIn(folder), "start"],
+    command = [nextIn(folder), ...startArguments],
     answersAt = "/api/health",
     user = {},
   }: Options = {},
