@@ -1,3 +1,5 @@
+import { unitNames, units } from "@/lib/api/duration";
+
 const tenths = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 /** A share of one in percent, "12.5%"; none is "–". */
@@ -10,18 +12,11 @@ export function shareOf(part: number, all: number): number | null {
   return all === 0 ? null : part / all;
 }
 
-const units = [
-  { unit: "day", seconds: 24 * 60 * 60 },
-  { unit: "hour", seconds: 60 * 60 },
-  { unit: "minute", seconds: 60 },
-  { unit: "second", seconds: 1 },
-] as const;
-
 /** A time in its greatest unit: 5400 seconds are "1.5 hours". */
 export function duration(seconds: number): string {
-  const { unit, seconds: length } = units.find((each) => seconds >= each.seconds) ?? units[3];
-  const style = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat("en", style).format(seconds / length);
+  const name = unitNames.find((each) => seconds >= units[each]) ?? "seconds";
+  const style = { style: "unit", unitDisplay: "long", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat("en", { ...style, unit: name.slice(0, -1) }).format(seconds / units[name]);
 }
 
 const shortDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
