@@ -2,7 +2,6 @@
 
 import * as account from "@/lib/auth/account/account";
 import * as magicLink from "@/lib/auth/email/magic-link";
-import * as magicLinkProof from "@/lib/auth/email/magic-link-proof";
 import * as verification from "@/lib/auth/email/verify-email";
 import { decideMerge as decideMergeService } from "@/lib/auth/guest/merge";
 import * as recovery from "@/lib/auth/guest/recovery";
@@ -44,8 +43,8 @@ export const startSocialSignIn = withRedirect(
 export const requestMagicLink = action("POST /api/auth/magic-link", magicLink.requestMagicLink);
 export const verifyMagicLink = action(
   "POST /api/auth/magic-link/verify",
-  magicLinkProof.verifyMagicLink,
-  magicLinkProof.replayMagicLink,
+  magicLink.verifyMagicLink,
+  magicLink.replayMagicLink,
 );
 export const forgotPassword = action("POST /api/auth/password/forgot", passwordReset.forgotPassword);
 export const resetPassword = action("POST /api/auth/password/reset", passwordReset.resetPassword);

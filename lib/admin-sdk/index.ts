@@ -35,9 +35,22 @@ export class BanataAuth {
   constructor(options: BanataAuthOptions) {
     const send = sender(options);
     this.users = usersOf(send);
-    this.configuration = configurationOf(send);
-    this.auditEvents = auditEventsOf(send);
-    this.anonymous = anonymousOf(send);
+    this.configuration = {
+      getDashboardConfig: (options?: CallOptions) => send("GET /api/v1/configuration", {}, options),
+      /** Updates the settings partially; times in seconds. */
+      saveDashboardConfig: (change: DashboardConfigChange, options?: CallOptions) =>
+        send("PATCH /api/v1/configuration", change, options),
+    };
+    this.auditEvents = {
+      /** Newest first; `limit` from 1 to 100. */
+      list: (input: { type?: string; userId?: string } & Paging = {}, options?: CallOptions) =>
+        send("GET /api/v1/audit-events", asText(input), options),
+    };
+    this.anonymous = {
+      /** Removes guests who have been inactive for longer than the maximum age; a dry run only says who they are. */
+      cleanup: (input: WireInputOf<Api["POST /api/v1/anonymous/cleanup"]> = {}, options?: CallOptions) =>
+        send("POST /api/v1/anonymous/cleanup", input, options),
+    };
     this.organizations = organizationsOf(send); // eject: organizations
   }
 }
@@ -68,31 +81,6 @@ function usersOf(send: Send) {
       { fromUserId, toUserId }: { fromUserId: string; toUserId: string },
       options?: CallOptions,
     ) => send("POST /api/v1/users/:id/reassign", { id: fromUserId, toUserId }, options),
-  };
-}
-
-function configurationOf(send: Send) {
-  return {
-    getDashboardConfig: (options?: CallOptions) => send("GET /api/v1/configuration", {}, options),
-    /** Updates the settings partially; times in seconds. */
-    saveDashboardConfig: (change: DashboardConfigChange, options?: CallOptions) =>
-      send("PATCH /api/v1/configuration", change, options),
-  };
-}
-
-function auditEventsOf(send: Send) {
-  return {
-    /** Newest first; `limit` from 1 to 100. */
-    list: (input: { type?: string; userId?: string } & Paging = {}, options?: CallOptions) =>
-      send("GET /api/v1/audit-events", asText(input), options),
-  };
-}
-
-function anonymousOf(send: Send) {
-  return {
-    /** Removes guests who have been inactive for longer than the maximum age; a dry run only says who they are. */
-    cleanup: (input: WireInputOf<Api["POST /api/v1/anonymous/cleanup"]> = {}, options?: CallOptions) =>
-      send("POST /api/v1/anonymous/cleanup", input, options),
   };
 }
 

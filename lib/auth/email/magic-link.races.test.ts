@@ -5,8 +5,7 @@ import { contextWith, lastCode, lastToken, newGuest, newUser } from "@/lib/auth/
 import { hashPassword } from "@/lib/auth/password/passwords";
 import { upgradeWithHash } from "@/lib/auth/upgrade/upgrade";
 import { type RealDatabase, realDatabase } from "@/lib/testing/real-database";
-import { requestMagicLink } from "./magic-link";
-import { verifyMagicLink } from "./magic-link-proof";
+import { requestMagicLink, verifyMagicLink } from "./magic-link";
 
 const rounds = 60;
 

@@ -18,8 +18,7 @@ import { getSession } from "@/lib/auth/session/session";
 import { completeSocialSignIn } from "@/lib/auth/social/social";
 import { upgradeByPassword } from "@/lib/auth/upgrade/upgrade";
 import { testDatabase } from "@/lib/testing/test-database";
-import { getMagicLink, requestMagicLink } from "./magic-link";
-import { replayMagicLink, verifyMagicLink } from "./magic-link-proof";
+import { getMagicLink, replayMagicLink, requestMagicLink, verifyMagicLink } from "./magic-link";
 
 const email = "ann@example.com";
 const ask = { email, name: "Ann", callbackURL: "/drafts" };

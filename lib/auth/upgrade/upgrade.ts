@@ -1,9 +1,11 @@
 import { and, eq, gt } from "drizzle-orm";
+import type { z } from "zod";
 import { isUniqueViolation } from "@/db/failure";
 import { sessions } from "@/db/schema";
 import { withTransaction } from "@/db/transaction";
 import { errors } from "@/lib/api/errors";
 import { fail, ok, type Result } from "@/lib/api/result";
+import type { newAccount } from "@/lib/api/schemas";
 import type { SignedIn } from "@/lib/api/shapes";
 import type { Context } from "@/lib/auth/core/context";
 import { toUser } from "@/lib/auth/core/users";
@@ -13,8 +15,7 @@ import { insertSession } from "@/lib/auth/session/open-session";
 import { createAccount } from "./create-account";
 import { upgradeGuest } from "./upgrade-guest";
 
-/** What somebody types for an account. `email` is canonical. */
-export type NewAccount = { email: string; password: string; name: string | null };
+type NewAccount = z.output<typeof newAccount>;
 
 /**
  * Turns the guest of this request into a registered user with email and password, in place, and queues the verification email: one

@@ -14,8 +14,7 @@ import {
   rows,
   unwrap,
 } from "@/lib/auth/core/testing";
-import { requestMagicLink } from "@/lib/auth/email/magic-link";
-import { verifyMagicLink } from "@/lib/auth/email/magic-link-proof";
+import { requestMagicLink, verifyMagicLink } from "@/lib/auth/email/magic-link";
 import { createGuest } from "@/lib/auth/guest/create-guest";
 import { decideMerge } from "@/lib/auth/guest/merge";
 import { signIn } from "@/lib/auth/password/sign-in";

@@ -8,8 +8,8 @@ const timeout = 15_000;
 
 export type Receiver = { url: string; secret: string };
 
-/** What became of a request: the status of the answer, or why there was none. */
-type Answer = { status: number; error: null } | { status: null; error: string };
+/** What the receiver answered: its status, or why there was no answer, in words. */
+export type TestResult = { isAccepted: boolean; answer: string };
 
 /**
  * Posts an event, signed as https://www.standardwebhooks.com says. Returns null for any 2xx. 410 (Gone) is final; after anything else,
@@ -20,29 +20,20 @@ export async function postWebhook(
   event: WebhookEvent,
   now: Date,
 ): Promise<DeliveryFailure | null> {
-  const { status, error } = await requestWebhook(receiver, event, now);
-  if (status === null) return { reason: error, isFinal: false };
-  return isAccepted(status) ? null : { reason: `answered ${status}`, isFinal: status === 410 };
+  const { isAccepted, isFinal, answer } = await requestWebhook(receiver, event, now);
+  return isAccepted ? null : { reason: answer, isFinal };
 }
-
-/** What the receiver answered to a test event: its status, or why there was no answer, in words. */
-export type TestResult = { isAccepted: boolean; answer: string };
 
 /** Posts a `webhook.test` event, with an id of its own. */
 export async function postTestEvent(receiver: Receiver, now: Date): Promise<TestResult> {
   const id = `test_${crypto.randomUUID()}`;
   const event = { id, type: "webhook.test", timestamp: now.toISOString(), data: {} } as const;
-  const { status, error } = await requestWebhook(receiver, event, now);
-  if (status === null) return { isAccepted: false, answer: error };
-  return { isAccepted: isAccepted(status), answer: `answered ${status}` };
+  const { isAccepted, answer } = await requestWebhook(receiver, event, now);
+  return { isAccepted, answer };
 }
 
-function isAccepted(status: number): boolean {
-  return status >= 200 && status < 300;
-}
-
-/** Posts a signed event and returns the status of the answer. Reads nothing else of the answer. */
-async function requestWebhook({ url, secret }: Receiver, event: WebhookEvent, now: Date): Promise<Answer> {
+/** Posts a signed event. Reads nothing of the answer but its status. */
+async function requestWebhook({ url, secret }: Receiver, event: WebhookEvent, now: Date) {
   const body = JSON.stringify(event);
   const timestamp = String(Math.floor(now.getTime() / 1000));
   try {
@@ -61,9 +52,10 @@ async function requestWebhook({ url, secret }: Receiver, event: WebhookEvent, no
       signal: AbortSignal.timeout(timeout),
     });
     await response.body?.cancel();
-    return { status: response.status, error: null };
+    const { ok, status } = response;
+    return { isAccepted: ok, isFinal: status === 410, answer: `answered ${status}` };
   } catch (error) {
-    return { status: null, error: reasonOf(error) };
+    return { isAccepted: false, isFinal: false, answer: reasonOf(error) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { replayMagicLink, verifyMagicLink } from "@/lib/auth/email/magic-link-proof";
+import { replayMagicLink, verifyMagicLink } from "@/lib/auth/email/magic-link";
 import { route } from "@/lib/server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route(
