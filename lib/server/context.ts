@@ -14,7 +14,7 @@ import { hooks } from "@/lib/features/hooks";
 import { processWide } from "@/lib/process-wide";
 import { product } from "@/lib/product"; // eject: passkeys
 import { isBrowser } from "@/lib/server/request/cross-site";
-import { connection } from "./db";
+import { database } from "./db";
 import { env } from "./env";
 import { sessionCookieName } from "./http/cookies";
 import { askedPath } from "./public-urls";
@@ -59,7 +59,7 @@ export async function requestContext(request: Request): Promise<Context> {
   } = request;
   const { mailSecret, mailCode } = derivedSecrets();
   return {
-    db: (await connection()).db,
+    db: await database(),
     clock: () => new Date(),
     tokenHash,
     newSecret,
@@ -82,8 +82,7 @@ export async function requestContext(request: Request): Promise<Context> {
 function visitOf(incoming: Headers, now: Date): Visit | null {
   const network = clientNetwork(incoming);
   if (network === null) return null;
-  const mark = processWide("visits", () => visitMarks(env().secret));
-  return mark({ network, userAgent: incoming.get("user-agent") ?? "" }, now);
+  return derivedSecrets().visitMark({ network, userAgent: incoming.get("user-agent") ?? "" }, now);
 }
 
 // eject-start: passkeys
@@ -103,6 +102,7 @@ export function derivedSecrets() {
       mailCode: mailCodes(secret),
       sessionSecret: sessionSecrets(secret),
       browserMark: browserMarks(secret),
+      visitMark: visitMarks(secret),
     };
   });
 }

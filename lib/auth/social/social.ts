@@ -61,9 +61,8 @@ export function completeSocialSignIn(
   start: OAuthStart,
   profile: SocialProfile,
 ): Promise<Result<SignInResult | null>> {
-  return withTransaction(outer, async (tx) => {
-    const now = outer.clock();
-    const ctx = { ...tx, clock: () => now };
+  const now = outer.clock();
+  return withTransaction({ ...outer, clock: () => now }, async (ctx) => {
     const locked = await lockUsers(ctx, { email: profile.email });
     const { current } = locked;
     const owner = await findUserByAccount(ctx, profile);

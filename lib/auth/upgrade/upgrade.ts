@@ -75,9 +75,8 @@ function createWithSession(
   { email, name }: NewAccount,
   passwordHash: string,
 ): Promise<Result<SignedIn>> {
-  return withTransaction(outer, async (tx) => {
-    const now = outer.clock();
-    const ctx = { ...tx, clock: () => now };
+  const now = outer.clock();
+  return withTransaction({ ...outer, clock: () => now }, async (ctx) => {
     const [live] = await ctx.db
       .select({ id: sessions.id })
       .from(sessions)

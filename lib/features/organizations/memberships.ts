@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import { memberships, organizations, users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { type Actor, type AuditEntry, byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
@@ -34,7 +34,8 @@ export async function createOwnOrganization(
   const current = await permittedUser(ctx, "organization.create");
   if (!current.ok) return current;
   const userId = current.data;
-  return inTransaction(ctx.db, async (db) => {
+  return withTransaction(ctx, async (tx) => {
+    const { db } = tx;
     const createdAt = ctx.clock();
     // The account may have been detached from its address meanwhile.
     const [owner] = await db
@@ -50,10 +51,7 @@ export async function createOwnOrganization(
     const membership = { organizationId: organization.id, userId, role: "owner" as const, createdAt };
     await db.insert(organizations).values(organization);
     await db.insert(memberships).values(membership);
-    await writeAudit(
-      { ...ctx, db },
-      membershipEvent("organization.member_added", membership, byUser(userId)),
-    );
+    await writeAudit(tx, membershipEvent("organization.member_added", membership, byUser(userId)));
     return ok(organization, 201);
   });
 }

@@ -1,6 +1,6 @@
 import { and, count, eq, inArray, sql } from "drizzle-orm";
 import { invitations, memberships, organizations, users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
 import type { Context } from "@/lib/auth/core/context";
@@ -93,7 +93,8 @@ async function withMembers<Data>(
   const permitted = await permittedUser(ctx, action);
   if (!permitted.ok) return permitted;
   const currentId = permitted.data;
-  return inTransaction(ctx.db, async (db) => {
+  return withTransaction(ctx, async (tx) => {
+    const { db } = tx;
     // Changes of one organization's members wait for each other, so that a race cannot lose the last owner.
     await db
       .select({ id: organizations.id })
@@ -117,6 +118,6 @@ async function withMembers<Data>(
       .where(inOrganization);
     const { owners = 0, total = 0 } = counts ?? {};
     const subject = found.find((member) => member.userId === userId);
-    return decide({ ...ctx, db }, { current, subject, owners, total });
+    return decide(tx, { current, subject, owners, total });
   });
 }

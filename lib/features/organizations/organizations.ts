@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, lt } from "drizzle-orm";
 import { memberships, organizations, users } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Page, type Result } from "@/lib/api/result";
 import { writeAudit } from "@/lib/auth/core/audit";
 import type { AdminContext } from "@/lib/auth/core/context";
@@ -66,7 +66,8 @@ export function addMember(
   ctx: AdminContext,
   { id: organizationId, userId, role }: { id: string; userId: string; role: Membership["role"] },
 ): Promise<Result<Membership>> {
-  return inTransaction(ctx.db, async (db) => {
+  return withTransaction(ctx, async (tx) => {
+    const { db } = tx;
     const [user] = await db
       .select({ isAnonymous: users.isAnonymous })
       .from(users)
@@ -85,7 +86,7 @@ export function addMember(
       .onConflictDoNothing()
       .returning();
     if (!added) return fail("CONFLICT");
-    await writeAudit({ ...ctx, db }, membershipEvent("organization.member_added", added, ctx.actor));
+    await writeAudit(tx, membershipEvent("organization.member_added", added, ctx.actor));
     return ok(added, 201);
   });
 }

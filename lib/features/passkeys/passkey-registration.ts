@@ -1,4 +1,4 @@
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignedIn } from "@/lib/api/shapes";
 import { withConfirmedUser } from "@/lib/auth/account/confirm-identity";
@@ -78,9 +78,8 @@ export async function registerPasskey(
   const passkey = await verifyNewPasskey(ctx, credential);
   if (passkey === null)
     return fail("VALIDATION_FAILED", { fields: { credential: "Not a new passkey of this site" } });
-  return inTransaction(ctx.db, async (db) => {
-    const now = ctx.clock();
-    const tx = { ...ctx, db, clock: () => now };
+  const now = ctx.clock();
+  return withTransaction({ ...ctx, clock: () => now }, async (tx) => {
     const { current } = await lockUsers(tx);
     const signedIn = await currentUser(tx);
     if (!signedIn.ok) return signedIn;

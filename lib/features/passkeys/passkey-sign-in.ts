@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { passkeys } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
+import { withTransaction } from "@/db/transaction";
 import { fail, ok, type Result } from "@/lib/api/result";
 import type { SignInResult } from "@/lib/api/shapes";
 import { byUser, writeAudit } from "@/lib/auth/core/audit";
@@ -14,7 +14,7 @@ import { verifySignature } from "./passkey-verification";
 /** Returns the options with which a browser asks for a passkey. They name no account. Errors: METHOD_DISABLED. */
 export async function startPasskeySignIn(ctx: Context): Promise<Result<PasskeyRequest>> {
   if (!ctx.config.authMethods.passkey) return fail("METHOD_DISABLED");
-  const challenge = await inTransaction(ctx.db, (db) => issueChallenge({ ...ctx, db }, "passkey-sign-in"));
+  const challenge = await withTransaction(ctx, (tx) => issueChallenge(tx, "passkey-sign-in"));
   return ok({
     challenge,
     rpId: ctx.relyingParty.id,
@@ -44,11 +44,10 @@ export async function signInByPasskey(
   if (signature === null) return unknownPasskey;
   const { userId } = stored;
   const { challenge, signCount, backupEligible, backedUp } = signature;
-  return inTransaction(ctx.db, async (db) => {
-    const tx = { ...ctx, db };
+  return withTransaction(ctx, async (tx) => {
     await lockUsers(tx, { userId });
     if (!(await consumeChallenge(tx, "passkey-sign-in", challenge))) return fail("TOKEN_INVALID");
-    const [passkey] = await db
+    const [passkey] = await tx.db
       .select({ id: passkeys.id, signCount: passkeys.signCount, backedUp: passkeys.backedUp })
       .from(passkeys)
       .where(and(eq(passkeys.id, stored.id), eq(passkeys.userId, userId)))
@@ -68,7 +67,7 @@ export async function signInByPasskey(
       return changedPasskey;
     }
     if (backedUp !== passkey.backedUp) await event("passkey.changed", { backedUp });
-    await db
+    await tx.db
       .update(passkeys)
       .set({ signCount, backedUp, lastUsedAt: ctx.clock() })
       .where(eq(passkeys.id, passkeyId));

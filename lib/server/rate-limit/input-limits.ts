@@ -91,8 +91,9 @@ async function countOwn(
   browser: string | undefined,
   budget: TimeBudget,
 ): Promise<RateLimitResult | null> {
-  const id = account && max ? knownBrowser(browser, account) : null;
-  if (!account || !max || id === null) return null;
+  if (!account || !max) return null;
+  const id = knownBrowser(browser, account);
+  if (id === null) return null;
   return count({ ...limit, name: `${limit.name}-known`, max }, `${account.id} ${id}`, budget);
 }
 
