@@ -11,8 +11,13 @@ import { Moment } from "@/components/ui/local-time";
 import { peopleQuery } from "@/lib/api/admin/admin-forms";
 import { ok, type Result } from "@/lib/api/result";
 import type { User } from "@/lib/api/shapes";
-import { countUsers, listUsers, type UserQuery } from "@/lib/auth/admin/user-list";
-import { type FoundUsers, searchUsers } from "@/lib/auth/admin/user-search";
+import {
+  countUsers,
+  type FoundUsers,
+  listUsers,
+  searchUsers,
+  type UserQuery,
+} from "@/lib/auth/admin/user-list";
 import type { AdminContext } from "@/lib/auth/core/context";
 import { missingPage } from "@/lib/server/request/requested-path";
 import { requireAdminContext } from "@/lib/server/require-user";

@@ -3,8 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { adminContextWith, insertPeople, newGuest, newUser, rows, unwrap } from "@/lib/auth/core/testing";
 import { testDatabase } from "@/lib/testing/test-database";
-import { countUsers, listUsers, type UserQuery } from "./user-list";
-import { searchUsers } from "./user-search";
+import { countUsers, listUsers, searchUsers, type UserQuery } from "./user-list";
 
 let db: Db;
 beforeEach(async () => {
