@@ -13,7 +13,10 @@ export function isAnyOf(column: AnyPgColumn, values: readonly string[]): SQL {
   return sql`${column} = ANY(${sql.param(values)})`;
 }
 
-type Given<Row> = { [Key in keyof Row]: Row[Key] | SQLWrapper };
+/** A new row of a table, each value as it is or as an expression. */
+export type NewRow<Table extends PgTable> = {
+  [Key in keyof Table["$inferInsert"]]: Table["$inferInsert"][Key] | SQLWrapper;
+};
 type Selected<Row> = { [Key in keyof Row]-?: SQL.Aliased };
 
 /**
@@ -22,7 +25,7 @@ type Selected<Row> = { [Key in keyof Row]-?: SQL.Aliased };
  */
 export function newRow<Table extends PgTable>(
   table: Table,
-  given: Given<Table["$inferInsert"]>,
+  given: NewRow<Table>,
 ): Selected<Table["$inferInsert"]>;
 export function newRow(table: PgTable, given: Record<string, unknown>): Record<string, SQL.Aliased> {
   const columns = Object.entries(getTableColumns(table)).map(([key, column]) => {

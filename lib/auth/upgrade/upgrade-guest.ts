@@ -1,7 +1,7 @@
 import { and, eq, exists, gt, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
-import { newRow, oneRow, preparedQuery } from "@/db/queries";
+import { type NewRow, newRow, oneRow, preparedQuery } from "@/db/queries";
 import {
   accounts,
   auditEvents,
@@ -92,33 +92,23 @@ function upgradeStatement(
       )
       .returning(),
   );
+  /** Inserts a row for the user who was upgraded, where one was. */
+  const insert = <Table extends PgTable>(table: Table, row: NewRow<Table>) =>
+    db.insert(table).select(db.select(newRow(table, row)).from(upgraded));
   const isTheirs = (column: AnyPgColumn) => sql`${column} = (SELECT id FROM ${upgraded})`;
-  const event = (id: string, type: "user.upgraded" | "user.email_verified", details: SQL) =>
-    db
-      .select(
-        newRow(auditEvents, {
-          id: p(id),
-          type,
-          userId: upgraded.id,
-          actor: upgraded.id,
-          details,
-          createdAt: p("now"),
-        }),
-      )
-      .from(upgraded);
+  const event = (id: string, type: "user.upgraded" | "user.email_verified", details: SQL) => ({
+    id: p(id),
+    type,
+    userId: upgraded.id,
+    actor: upgraded.id,
+    details,
+    createdAt: p("now"),
+  });
   const prompt = sql`CASE WHEN jsonb_typeof(${upgraded.metadata}->'upgradePrompt') = 'string'
     THEN jsonb_build_object('prompt', ${upgraded.metadata}->'upgradePrompt') ELSE '{}'::jsonb END`;
   const method = sql`jsonb_build_object('method', ${text("method")})`;
   const writes = {
-    rotated: db
-      .insert(rotatedTokens)
-      .select(
-        db
-          .select(
-            newRow(rotatedTokens, { tokenHash: p("presented"), userId: upgraded.id, rotatedAt: p("now") }),
-          )
-          .from(upgraded),
-      ),
+    rotated: insert(rotatedTokens, { tokenHash: p("presented"), userId: upgraded.id, rotatedAt: p("now") }),
     ended: db
       .delete(sessions)
       .where(and(isTheirs(sessions.userId), sql`${sessions.id} <> (SELECT held_id FROM ${held})`)),
@@ -131,43 +121,28 @@ function upgradeStatement(
           isNull(verificationTokens.usedAt),
         ),
       ),
-    verification: db
-      .insert(auditEvents)
-      .select(
-        event("verificationId", "user.email_verified", method).where(isNotNull(upgraded.emailVerifiedAt)),
-      ),
-    upgrade: db.insert(auditEvents).select(event("upgradeId", "user.upgraded", sql`${method} || ${prompt}`)),
+    verification: db.insert(auditEvents).select(
+      db
+        .select(newRow(auditEvents, event("verificationId", "user.email_verified", method)))
+        .from(upgraded)
+        .where(isNotNull(upgraded.emailVerifiedAt)),
+    ),
+    upgrade: insert(auditEvents, event("upgradeId", "user.upgraded", sql`${method} || ${prompt}`)),
     ...(account && {
-      account: db
-        .insert(accounts)
-        .select(
-          db
-            .select(
-              newRow(accounts, { id: newId("acc"), ...account, userId: upgraded.id, createdAt: p("now") }),
-            )
-            .from(upgraded),
-        ),
+      account: insert(accounts, { id: newId("acc"), ...account, userId: upgraded.id, createdAt: p("now") }),
     }),
   };
   const token = db.$with("token").as(
-    db
-      .insert(verificationTokens)
-      .select(
-        db
-          .select(
-            newRow(verificationTokens, {
-              id: p("tokenId"),
-              purpose: "verify-email",
-              tokenHash: p("mailTokenHash"),
-              userId: upgraded.id,
-              email: upgraded.email,
-              attempts: 0,
-              expiresAt: p("mailExpiresAt"),
-              createdAt: p("now"),
-            }),
-          )
-          .from(upgraded),
-      )
+    insert(verificationTokens, {
+      id: p("tokenId"),
+      purpose: "verify-email",
+      tokenHash: p("mailTokenHash"),
+      userId: upgraded.id,
+      email: upgraded.email,
+      attempts: 0,
+      expiresAt: p("mailExpiresAt"),
+      createdAt: p("now"),
+    })
       .onConflictDoUpdate({
         target: [verificationTokens.userId, verificationTokens.browserHash, verificationTokens.purpose],
         set: Object.fromEntries(
@@ -179,13 +154,7 @@ function upgradeStatement(
       .returning({ tokenId: verificationTokens.id, recipient: verificationTokens.email }),
   );
   const passwordWrites = {
-    password: db
-      .insert(passwords)
-      .select(
-        db
-          .select(newRow(passwords, { userId: upgraded.id, hash: p("hash"), updatedAt: p("now") }))
-          .from(upgraded),
-      ),
+    password: insert(passwords, { userId: upgraded.id, hash: p("hash"), updatedAt: p("now") }),
     mail: db.insert(mailOutbox).select(
       db
         .select(
