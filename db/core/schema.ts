@@ -68,14 +68,18 @@ export const users = pgTable(
   ],
 );
 
+/** The user that a row belongs to, and goes with. */
+export const userId = (name = "user_id") =>
+  text(name)
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" });
+
 export const sessions = pgTable(
   "sessions",
   {
     id: text("id").primaryKey(),
     tokenHash: text("token_hash").notNull(),
-    userId: text("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    userId: userId(),
     userAgent: text("user_agent"),
     // Roughly where it began, in words; null where nobody says.
     place: text("place"),
@@ -101,9 +105,7 @@ export const rotatedTokens = pgTable(
   "rotated_tokens",
   {
     tokenHash: text("token_hash").primaryKey(),
-    userId: text("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    userId: userId(),
     rotatedAt: time("rotated_at").notNull(),
   },
   (t) => [
@@ -115,9 +117,7 @@ export const rotatedTokens = pgTable(
 );
 
 export const passwords = pgTable("passwords", {
-  userId: text("user_id")
-    .primaryKey()
-    .references(() => users.id, { onDelete: "cascade" }),
+  userId: userId().primaryKey(),
   hash: text("hash").notNull(),
   updatedAt: time("updated_at").notNull().defaultNow(),
 });
@@ -132,9 +132,7 @@ export const accounts = pgTable(
     provider: text("provider").notNull(),
     providerAccountId: text("provider_account_id").notNull(),
     type: text("type", { enum: ["oidc", "oauth"] }).notNull(),
-    userId: text("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    userId: userId(),
     // What @auth/drizzle-adapter has columns for. They stay empty: no token of a provider is kept.
     refresh_token: text("refresh_token"),
     access_token: text("access_token"),

@@ -1,12 +1,8 @@
 import { relations, sql } from "drizzle-orm";
 import { check, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, time } from "../columns";
-import { users } from "../core/schema";
+import { userId } from "../core/schema";
 
-const userId = (name = "user_id") =>
-  text(name)
-    .notNull()
-    .references(() => users.id, { onDelete: "cascade" });
 const cardId = () =>
   text("card_id")
     .notNull()

@@ -1,7 +1,7 @@
 import { ne, sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, type Ownership, time } from "../../columns";
-import { users } from "../../core/schema";
+import { userId } from "../../core/schema";
 
 export const organizations = pgTable("organizations", {
   id: text("id").primaryKey(),
@@ -15,9 +15,7 @@ export const memberships = pgTable(
     organizationId: text("organization_id")
       .notNull()
       .references(() => organizations.id, { onDelete: "cascade" }),
-    userId: text("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    userId: userId(),
     role: text("role", { enum: ["owner", "admin", "member"] })
       .notNull()
       .default("member"),

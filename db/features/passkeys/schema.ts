@@ -1,15 +1,13 @@
 import { bigint, boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, type Ownership, time } from "../../columns";
-import { users } from "../../core/schema";
+import { userId } from "../../core/schema";
 
 export const passkeys = pgTable(
   "passkeys",
   {
     id: text("id").primaryKey(),
     credentialId: text("credential_id").notNull(),
-    userId: text("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    userId: userId(),
     name: text("name"),
     publicKey: text("public_key").notNull(),
     // How often it has signed, where it counts; 0 where it does not.
